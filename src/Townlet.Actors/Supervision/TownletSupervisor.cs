@@ -153,8 +153,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress.Port}...");
         }
 
-        // A new name each time: the old one is free only when the old child is entirely gone.
-        component.Child = Context.ActorOf(component.Props, component.NextName());
+        component.WasStarted = true;
+        component.Child = Context.ActorOf(component.Props, ComponentNames.Of(component.Component));
         Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
         if (component.State is not ComponentState.Restarting)
         {
@@ -264,13 +264,19 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         _goingDown = true;
         Timers.CancelAll();
-        if (!_components.TryGetValue(which, out var component) || component.Child.IsNobody())
+        _stopRequesters[which] = Sender;
+        if (which == Component.Inference)
         {
-            Sender.Tell(new Supervisor.Stopped(which));
+            StopServing();
             return;
         }
 
-        _stopRequesters[which] = Sender;
+        if (!_components.TryGetValue(which, out var component) || component.Child.IsNobody())
+        {
+            AnswerStop(which);
+            return;
+        }
+
         switch (which)
         {
             case Component.Trainer:
@@ -278,11 +284,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 break;
             case Component.CheckpointPublisher:
                 component.Child.Tell(new CheckpointPublisher.Drain());
-                break;
-            case Component.Inference:
-                Context.Announce(Component.Inference, "Stopping WebSocket server...");
-                component.Child.Tell(new Inference.Pause());
-                Self.Forward(new Viewers.CloseAll());
                 break;
             case Component.Frontend:
                 component.Child.Tell(new FrontendProcess.Stop());
@@ -295,11 +296,30 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>The viewers' sockets are closed even where inference itself is down.</summary>
+    private void StopServing()
+    {
+        Context.Announce(Component.Inference, "Stopping WebSocket server...");
+        _components[Component.Inference].Child.Tell(new Inference.Pause());
+        if (_components[Component.Viewers].Child is { } viewers && !viewers.IsNobody())
+        {
+            viewers.Tell(new Viewers.CloseAll());
+        }
+        else
+        {
+            AnswerStop(Component.Inference);
+        }
+    }
+
     private void AnswerStop(Component which)
     {
         if (_stopRequesters.Remove(which, out var requester))
         {
-            Report(_components[which], ComponentState.Stopped, "");
+            if (_components.TryGetValue(which, out var component) && component.State is not ComponentState.Failed)
+            {
+                Report(component, ComponentState.Stopped, "");
+            }
+
             requester.Tell(new Supervisor.Stopped(which));
         }
     }
