@@ -51,6 +51,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
+        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint)));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
         Receive<Viewers.Closed>(_ =>
@@ -283,7 +284,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 component.Child.Tell(new Trainer.Stop());
                 break;
             case Component.CheckpointPublisher:
-                component.Child.Tell(new CheckpointPublisher.Drain());
+                AfterRecords(new CheckpointPublisher.Drain());
                 break;
             case Component.Frontend:
                 component.Child.Tell(new FrontendProcess.Stop());
@@ -321,6 +322,19 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             }
 
             requester.Tell(new Supervisor.Stopped(which));
+        }
+    }
+
+    /// <summary>By way of the recorder, so that a checkpoint never gets to the disk before the rows of its episodes.</summary>
+    private void AfterRecords(CheckpointPublisher.ICommand command)
+    {
+        if (_components[Component.Recorder].Child is { } recorder && !recorder.IsNobody())
+        {
+            recorder.Tell(new RunRecorder.WriteBefore(command));
+        }
+        else
+        {
+            PassOn(Component.CheckpointPublisher, command);
         }
     }
 
