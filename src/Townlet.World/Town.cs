@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Townlet.World;
 
@@ -8,86 +9,367 @@ namespace Townlet.World;
 /// </summary>
 public sealed class Town
 {
+    private readonly Lives _lives;
+    private readonly Grid _grid;
+    private readonly Movement _movement;
+    private readonly Interactions _interactions;
+    private readonly MeterDynamics _dynamics;
+    private readonly DeathCheck _deathCheck;
+    private readonly ActionMaskWriter _masks;
+    private readonly ObservationWriter _observations;
+    private readonly RandomSource[] _startCells;
+
+    private readonly float[] _rewards;
+    private readonly bool[] _restarted;
+    private readonly int[] _interactionPlaces;
+    private PlaceLayout _layout;
+
     /// <param name="definition">The rules.</param>
     /// <param name="agents">Lives in the batch, at least 1.</param>
     /// <param name="seed">Start cells are drawn from it, one stream an agent.</param>
-    public Town(TownDefinition definition, int agents, ulong seed) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The meters are not the eight at their index, or a place is off the grid or on another place.</exception>
+    public Town(TownDefinition definition, int agents, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
+        if (definition.Meters.Length != Lives.MeterCount || definition.Meters.Where((meter, index) => (int)meter.Meter != index).Any())
+        {
+            throw new ArgumentException("A town has the eight meters, each at its index.", nameof(definition));
+        }
 
-    public TownDefinition Definition => throw new NotSupportedException();
+        Definition = definition;
+        _lives = new Lives(agents);
+        _grid = new Grid(definition.GridSize);
+        _layout = new PlaceLayout(_grid, [.. definition.Places.Select(place => place.Position)]);
+        _movement = new Movement(_grid, definition.ActionCosts);
+        _interactions = new Interactions(definition);
+        _dynamics = new MeterDynamics(definition);
+        _deathCheck = new DeathCheck(definition.TerminalConditions, _lives.Stride);
+        _masks = new ActionMaskWriter(_grid, definition.Temporal ? TimeOfDay.HoursPerDay : 1, agents);
+        _observations = new ObservationWriter(_grid, definition, agents);
+        _startCells = new RandomSource[agents];
+        _rewards = new float[agents];
+        _restarted = new bool[agents];
+        _interactionPlaces = new int[agents];
 
-    public int AgentCount => throw new NotSupportedException();
+        for (var agent = 0; agent < agents; agent++)
+        {
+            _startCells[agent] = new RandomSource(seed, (ulong)agent);
+            BeginLife(agent, DrawStart(agent));
+        }
+
+        ShowLayout();
+    }
+
+    public TownDefinition Definition { get; }
+
+    public int AgentCount => _lives.Count;
 
     /// <summary>Floats an agent observes.</summary>
-    public int ObservationSize => throw new NotSupportedException();
+    public int ObservationSize => _observations.Size;
 
     /// <summary>What the agents see now; shape [agents, <see cref="ObservationSize"/>], row after row. The same memory for the town's whole life.</summary>
-    public ReadOnlyMemory<float> Observations => throw new NotSupportedException();
+    public ReadOnlyMemory<float> Observations => _observations.Rows;
 
     /// <summary>Which actions make sense now; shape [agents, 6]. All false for a life that has ended.</summary>
-    public ReadOnlySpan<bool> ActionMasks => throw new NotSupportedException();
+    public ReadOnlySpan<bool> ActionMasks => _masks.Masks;
 
     /// <summary>Reward of the last step, one an agent.</summary>
-    public ReadOnlySpan<float> Rewards => throw new NotSupportedException();
+    public ReadOnlySpan<float> Rewards => _rewards;
 
     /// <summary>How each life stands after the last step.</summary>
-    public ReadOnlySpan<LifeEnd> Ends => throw new NotSupportedException();
+    public ReadOnlySpan<LifeEnd> Ends => _lives.Ends;
 
     /// <summary>True where the last step began a new life instead of acting: it is no transition for a learner.</summary>
-    public ReadOnlySpan<bool> Restarted => throw new NotSupportedException();
+    public ReadOnlySpan<bool> Restarted => _restarted;
 
     /// <summary>Steps lived in the present life, one an agent.</summary>
-    public ReadOnlySpan<int> StepsLived => throw new NotSupportedException();
+    public ReadOnlySpan<int> StepsLived => _lives.StepsLived;
 
     /// <summary>Scales base depletion; a change takes effect at the next step.</summary>
-    public float DepletionMultiplier(int agent) => throw new NotSupportedException();
+    public float DepletionMultiplier(int agent) => _lives.DepletionMultipliers[agent];
 
-    public void SetDepletionMultiplier(int agent, float multiplier) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">The multiplier is negative or not a finite number.</exception>
+    public void SetDepletionMultiplier(int agent, float multiplier)
+    {
+        if (!float.IsFinite(multiplier) || multiplier < 0f)
+        {
+            throw new ArgumentOutOfRangeException(nameof(multiplier), multiplier, "A depletion multiplier is a finite number from 0 up.");
+        }
 
-    /// <summary>R: the steps that an agent lives which only ever does the cheapest thing.</summary>
-    public float Baseline(int agent) => throw new NotSupportedException();
+        _lives.DepletionMultipliers[agent] = multiplier;
+    }
 
-    public GridPosition PositionOf(int agent) => throw new NotSupportedException();
+    /// <summary>R: the steps that an agent lives which only ever does the cheapest thing; the step cap if that costs nothing.</summary>
+    public float Baseline(int agent)
+    {
+        var costs = Definition.ActionCosts;
+        var cheapest = Math.Min(costs.MoveEnergy, Math.Min(costs.WaitEnergy, costs.InteractEnergy));
+        var loss = ((double)Definition.Meters[(int)Meter.Energy].BaseDepletion * DepletionMultiplier(agent)) + cheapest;
+        return loss > 0 ? (float)(1 / loss) : Definition.MaxSteps;
+    }
+
+    public GridPosition PositionOf(int agent) => _grid.PositionOf(_lives.Cells[agent]);
 
     /// <summary>The eight values, in <see cref="Meter"/> order.</summary>
-    public void CopyMeters(int agent, Span<float> meters) => throw new NotSupportedException();
+    public void CopyMeters(int agent, Span<float> meters)
+    {
+        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
+        {
+            meters[(int)meter] = MeterOf(agent, meter);
+        }
+    }
 
-    public float MeterOf(int agent, Meter meter) => throw new NotSupportedException();
+    public float MeterOf(int agent, Meter meter) => _lives.Of(meter)[agent];
 
     /// <summary>0 to 23; always 0 where time does not pass.</summary>
-    public int HourOf(int agent) => throw new NotSupportedException();
+    public int HourOf(int agent) => _lives.Hours[agent];
 
     /// <summary>Ticks done of the activity under way.</summary>
-    public int ActivityTicks(int agent) => throw new NotSupportedException();
+    public int ActivityTicks(int agent) => _lives.ActivityTicks[agent];
 
     /// <summary>Index of the place that took effect in the last step, or -1.</summary>
-    public int InteractionOf(int agent) => throw new NotSupportedException();
+    public int InteractionOf(int agent) => _interactionPlaces[agent];
 
     /// <summary>Index of the place under the agent, or -1.</summary>
-    public int PlaceUnder(int agent) => throw new NotSupportedException();
+    public int PlaceUnder(int agent) => _layout.PlaceAt(_lives.Cells[agent]);
 
-    public bool IsOpen(int place, int hour) => throw new NotSupportedException();
+    public bool IsOpen(int place, int hour) => _interactions.IsOpen(place, hour);
 
     /// <summary>The meter whose terminal condition ended this agent's life, or null while it lives or where the step cap did.</summary>
-    public Meter? CauseOfDeath(int agent) => throw new NotSupportedException();
+    public Meter? CauseOfDeath(int agent) => _lives.Ends[agent] == LifeEnd.Death ? _deathCheck.Cause(_lives, agent) : null;
 
     /// <summary>Where each place stands now, in the order of <see cref="TownDefinition.Places"/>.</summary>
-    public ImmutableArray<GridPosition> PlacePositions => throw new NotSupportedException();
+    public ImmutableArray<GridPosition> PlacePositions => _layout.Positions;
 
-    /// <summary>Moves the places; every position is on the grid and taken once.</summary>
-    public void MovePlaces(ImmutableArray<GridPosition> positions) => throw new NotSupportedException();
+    /// <summary>
+    /// Moves the places; every position is on the grid and taken once. An activity goes on only if its place still
+    /// stands under the agent.
+    /// </summary>
+    /// <exception cref="ArgumentException">Another number of positions than places, one off the grid, or one taken twice.</exception>
+    public void MovePlaces(ImmutableArray<GridPosition> positions)
+    {
+        if (positions.Length != Definition.Places.Length)
+        {
+            throw new ArgumentException($"{positions.Length} positions for {Definition.Places.Length} places.", nameof(positions));
+        }
+
+        _layout = new PlaceLayout(_grid, positions);
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            if (_lives.ActivityPlaces[agent] != PlaceUnder(agent))
+            {
+                _lives.LeaveActivity(agent);
+            }
+        }
+
+        ShowLayout();
+    }
 
     /// <summary>Begins a new life of this agent at once.</summary>
     /// <param name="agent">Which one.</param>
     /// <param name="start">Its cell; drawn at random when null.</param>
-    public void Restart(int agent, GridPosition? start = null) => throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">The cell is not on the grid.</exception>
+    public void Restart(int agent, GridPosition? start = null)
+    {
+        if (start is { } position && !_grid.Contains(position))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), position, $"The grid has {_grid.Size} x {_grid.Size} cells.");
+        }
+
+        BeginLife(agent, start is { } given ? _grid.CellOf(given) : DrawStart(agent));
+        _restarted[agent] = false;
+        _masks.Write(_lives, agent);
+        _observations.Write(_lives, agent);
+    }
 
     /// <summary>One step of every life; allocates nothing.</summary>
     /// <param name="actions">One an agent.</param>
-    public void Step(ReadOnlySpan<TownAction> actions) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">Another number of actions than agents, or an unknown one; nothing has happened then.</exception>
+    public void Step(ReadOnlySpan<TownAction> actions)
+    {
+        CheckActions(actions);
+        Act(actions);
+        _dynamics.Apply(_lives);
+        _deathCheck.Apply(_lives);
+        Conclude();
+        _masks.Write(_lives);
+        _observations.Write(_lives);
+    }
 
     /// <summary>All of the state, to go on from exactly.</summary>
-    public TownState Capture() => throw new NotSupportedException();
+    public TownState Capture()
+    {
+        var meters = new float[Lives.MeterCount * AgentCount];
+        var randomStates = new ulong[AgentCount * RandomStateSize];
+        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
+        {
+            _lives.Of(meter).CopyTo(meters.AsSpan((int)meter * AgentCount));
+        }
 
-    /// <exception cref="ArgumentException">The state is of another number of agents or places.</exception>
-    public void Restore(TownState state) => throw new NotSupportedException();
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            _startCells[agent].CopyTo(randomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
+        }
+
+        return new TownState
+        {
+            Meters = meters,
+            Cells = [.. _lives.Cells],
+            StepsLived = [.. _lives.StepsLived],
+            Hours = [.. _lives.Hours],
+            ActivityPlaces = [.. _lives.ActivityPlaces],
+            ActivityTicks = [.. _lives.ActivityTicks],
+            Ends = [.. _lives.Ends],
+            DepletionMultipliers = [.. _lives.DepletionMultipliers],
+            RandomStates = randomStates,
+            PlaceCells = [.. PlacePositions.Select(_grid.CellOf)],
+        };
+    }
+
+    /// <summary>Goes on from a captured state. Rewards, interactions and restarts of the last step are not part of it: they read as none.</summary>
+    /// <exception cref="ArgumentException">The state is of another number of agents or places, or does not fit the grid.</exception>
+    public void Restore(TownState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CheckFits(state);
+        _layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
+        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
+        {
+            state.Meters.AsSpan((int)meter * AgentCount, AgentCount).CopyTo(_lives.Of(meter));
+        }
+
+        state.Cells.CopyTo(_lives.Cells, 0);
+        state.StepsLived.CopyTo(_lives.StepsLived, 0);
+        state.Hours.CopyTo(_lives.Hours, 0);
+        state.ActivityPlaces.CopyTo(_lives.ActivityPlaces, 0);
+        state.ActivityTicks.CopyTo(_lives.ActivityTicks, 0);
+        state.Ends.CopyTo(_lives.Ends, 0);
+        state.DepletionMultipliers.CopyTo(_lives.DepletionMultipliers);
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            _startCells[agent] = RandomSource.FromState(state.RandomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
+        }
+
+        Array.Clear(_rewards);
+        Array.Clear(_restarted);
+        Array.Fill(_interactionPlaces, -1);
+        ShowLayout();
+    }
+
+    private const int RandomStateSize = 4;
+
+    private void CheckActions(ReadOnlySpan<TownAction> actions)
+    {
+        if (actions.Length != AgentCount)
+        {
+            throw new ArgumentException($"{actions.Length} actions for {AgentCount} agents.", nameof(actions));
+        }
+
+        if (MemoryMarshal.Cast<TownAction, byte>(actions).ContainsAnyExceptInRange((byte)TownAction.Up, (byte)TownAction.Wait))
+        {
+            throw new ArgumentException("An action is none of the six.", nameof(actions));
+        }
+    }
+
+    /// <summary>Moves, action costs and interactions of the lives that go on.</summary>
+    private void Act(ReadOnlySpan<TownAction> actions)
+    {
+        for (var agent = 0; agent < actions.Length; agent++)
+        {
+            if (_lives.Ends[agent] != LifeEnd.None)
+            {
+                continue;
+            }
+
+            var action = actions[agent];
+            _movement.Apply(_lives, agent, action);
+            _interactionPlaces[agent] = action == TownAction.Interact ? _interactions.Use(_lives, agent, PlaceUnder(agent)) : -1;
+        }
+    }
+
+    /// <summary>
+    /// Ends, rewards, step count and clock. A life that had ended before this step starts anew here and not earlier:
+    /// depletion has run over its old meters with all the others, and now they are overwritten.
+    /// </summary>
+    private void Conclude()
+    {
+        for (var agent = 0; agent < _rewards.Length; agent++)
+        {
+            var hadEnded = _lives.Ends[agent] != LifeEnd.None;
+            _restarted[agent] = hadEnded;
+            if (hadEnded)
+            {
+                BeginLife(agent, DrawStart(agent));
+                continue;
+            }
+
+            var stepsBefore = _lives.StepsLived[agent];
+            var isDead = _deathCheck.IsDead(agent);
+            _rewards[agent] = isDead ? stepsBefore - Baseline(agent) : 0f;
+            _lives.StepsLived[agent] = stepsBefore + 1;
+            _lives.Ends[agent] = isDead ? LifeEnd.Death : stepsBefore + 1 >= Definition.MaxSteps ? LifeEnd.StepCap : LifeEnd.None;
+            if (Definition.Temporal)
+            {
+                _lives.Hours[agent] = TimeOfDay.Next(_lives.Hours[agent]);
+            }
+        }
+    }
+
+    private int DrawStart(int agent) => _startCells[agent].NextInt(_grid.CellCount);
+
+    private void BeginLife(int agent, int cell)
+    {
+        foreach (var meter in Definition.Meters)
+        {
+            _lives.Value(meter.Meter, agent) = meter.Initial;
+        }
+
+        _lives.Cells[agent] = cell;
+        _lives.StepsLived[agent] = 0;
+        _lives.Hours[agent] = 0;
+        _lives.LeaveActivity(agent);
+        _lives.Ends[agent] = LifeEnd.None;
+        _rewards[agent] = 0f;
+        _interactionPlaces[agent] = -1;
+    }
+
+    private void ShowLayout()
+    {
+        _masks.LayOut(_layout, _interactions);
+        _observations.LayOut(_layout);
+        _masks.Write(_lives);
+        _observations.Write(_lives);
+    }
+
+    private void CheckFits(TownState state)
+    {
+        var places = Definition.Places.Length;
+        var agentArrays = new[]
+        {
+            state.Cells.Length, state.StepsLived.Length, state.Hours.Length, state.ActivityPlaces.Length,
+            state.ActivityTicks.Length, state.Ends.Length, state.DepletionMultipliers.Length,
+        };
+        if (agentArrays.Any(length => length != AgentCount)
+            || state.Meters.Length != Lives.MeterCount * AgentCount
+            || state.RandomStates.Length != RandomStateSize * AgentCount)
+        {
+            throw new ArgumentException($"The state is not of {AgentCount} agents.", nameof(state));
+        }
+
+        if (state.PlaceCells.Length != places)
+        {
+            throw new ArgumentException($"The state has {state.PlaceCells.Length} places instead of {places}.", nameof(state));
+        }
+
+        if (!AllWithin(state.Cells, 0, _grid.CellCount)
+            || !AllWithin(state.PlaceCells, 0, _grid.CellCount)
+            || !AllWithin(state.Hours, 0, Definition.Temporal ? TimeOfDay.HoursPerDay : 1)
+            || !AllWithin(state.ActivityPlaces, -1, places))
+        {
+            throw new ArgumentException("The state has a cell, an hour or a place that this town has not.", nameof(state));
+        }
+    }
+
+    private static bool AllWithin(int[] values, int first, int end) => values.All(value => value >= first && value < end);
 }
