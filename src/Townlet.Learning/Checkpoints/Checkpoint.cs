@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Configuration;
 
 namespace Townlet.Learning;
 
@@ -29,7 +30,7 @@ public sealed class Checkpoint
 
     public string PackName => _metadata.PackName;
 
-    /// <summary><see cref="Configuration.Pack.Hash"/> of the pack it was trained with.</summary>
+    /// <summary><see cref="Pack.Hash"/> of the pack it was trained with.</summary>
     public string PackHash => _metadata.PackHash;
 
     /// <summary>Agent names, in their order.</summary>
@@ -64,6 +65,16 @@ public sealed class Checkpoint
     public Checkpoint PolicyOnly() => new(
         _metadata with { PolicyOnly = true },
         [.. _tensors.Where(tensor => tensor.Name.StartsWith(SafeTensors.PolicyPrefix, StringComparison.Ordinal))]);
+
+    /// <exception cref="CheckpointMismatchException">The network is of another type than the pack's.</exception>
+    internal void RequireNetwork(Pack pack)
+    {
+        if (_metadata.Network != CheckpointMetadata.NetworkName(pack))
+        {
+            throw new CheckpointMismatchException(
+                $"The checkpoint holds a {_metadata.Network} network; pack '{pack.Name}' uses a {CheckpointMetadata.NetworkName(pack)} one.");
+        }
+    }
 
     /// <summary>Reads the network alone, from either kind of file, and leaves the rest of the file unread.</summary>
     internal static Checkpoint ReadPolicy(Stream stream)

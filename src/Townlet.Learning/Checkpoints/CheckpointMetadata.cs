@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Townlet.Configuration;
 
 namespace Townlet.Learning;
 
@@ -20,7 +21,7 @@ internal sealed record CheckpointMetadata
 
     public required string PackHash { get; init; }
 
-    /// <summary>The network_type of the pack.</summary>
+    /// <summary>Architecture, see <see cref="NetworkName"/>.</summary>
     public required string Network { get; init; }
 
     /// <summary>Names of the agents, in their order.</summary>
@@ -40,6 +41,10 @@ internal sealed record CheckpointMetadata
     /// <summary>When the file was written; null before.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>What <see cref="Network"/> says for this pack: "simple", "simple dueling", ...</summary>
+    public static string NetworkName(Pack pack) =>
+        (pack.Population.NetworkType == NetworkType.Simple ? "simple" : "recurrent") + (pack.Population.Dueling ? " dueling" : "");
+
     public Dictionary<string, string> ToStrings()
     {
         var strings = new Dictionary<string, string>
@@ -52,7 +57,7 @@ internal sealed record CheckpointMetadata
             ["seed"] = Text(Seed),
             ["pack_name"] = PackName,
             ["pack_hash"] = PackHash,
-            ["network_type"] = Network,
+            ["network"] = Network,
             ["agents"] = string.Join(',', Agents),
             ["epsilon"] = Text(Epsilon),
             ["stage"] = Text(Stage),
@@ -91,7 +96,7 @@ internal sealed record CheckpointMetadata
             Seed = Number<ulong>(strings, "seed"),
             PackName = Text(strings, "pack_name"),
             PackHash = Text(strings, "pack_hash"),
-            Network = Text(strings, "network_type"),
+            Network = Text(strings, "network"),
             Agents = [.. Text(strings, "agents").Split(',')],
             Epsilon = Number<double>(strings, "epsilon"),
             Stage = Number<int>(strings, "stage"),

@@ -14,20 +14,18 @@ internal sealed class Adam : IDisposable
     private const double Epsilon = 1e-8;
 
     private readonly Parameters _parameters;
+    private readonly Tensor _firstMoment;
+    private readonly Tensor _secondMoment;
 
     public Adam(Parameters parameters)
     {
         _parameters = parameters;
-        FirstMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
-        SecondMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
+        _firstMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
+        _secondMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
     }
 
-    public Tensor FirstMoment { get; }
-
-    public Tensor SecondMoment { get; }
-
     /// <summary>Steps taken.</summary>
-    public long Steps { get; set; }
+    public long Steps { get; private set; }
 
     /// <summary>One step along the parameters' gradient.</summary>
     /// <param name="learningRate">Step size.</param>
@@ -48,15 +46,39 @@ internal sealed class Adam : IDisposable
         Steps++;
         var correction1 = 1 - Math.Pow(Beta1, Steps);
         var correction2 = 1 - Math.Pow(Beta2, Steps);
-        FirstMoment.mul_(Beta1).add_(gradients, (1 - Beta1) * clip);
-        SecondMoment.mul_(Beta2).addcmul_(gradients, gradients, (1 - Beta2) * clip * clip);
-        var denominator = SecondMoment.sqrt().add_(Epsilon * Math.Sqrt(correction2));
-        _parameters.Values.addcdiv_(FirstMoment, denominator, -learningRate * Math.Sqrt(correction2) / correction1);
+        _firstMoment.mul_(Beta1).add_(gradients, (1 - Beta1) * clip);
+        _secondMoment.mul_(Beta2).addcmul_(gradients, gradients, (1 - Beta2) * clip * clip);
+        var denominator = _secondMoment.sqrt().add_(Epsilon * Math.Sqrt(correction2));
+        _parameters.Values.addcdiv_(_firstMoment, denominator, -learningRate * Math.Sqrt(correction2) / correction1);
+    }
+
+    /// <param name="checkpoint">Receives the state.</param>
+    /// <param name="name">Tells several optimisers apart.</param>
+    public void Capture(CheckpointBuilder checkpoint, string name)
+    {
+        var moments = new float[_parameters.Layout.Length];
+        TensorMemory.Read(_firstMoment, moments);
+        checkpoint.Add($"{name}.first_moment", _parameters.Layout, moments);
+        TensorMemory.Read(_secondMoment, moments);
+        checkpoint.Add($"{name}.second_moment", _parameters.Layout, moments);
+        checkpoint.AddValue($"{name}.steps", Steps);
+    }
+
+    /// <param name="checkpoint">Holds the state.</param>
+    /// <param name="name">As captured.</param>
+    public void Restore(CheckpointContent checkpoint, string name)
+    {
+        var moments = new float[_parameters.Layout.Length];
+        checkpoint.Read($"{name}.first_moment", _parameters.Layout, moments);
+        TensorMemory.Write(_firstMoment, moments);
+        checkpoint.Read($"{name}.second_moment", _parameters.Layout, moments);
+        TensorMemory.Write(_secondMoment, moments);
+        Steps = checkpoint.ReadValue($"{name}.steps", 0, long.MaxValue);
     }
 
     public void Dispose()
     {
-        FirstMoment.Dispose();
-        SecondMoment.Dispose();
+        _firstMoment.Dispose();
+        _secondMoment.Dispose();
     }
 }

@@ -76,7 +76,7 @@ internal sealed class Perceptron
         Span<float> even = stackalloc float[_widestHidden];
         Span<float> odd = stackalloc float[_widestHidden];
         var layers = _widths.Length - 1;
-        var source = input;
+        scoped ReadOnlySpan<float> source = input;
         for (var layer = 0; layer < layers; layer++)
         {
             var last = layer == layers - 1;

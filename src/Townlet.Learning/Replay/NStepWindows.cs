@@ -69,7 +69,7 @@ internal sealed class NStepWindows
     public void Restore(CheckpointContent checkpoint)
     {
         checkpoint.Read<float>("n_step.observations", _observations);
-        checkpoint.Read("n_step.actions", MemoryMarshal.Cast<TownAction, byte>(_actions));
+        checkpoint.Read("n_step.actions", MemoryMarshal.Cast<TownAction, byte>(_actions.AsSpan()), (byte)TownAction.Up, (byte)TownAction.Wait);
         checkpoint.Read<float>("n_step.rewards", _rewards);
         checkpoint.Read<float>("n_step.novelties", _novelties);
         checkpoint.Read("n_step.first", _first, 0, _length - 1);

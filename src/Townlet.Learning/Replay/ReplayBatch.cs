@@ -1,4 +1,3 @@
-using TorchSharp;
 using Townlet.World;
 using static TorchSharp.torch;
 
