@@ -1,0 +1,38 @@
+using Akka.Actor;
+
+namespace Townlet.Actors;
+
+/// <summary>The supervisor's notes on one child.</summary>
+internal sealed class SupervisedComponent(Component component, Props props, RestartBackoff backoff)
+{
+    private int _starts;
+
+    public Component Component { get; } = component;
+
+    public Props Props { get; } = props;
+
+    public RestartBackoff Backoff { get; } = backoff;
+
+    /// <summary>Nobody while it is not running.</summary>
+    public IActorRef Child { get; set; } = ActorRefs.Nobody;
+
+    public ComponentState State { get; set; } = ComponentState.Starting;
+
+    public string Detail { get; set; } = "";
+
+    public int Restarts { get; set; }
+
+    /// <summary>Why it failed last, between the failure and its end.</summary>
+    public Exception? LastFailure { get; set; }
+
+    public bool WasStarted => _starts > 0;
+
+    public ComponentStatus Status => new(Component, State, Detail, Restarts);
+
+    /// <summary>"trainer", then "trainer-2" for its first successor.</summary>
+    public string NextName()
+    {
+        _starts++;
+        return _starts == 1 ? ComponentNames.Of(Component) : FormattableString.Invariant($"{ComponentNames.Of(Component)}-{_starts}");
+    }
+}
