@@ -73,38 +73,18 @@ internal static class AffordancesReader
             CheckType(fields, type);
         }
 
-        var costs = ReadAmounts(fields, Keys.Costs, isCost: true);
-        var effects = ReadAmounts(fields, Keys.Effects, isCost: false);
-        var costsPerTick = ReadAmounts(fields, Keys.CostsPerTick, isCost: true);
-        var effectsPerTick = ReadAmounts(fields, Keys.EffectsPerTick, isCost: false);
-        var bonus = ReadAmounts(fields, Keys.CompletionBonus, isCost: false);
-        var ticks = fields.Get(Keys.RequiredTicks) ?? 1;
-        switch (type)
-        {
-            case InteractionType.Instant:
-                (costsPerTick, effectsPerTick) = (costs, effects);
-                break;
-            case InteractionType.MultiTick:
-                costs = Times(costsPerTick, ticks);
-                effects = Sum(Times(effectsPerTick, ticks), bonus);
-                break;
-            case InteractionType.Continuous:
-                (costs, effects) = (costsPerTick, effectsPerTick);
-                break;
-        }
-
         return new PlaceDefinition
         {
             Name = fields.Get(Keys.Name) ?? "",
             Position = default,
             InteractionType = type,
             Hours = fields.Get(Keys.OperatingHours),
-            Costs = costs,
-            Effects = effects,
-            RequiredTicks = ticks,
-            CostsPerTick = costsPerTick,
-            EffectsPerTick = effectsPerTick,
-            CompletionBonus = bonus,
+            Costs = ReadAmounts(fields, Keys.Costs, isCost: true),
+            Effects = ReadAmounts(fields, Keys.Effects, isCost: false),
+            RequiredTicks = fields.Get(Keys.RequiredTicks) ?? 1,
+            CostsPerTick = ReadAmounts(fields, Keys.CostsPerTick, isCost: true),
+            EffectsPerTick = ReadAmounts(fields, Keys.EffectsPerTick, isCost: false),
+            CompletionBonus = ReadAmounts(fields, Keys.CompletionBonus, isCost: false),
             Category = fields.Get(Keys.Category),
             Description = fields.Get(Keys.Description),
         };
@@ -167,10 +147,4 @@ internal static class AffordancesReader
 
         return amounts.ToImmutable();
     }
-
-    private static ImmutableArray<MeterAmount> Times(ImmutableArray<MeterAmount> amounts, int factor) =>
-        [.. amounts.Select(amount => amount with { Amount = amount.Amount * factor })];
-
-    private static ImmutableArray<MeterAmount> Sum(ImmutableArray<MeterAmount> amounts, ImmutableArray<MeterAmount> added) =>
-        [.. amounts.Concat(added).GroupBy(amount => amount.Meter).Select(group => new MeterAmount(group.Key, group.Sum(amount => amount.Amount)))];
 }

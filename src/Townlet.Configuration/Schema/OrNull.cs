@@ -14,11 +14,6 @@ internal sealed class OrNull<T>(ValueKind<T> kind) : ValueKind<T?>
             return true;
         }
 
-        if (node is not YamlScalar)
-        {
-            return Refuse(node, key, faults, out value);
-        }
-
         var read = kind.TryRead(node, key, faults, out var present);
         value = present;
         return read;
