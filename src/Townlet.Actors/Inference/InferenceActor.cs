@@ -64,7 +64,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
                 Remember(policy);
             }
 
-            Load(Newest, ActorRefs.NoSender);
+            Load(Newest, ActorRefs.Nobody);
         });
         Receive<CheckpointPublisher.Published>(published => Remember(published.Policy));
         Receive<PolicyRead>(IsCurrent, read =>
@@ -81,7 +81,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             // A policy that cannot be read must not keep the town empty.
             Context.Warn(Component.Inference, $"{failed.Reason} The untrained agent plays instead.");
-            Load(null, ActorRefs.NoSender);
+            Load(null, ActorRefs.Nobody);
         });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         Receive<Inference.ICommand>(_ => Sender.Tell(new Inference.Refused("Inference is still starting; try again in a moment.")));
@@ -217,7 +217,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     {
         if (Newest is { } newest && newest.Name != Town.Life.Policy.Name)
         {
-            Load(newest, ActorRefs.NoSender);
+            Load(newest, ActorRefs.Nobody);
         }
     }
 

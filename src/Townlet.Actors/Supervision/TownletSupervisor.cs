@@ -257,7 +257,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void GoDown(RunEnded reason) =>
+    private static void GoDown(RunEnded reason) =>
         // Not awaited: its phases talk to this actor.
         _ = CoordinatedShutdown.Get(Context.System).Run(reason);
 
@@ -350,7 +350,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Report(SupervisedComponent component, ComponentState state, string detail)
+    private static void Report(SupervisedComponent component, ComponentState state, string detail)
     {
         component.State = state;
         component.Detail = detail;

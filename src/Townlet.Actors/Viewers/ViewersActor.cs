@@ -52,7 +52,7 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Inference.LifeEnded>(ended => Broadcast(_encoder.LifeEnded(ended)));
         Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
-        Receive<Trainer.StageChanged>(changed => Broadcast(_encoder.StageChanged(changed.Transition)));
+        Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
     }
 

@@ -56,7 +56,7 @@ internal sealed class RunJournal
         _manifest = _manifest with
         {
             EpisodesCompleted = database.Episodes(from: 1, limit: 0).Total,
-            Status = ended.Code != ExitCode.Success ? RunStatus.Failed
+            Status = ended.ExitCode != ExitCode.Success ? RunStatus.Failed
                 : ended == RunEnded.TrainingDone ? RunStatus.Finished
                 : RunStatus.Stopped,
             UpdatedAt = TimeProvider.System.GetUtcNow(),
@@ -66,8 +66,7 @@ internal sealed class RunJournal
 
     private static Dictionary<string, string> Named(RunSettings settings) =>
         typeof(RunSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetValue(settings) is not (null or false))
-            .ToDictionary(
-                property => property.Name,
-                property => property.GetValue(settings) is IEnumerable<string> list and not string ? string.Join(",", list) : property.GetValue(settings)!.ToString()!);
+            .Select(property => (property.Name, Value: property.GetValue(settings)))
+            .Where(option => option.Value is not (null or false))
+            .ToDictionary(option => option.Name, option => option.Value is string[] list ? string.Join(",", list) : option.Value!.ToString()!);
 }

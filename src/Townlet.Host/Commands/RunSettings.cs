@@ -29,7 +29,7 @@ internal sealed record RunSettings
 
     public string Host { get; init; } = IPAddress.Loopback.ToString();
 
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+    public string[] AllowedOrigins { get; init; } = [];
 
     public ulong? Seed { get; init; }
 

@@ -5,8 +5,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -97,8 +95,8 @@ internal sealed class TownletRun
         var ended = shutdown.Reason as RunEnded ?? RunEnded.Asked;
         journal.End(ended);
         _lines.Rule();
-        _lines.Write(ended.Code == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Reason}");
-        return ended.Code;
+        _lines.Write(ended.ExitCode == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Explanation}");
+        return ended.ExitCode;
     }
 
     private static string Version =>

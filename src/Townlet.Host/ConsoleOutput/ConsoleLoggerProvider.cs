@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Townlet.Actors;
 
 namespace Townlet.Host;

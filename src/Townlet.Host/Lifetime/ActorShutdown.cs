@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Microsoft.Extensions.Hosting;
 using Townlet.Actors;
 
 namespace Townlet.Host;

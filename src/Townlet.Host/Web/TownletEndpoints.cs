@@ -1,7 +1,5 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Townlet.Actors;
 using Townlet.Runs;
@@ -62,12 +60,12 @@ internal static class TownletEndpoints
         {
             app.MapPost("/api/faults/{component}", (string component, IRequiredActor<TownletSupervisor> supervisor) =>
             {
-                if (ComponentNames.Parse(component) is not (Component.Trainer or Component.Inference or Component.Frontend) and var which)
+                if (ComponentNames.Parse(component) is not { } which || which is not (Component.Trainer or Component.Inference or Component.Frontend))
                 {
                     return Results.Json(new { error = $"There is no fault switch for '{component}'; there is one for trainer, inference and frontend." }, statusCode: StatusCodes.Status404NotFound);
                 }
 
-                supervisor.ActorRef.Tell(new FaultSwitch.Trip(which!.Value));
+                supervisor.ActorRef.Tell(new FaultSwitch.Trip(which));
                 return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
             });
         }
