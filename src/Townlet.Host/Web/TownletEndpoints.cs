@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Townlet.Actors;
 using Townlet.Runs;
 
