@@ -1,4 +1,4 @@
-import { afterMove, distance } from '../town/geometry'
+import { afterMove, distance, type Cell } from '../town/geometry'
 import { placeLook, priceLabel, type Place } from '../town/places'
 import { activeCascades, draggedDownBy } from '../needs/cascades'
 import { meterLook, mostUrgent, percent } from '../needs/meters'
@@ -60,21 +60,18 @@ function deed(frame: StateUpdate, places: readonly Place[]): Phrase[] {
   return goal ? [...goes, plain(', closer to '), strong(placeLook(goal.type).spoken)] : goes
 }
 
-/** Of the open places a move brings nearer, the one that serves the most pressing need; none if none does. */
-function closerTo(frame: StateUpdate, places: readonly Place[], from: { x: number; y: number }, action: number): Place | null {
+/** Of the open places that a move brings nearer and it can pay for, the one that would help it most for the way there. */
+function closerTo(frame: StateUpdate, places: readonly Place[], from: Cell, action: number): Place | null {
   const to = afterMove(from, action, frame.grid)
-  const need = mostUrgent(frame.meters) ?? lowestNeed(frame.meters)
-  if (!need) {
-    return null
-  }
-  const helpful = places.filter((place) => place.open && distance(to, place) < distance(from, place) && (place.effects[need] ?? 0) > 0)
-  return helpful.reduce<Place | null>((near, place) => (!near || distance(to, place) < distance(to, near) ? place : near), null)
+  const nearer = places.filter((place) => place.open && distance(to, place) < distance(from, place) && (place.cost ?? 0) <= (frame.meters.money ?? 1) * 100)
+  const worth = (place: Place) => help(place, frame.meters) / (1 + distance(to, place))
+  const best = nearer.reduce<Place | null>((good, place) => (!good || worth(place) > worth(good) ? place : good), null)
+  return best && worth(best) > 0 ? best : null
 }
 
-function lowestNeed(meters: Readonly<Record<string, number>>): string | null {
-  const needs = Object.entries(meters).filter(([name]) => name !== 'money')
-  const lowest = needs.reduce<[string, number] | null>((low, one) => (!low || one[1] < low[1] ? one : low), null)
-  return lowest ? lowest[0] : null
+/** What a place restores counts the more, the more of it is missing. */
+function help(place: Place, meters: Readonly<Record<string, number>>): number {
+  return Object.entries(place.effects).reduce((sum, [name, amount]) => sum + Math.max(0, Math.min(amount, 1 - (meters[name] ?? 1))) * (1 - (meters[name] ?? 1)), 0)
 }
 
 function reason(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {

@@ -25,6 +25,10 @@ export function draggedDownBy(active: readonly ActiveCascade[], source: string):
     .map((cascade) => cascade.target)
 }
 
-export function lossOf(active: readonly ActiveCascade[], target: string): number {
-  return active.filter((cascade) => cascade.target === target).reduce((sum, cascade) => sum + cascade.loss, 0)
+/** What drags a meter down, strongest first. */
+export function draggingDown(active: readonly ActiveCascade[], target: string): string[] {
+  return active
+    .filter((cascade) => cascade.target === target)
+    .sort((a, b) => b.loss - a.loss)
+    .map((cascade) => cascade.source)
 }

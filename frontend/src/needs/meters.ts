@@ -53,8 +53,8 @@ export interface Tier {
 
 const tiers: readonly Omit<Tier, 'meters'>[] = [
   { tier: 'pivotal', title: 'Survival', meaning: 'life ends at 0' },
-  { tier: 'primary', title: 'Daily needs', meaning: 'when low, they wear survival down' },
-  { tier: 'secondary', title: 'Quality of life', meaning: 'when low, it wears the needs down' },
+  { tier: 'primary', title: 'Daily needs', meaning: 'below the mark they harm survival' },
+  { tier: 'secondary', title: 'Quality of life', meaning: 'below the mark it harms the needs' },
   { tier: 'resource', title: 'Means', meaning: 'pays for the rest' },
 ]
 

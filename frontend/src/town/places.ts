@@ -28,9 +28,9 @@ const looks: Record<string, Look> = {
   LuxuryBed: { icon: crown, name: 'Luxury bed', spoken: 'the luxury bed', hue: 'rest' },
   Shower: { icon: shower, name: 'Shower', spoken: 'the shower', hue: 'wash' },
   HomeMeal: { icon: cookingPot, name: 'Home meal', spoken: 'the home meal', hue: 'food' },
-  FastFood: { icon: hamburger, name: 'Fast food', spoken: 'the fast food', hue: 'food' },
-  Job: { icon: briefcase, name: 'Job', spoken: 'the job', hue: 'work' },
-  Labor: { icon: hammer, name: 'Labor', spoken: 'the labor', hue: 'work' },
+  FastFood: { icon: hamburger, name: 'Fast food', spoken: 'the fast food stand', hue: 'food' },
+  Job: { icon: briefcase, name: 'Job', spoken: 'its job', hue: 'work' },
+  Labor: { icon: hammer, name: 'Labor', spoken: 'the labor site', hue: 'work' },
   Gym: { icon: barbell, name: 'Gym', spoken: 'the gym', hue: 'play' },
   Bar: { icon: beer, name: 'Bar', spoken: 'the bar', hue: 'play' },
   Park: { icon: tree, name: 'Park', spoken: 'the park', hue: 'play' },
@@ -93,5 +93,5 @@ export function priceLabel(place: Pick<Place, 'cost' | 'effects'>): string {
 }
 
 function dollars(amount: number): string {
-  return Number.isInteger(amount) ? String(amount) : amount.toFixed(amount < 10 ? 1 : 0)
+  return String(Math.round(amount * 10) / 10)
 }
