@@ -1,4 +1,4 @@
-/** "checkpoint_ep00500" is the policy after training episode 500. */
+/** "policy_ep00500" and "checkpoint_ep00500" are both what training episode 500 left behind. */
 export function policyEpisode(name: string): number | null {
   const found = /(\d+)\D*$/.exec(name)
   return found ? Number(found[1]) : null

@@ -3,8 +3,9 @@ import { computed, markRaw, shallowRef, triggerRef } from 'vue'
 import { fetchEpisodes, type EpisodePage } from '../wire/episodes'
 import type { EpisodeComplete, StageChanged, TrainingStatus, TrainingTurn } from '../wire/messages'
 import { SurvivalSeries } from '../learning/series'
+import { useComponents } from './components'
 
-export type TrainingMood = 'unknown' | 'training' | 'paused' | 'finished' | 'idle'
+export type TrainingMood = 'unknown' | 'training' | 'paused' | 'finished' | 'broken' | 'idle'
 
 const pageSize = 5_000
 const rememberedTransitions = 50
@@ -12,6 +13,7 @@ const rememberedTransitions = 50
 const heldBack = 5_000
 
 export const useTraining = defineStore('training', () => {
+  const components = useComponents()
   const status = shallowRef<TrainingStatus | null>(null)
   const finished = shallowRef(false)
   const latest = shallowRef<EpisodeComplete | null>(null)
@@ -25,6 +27,9 @@ export const useTraining = defineStore('training', () => {
   const mood = computed<TrainingMood>(() => {
     if (finished.value) {
       return 'finished'
+    }
+    if (components.states.get('trainer')?.state === 'failed') {
+      return 'broken'
     }
     if (!status.value) {
       return latest.value ? 'training' : 'unknown'

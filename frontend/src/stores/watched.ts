@@ -9,7 +9,8 @@ import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateU
 export const useWatched = defineStore('watched', () => {
   const town = shallowRef<Town | null>(null)
   const pack = shallowRef('')
-  const run = shallowRef('')
+  /** null until the town has been heard once. */
+  const run = shallowRef<string | null>(null)
   const version = shallowRef('')
 
   const frame = shallowRef<StateUpdate | null>(null)
@@ -38,6 +39,7 @@ export const useWatched = defineStore('watched', () => {
   const baseline = computed(() => frame.value?.baseline_survival || start.value?.baseline_survival || 0)
   /** The policy that plays the frame on screen, which is still the old one while a new one waits for the next life. */
   const policy = computed(() => (frame.value ? frame.value.policy : checkpoint.value))
+  const untrained = computed(() => policy.value === null)
   const policyFrom = computed(() => (policy.value === null ? null : (policyEpisode(policy.value) ?? frame.value?.checkpoint_episode ?? checkpointEpisode.value)))
 
   function receiveConnected(message: Connected): void {
@@ -105,7 +107,7 @@ export const useWatched = defineStore('watched', () => {
     checkpointEpisode.value = message.episode
     if (message.available_models) {
       models.value = message.available_models
-    } else if (!models.value.includes(message.model)) {
+    } else if (message.model !== null && !models.value.includes(message.model)) {
       models.value = [...models.value, message.model]
     }
   }
@@ -133,6 +135,7 @@ export const useWatched = defineStore('watched', () => {
     size,
     baseline,
     policy,
+    untrained,
     policyFrom,
     receiveConnected,
     receiveStart,

@@ -30,8 +30,3 @@ export function extendTrail(trail: readonly Cell[], next: Cell): readonly Cell[]
   }
   return [...trail, next].slice(-trailLength)
 }
-
-/** Middle of a cell in percent of the whole town, for everything that is drawn over the cells. */
-export function middle(cell: Cell, size: { width: number; height: number }): Cell {
-  return { x: ((cell.x + 0.5) / size.width) * 100, y: ((cell.y + 0.5) / size.height) * 100 }
-}

@@ -84,7 +84,8 @@ export interface Connected {
 
 export interface ModelLoaded {
   type: 'model_loaded'
-  model: string
+  /** null where the untrained network plays. */
+  model: string | null
   episode: number
   total_episodes: number
   epsilon: number

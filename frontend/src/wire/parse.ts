@@ -102,9 +102,10 @@ function readMessage(type: string, json: Json): ServerMessage | null {
   }
 }
 
-function checkpointName(json: Json, key: string): string | null {
+/** The untrained network has a name too, depending on who speaks of it; here it is null. */
+function policyName(json: Json, key: string): string | null {
   const name = textOrNull(json, key)
-  return name === null || name === 'None' || name === '' ? null : name
+  return name === null || ['None', 'untrained', ''].includes(name) ? null : name
 }
 
 function readConnected(json: Json): Connected {
@@ -112,7 +113,7 @@ function readConnected(json: Json): Connected {
     type: 'connected',
     message: text(json, 'message', ''),
     available_models: texts(json, 'available_models'),
-    checkpoint: checkpointName(json, 'checkpoint'),
+    checkpoint: policyName(json, 'checkpoint'),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
     total_episodes: number(json, 'total_episodes', 0),
     epsilon: number(json, 'epsilon', 0),
@@ -165,7 +166,7 @@ function readTown(json: Json): Town {
 function readModelLoaded(json: Json): ModelLoaded {
   return {
     type: 'model_loaded',
-    model: needText(json, 'model'),
+    model: policyName(json, 'model'),
     episode: number(json, 'episode', 0),
     total_episodes: number(json, 'total_episodes', 0),
     epsilon: number(json, 'epsilon', 0),
@@ -178,7 +179,7 @@ function readEpisodeStart(json: Json): EpisodeStart {
   return {
     type: 'episode_start',
     episode: needNumber(json, 'episode'),
-    checkpoint: checkpointName(json, 'checkpoint'),
+    checkpoint: policyName(json, 'checkpoint'),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
     total_episodes: number(json, 'total_episodes', 0),
     epsilon: number(json, 'epsilon', 0),
@@ -232,7 +233,7 @@ function readStateUpdate(json: Json): StateUpdate {
     by_chance: flag(json, 'by_chance', false),
     interaction: textOrNull(json, 'interaction'),
     alive: flag(json, 'alive', true),
-    policy: checkpointName(json, 'policy'),
+    policy: policyName(json, 'policy'),
     policy_age_episodes: numberOrNull(json, 'policy_age_episodes'),
     policy_age_seconds: numberOrNull(json, 'policy_age_seconds'),
     cues: objects(json, 'cues', (cue) => ({ name: needText(cue, 'name'), text: text(cue, 'text', needText(cue, 'name')) })),
@@ -253,7 +254,7 @@ function readEpisodeEnd(json: Json): EpisodeEnd {
     total_reward: number(json, 'total_reward', 0),
     reason: json.reason === 'max_steps' ? 'max_steps' : 'done',
     cause: textOrNull(json, 'cause'),
-    checkpoint: checkpointName(json, 'checkpoint'),
+    checkpoint: policyName(json, 'checkpoint'),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
     baseline_survival: number(json, 'baseline_survival', 0),
     performance_vs_baseline: number(json, 'performance_vs_baseline', 0),

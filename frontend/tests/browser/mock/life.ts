@@ -31,7 +31,7 @@ export class ScriptedLife {
 
   constructor(
     readonly episode: number,
-    private readonly policy = 'checkpoint_ep01200',
+    private readonly policy = 'policy_ep01200',
     seed = 7,
   ) {
     this.random = dice(seed)

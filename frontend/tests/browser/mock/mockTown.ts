@@ -17,7 +17,7 @@ export const training = {
   curriculum_stage: 5,
 }
 
-export const models = ['checkpoint_ep00100', 'checkpoint_ep00500', 'checkpoint_ep01100', 'checkpoint_ep01200']
+export const models = ['policy_ep00100', 'policy_ep00500', 'policy_ep01100', 'policy_ep01200']
 
 export function connected(changes: Message = {}): Message {
   return {
