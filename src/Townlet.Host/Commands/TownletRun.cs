@@ -119,7 +119,8 @@ internal sealed class TownletRun
                 loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
             });
             var narrator = new EpisodeNarrator(options.Episodes, TimeProvider.System);
-            akka.WithActors((system, _) => system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, options.OpenBrowser), "console"));
+            akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
+                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, options.OpenBrowser), "console")));
         });
         builder.Services.AddSingleton<ActorShutdown>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());

@@ -34,6 +34,7 @@ internal sealed class ConsoleActor : ReceiveActor
                 lines.Write(Component.Trainer, AnnouncementSeverity.Information, line);
             }
         });
+        Receive<Flush>(_ => Sender.Tell(new Flushed()));
         Receive<Trainer.StageChanged>(changed => lines.Write(
             Component.Trainer,
             AnnouncementSeverity.Information,
@@ -42,6 +43,14 @@ internal sealed class ConsoleActor : ReceiveActor
 
     public static Props Props(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser) =>
         Akka.Actor.Props.Create(() => new ConsoleActor(lines, narrator, openBrowser, wantsBrowser));
+
+    /// <summary>What was announced before the actors end must be read before the console's actor ends with them.</summary>
+    public static void FlushBeforeTermination(ActorSystem system, IActorRef console) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "flush-console", async () =>
+        {
+            await console.Ask<Flushed>(new Flush(), TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            return Akka.Done.Instance;
+        });
 
     protected override void PreStart()
     {
@@ -55,4 +64,8 @@ internal sealed class ConsoleActor : ReceiveActor
             Context.System.EventStream.Subscribe(Self, type);
         }
     }
+
+    private sealed record Flush;
+
+    private sealed record Flushed;
 }
