@@ -1,20 +1,17 @@
-using System.Runtime.InteropServices;
-
 namespace Townlet.Host;
 
 /// <summary>
-/// SIGINT and SIGTERM ask the host to stop; a second one ends the process at once. Even then nothing is left behind:
-/// the page's guard ends with the pipe to this process, and files are only ever replaced whole.
+/// Stops the host when a signal asks for it. One that comes while the host is still starting waits until it has started:
+/// a host that is stopped halfway throws instead, and what it had started would be left.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application, ConsoleLines lines) : IHostLifetime, IDisposable
+internal sealed class SignalLifetime(IHostApplicationLifetime application, StopSignals signals) : IHostLifetime, IDisposable
 {
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _signals;
+    private CancellationTokenRegistration _started;
+    private CancellationTokenRegistration _requested;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        _started = application.ApplicationStarted.Register(() => _requested = signals.Requested.Register(application.StopApplication));
         return Task.CompletedTask;
     }
 
@@ -22,22 +19,7 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, Conso
 
     public void Dispose()
     {
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
-    }
-
-    private void OnSignal(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _signals) > 1)
-        {
-            lines.Write("Second signal received. Stopping at once.");
-            Environment.Exit(ExitCode.Interrupted);
-        }
-
-        lines.Write("Shutdown signal received. Gracefully stopping...");
-        application.StopApplication();
+        _started.Dispose();
+        _requested.Dispose();
     }
 }

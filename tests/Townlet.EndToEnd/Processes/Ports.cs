@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Townlet.EndToEnd;
+
+/// <summary>Ports for one test.</summary>
+internal static class Ports
+{
+    /// <returns>One that nobody listens on.</returns>
+    public static int Free()
+    {
+        using var listener = Taken(out var port);
+        return port;
+    }
+
+    /// <returns>A listener on a port of the system's choice, to be disposed.</returns>
+    public static TcpListener Taken(out int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return listener;
+    }
+
+    public static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
