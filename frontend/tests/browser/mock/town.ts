@@ -58,8 +58,8 @@ export const cascades = [
 export const town = {
   grid_size: 8,
   max_steps: 500,
-  partial_observability: false,
-  vision_range: 0,
+  partial_observability: true,
+  vision_range: 2,
   temporal: true,
   actions: ['UP', 'DOWN', 'LEFT', 'RIGHT', 'INTERACT', 'WAIT'],
   meters: meterTable,
