@@ -67,7 +67,7 @@ export const town = {
   affordances,
 }
 
-export const components = ['supervisor', 'trainer', 'checkpoint-publisher', 'inference', 'frontend', 'recorder'].map((component) => ({
+export const components = ['supervisor', 'trainer', 'checkpoint-publisher', 'inference', 'viewers', 'frontend', 'recorder'].map((component) => ({
   type: 'server_status',
   component,
   state: 'ready',
