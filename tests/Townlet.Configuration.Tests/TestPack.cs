@@ -10,6 +10,7 @@ internal sealed class TestPack : IDisposable
     public const string Cues = "cues.yaml";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("townlet-pack-");
+    private int _replacedAt;
 
     private TestPack(string path) => Path = System.IO.Path.Combine(_folder.FullName, path);
 
@@ -67,14 +68,15 @@ internal sealed class TestPack : IDisposable
         var content = TextOf(name);
         var at = content.IndexOf(text, StringComparison.Ordinal);
         Assert.True(at >= 0, $"{name} does not contain '{text}'.");
+        _replacedAt = at;
         return Write(name, string.Concat(content.AsSpan(0, at), by, content.AsSpan(at + text.Length)));
     }
 
-    /// <summary>"line:column" of the first occurrence.</summary>
+    /// <summary>"line:column" of the first occurrence, at or after what was replaced last.</summary>
     public string PositionOf(string name, string text)
     {
         var content = TextOf(name);
-        var at = content.IndexOf(text, StringComparison.Ordinal);
+        var at = content.IndexOf(text, _replacedAt, StringComparison.Ordinal);
         Assert.True(at >= 0, $"{name} does not contain '{text}'.");
         var before = content[..at];
         return $"{before.Count(character => character == '\n') + 1}:{at - before.LastIndexOf('\n')}";
