@@ -11,7 +11,7 @@ public sealed class YamlReaderTests
     [InlineData("environment:\n  grid_size: 8\n vision_range: 2\n", "3:2: not valid YAML: While parsing a block mapping, did not find expected key")]
     [InlineData("environment: {grid_size: 8\npopulation: {}\n", "1:24: not valid YAML: this cannot be read (inside the '{' opened at 1:14)")]
     [InlineData("run_metadata: {output_subdir: \"a}\n", "1:31: not valid YAML: While scanning a quoted scalar, found unexpected end of stream (inside the '{' opened at 1:15)")]
-    [InlineData("environment:\ngrid_size\npopulation: {}\n", "2:1: not valid YAML: While parsing a block mapping, did not find expected key")]
+    [InlineData("environment:\ngrid_size\npopulation: {}\n", "2:1: this line has no ':', expected a key with a value")]
     [InlineData("environment: {grid_size: 8}\n---\npopulation: {}\n", "2:1: a second document begins here ('---'), expected one document a file")]
     [InlineData("environment: {grid_size: 8, grid_size: 9}\n", "1:29: 'grid_size' is given twice, first on line 1")]
     [InlineData("environment:\n  grid_size: 8\nenvironment:\n  grid_size: 9\n", "3:1: 'environment' is given twice, first on line 1")]
