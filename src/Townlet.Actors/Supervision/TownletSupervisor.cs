@@ -346,7 +346,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
         else
         {
-            Sender.Tell(new Inference.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+            Sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
         }
     }
 

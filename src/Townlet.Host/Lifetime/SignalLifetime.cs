@@ -1,13 +1,19 @@
 using System.Runtime.InteropServices;
+using Akka.Actor;
+using Akka.Hosting;
+using Townlet.Actors;
 
 namespace Townlet.Host;
 
 /// <summary>
-/// SIGINT and SIGTERM ask the host to stop; a second one ends the process at once. Even then nothing is left behind:
+/// SIGUSR1 pauses training or lets it go on. SIGINT and SIGTERM ask the host to stop; a second one ends the process at once. Even then nothing is left behind:
 /// the page's guard ends with the pipe to this process, and files are only ever replaced whole.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application, ConsoleLines lines) : IHostLifetime, IDisposable
+internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequiredActor<TownletSupervisor> supervisor, ConsoleLines lines) : IHostLifetime, IDisposable
 {
+    /// <summary>SIGUSR1 by its number, which <see cref="PosixSignal"/> has no name for.</summary>
+    private static readonly PosixSignal UserSignal1 = (PosixSignal)(OperatingSystem.IsMacOS() ? 30 : 10);
+
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _signals;
 
@@ -15,6 +21,11 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, Conso
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        if (!OperatingSystem.IsWindows())
+        {
+            _registrations.Add(PosixSignalRegistration.Create(UserSignal1, OnUserSignal));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -26,6 +37,12 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, Conso
         {
             registration.Dispose();
         }
+    }
+
+    private void OnUserSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        supervisor.ActorRef.Tell(new Trainer.TogglePause());
     }
 
     private void OnSignal(PosixSignalContext context)
