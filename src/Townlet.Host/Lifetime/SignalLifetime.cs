@@ -39,6 +39,24 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequ
         }
     }
 
+    /// <summary>
+    /// Without a word to anybody: the ordinary exit tears down the native libraries while the trainer's thread is still
+    /// inside one of them, and ends in a segmentation fault.
+    /// </summary>
+    private static void EndAtOnce(int code)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(code);
+        }
+
+        ExitProcess(code);
+    }
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void ExitProcess(int code);
+
     private void OnUserSignal(PosixSignalContext context)
     {
         context.Cancel = true;
@@ -51,7 +69,7 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequ
         if (Interlocked.Increment(ref _signals) > 1)
         {
             lines.Write("Second signal received. Stopping at once.");
-            Environment.Exit(ExitCode.Interrupted);
+            EndAtOnce(ExitCode.Interrupted);
         }
 
         lines.Write("Shutdown signal received. Gracefully stopping...");
