@@ -40,7 +40,7 @@ public sealed class CheckpointPublisherActor : ReceiveActor
         try
         {
             var stored = _store.Write(checkpoint.Episode, stream => checkpoint.Write(stream, now), stream => checkpoint.PolicyOnly().Write(stream, now));
-            var policy = _store.NewestPolicy() ?? throw new CheckpointWriteException($"The policy of episode {checkpoint.Episode} vanished after it was written.");
+            var policy = _store.Policies().First(policy => policy.Episode == checkpoint.Episode);
             Context.System.EventStream.Publish(new CheckpointPublisher.Published(stored, policy, _time.GetElapsedTime(begin)));
         }
         catch (CheckpointWriteException failure)

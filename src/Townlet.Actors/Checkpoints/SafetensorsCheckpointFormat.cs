@@ -6,5 +6,15 @@ namespace Townlet.Actors;
 /// <summary>Tells the store, which knows files but no learner, whether a file is a whole checkpoint.</summary>
 internal sealed class SafetensorsCheckpointFormat : ICheckpointFormat
 {
-    public void Verify(Stream stream) => Checkpoint.Read(stream);
+    public void Verify(Stream stream)
+    {
+        try
+        {
+            Checkpoint.Read(stream);
+        }
+        catch (CheckpointFormatException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
 }

@@ -37,6 +37,11 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             Flush();
             Sender.Tell(_database.Episodes(read.From, read.Limit));
         });
+        Receive<RunRecorder.WriteBefore>(before =>
+        {
+            Flush();
+            Context.Parent.Tell(before.Next, Sender);
+        });
         Receive<RunRecorder.Close>(_ =>
         {
             Flush();

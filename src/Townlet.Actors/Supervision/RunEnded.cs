@@ -5,10 +5,10 @@ namespace Townlet.Actors;
 /// <summary>Why the system went down, with the exit code that follows from it.</summary>
 public sealed class RunEnded : CoordinatedShutdown.Reason
 {
-    private RunEnded(string reason, int exitCode)
+    private RunEnded(string explanation, int exitCode)
     {
-        Reason = reason;
-        Code = exitCode;
+        Explanation = explanation;
+        ExitCode = exitCode;
     }
 
     /// <summary>All episodes were lived.</summary>
@@ -17,12 +17,12 @@ public sealed class RunEnded : CoordinatedShutdown.Reason
     /// <summary>A signal, or whoever hosts the system, asked for it.</summary>
     public static RunEnded Asked { get; } = new("somebody asked for it", 0);
 
-    public string Reason { get; }
+    public string Explanation { get; }
 
-    public int Code { get; }
+    public override int ExitCode { get; }
 
     /// <summary>The run cannot go on.</summary>
     public static RunEnded Failed(string reason) => new(reason, 1);
 
-    public override string ToString() => Reason;
+    public override string ToString() => Explanation;
 }

@@ -5,8 +5,6 @@ namespace Townlet.Actors;
 /// <summary>The supervisor's notes on one child.</summary>
 internal sealed class SupervisedComponent(Component component, Props props, RestartBackoff backoff)
 {
-    private int _starts;
-
     public Component Component { get; } = component;
 
     public Props Props { get; } = props;
@@ -25,14 +23,7 @@ internal sealed class SupervisedComponent(Component component, Props props, Rest
     /// <summary>Why it failed last, between the failure and its end.</summary>
     public Exception? LastFailure { get; set; }
 
-    public bool WasStarted => _starts > 0;
+    public bool WasStarted { get; set; }
 
     public ComponentStatus Status => new(Component, State, Detail, Restarts);
-
-    /// <summary>"trainer", then "trainer-2" for its first successor.</summary>
-    public string NextName()
-    {
-        _starts++;
-        return _starts == 1 ? ComponentNames.Of(Component) : FormattableString.Invariant($"{ComponentNames.Of(Component)}-{_starts}");
-    }
 }

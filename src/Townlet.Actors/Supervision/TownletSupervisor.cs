@@ -51,6 +51,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
+        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint)));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
         Receive<Viewers.Closed>(_ =>
@@ -153,8 +154,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress.Port}...");
         }
 
-        // A new name each time: the old one is free only when the old child is entirely gone.
-        component.Child = Context.ActorOf(component.Props, component.NextName());
+        component.WasStarted = true;
+        component.Child = Context.ActorOf(component.Props, ComponentNames.Of(component.Component));
         Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
         if (component.State is not ComponentState.Restarting)
         {
@@ -256,7 +257,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void GoDown(RunEnded reason) =>
+    private static void GoDown(RunEnded reason) =>
         // Not awaited: its phases talk to this actor.
         _ = CoordinatedShutdown.Get(Context.System).Run(reason);
 
@@ -264,25 +265,26 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         _goingDown = true;
         Timers.CancelAll();
-        if (!_components.TryGetValue(which, out var component) || component.Child.IsNobody())
+        _stopRequesters[which] = Sender;
+        if (which == Component.Inference)
         {
-            Sender.Tell(new Supervisor.Stopped(which));
+            StopServing();
             return;
         }
 
-        _stopRequesters[which] = Sender;
+        if (!_components.TryGetValue(which, out var component) || component.Child.IsNobody())
+        {
+            AnswerStop(which);
+            return;
+        }
+
         switch (which)
         {
             case Component.Trainer:
                 component.Child.Tell(new Trainer.Stop());
                 break;
             case Component.CheckpointPublisher:
-                component.Child.Tell(new CheckpointPublisher.Drain());
-                break;
-            case Component.Inference:
-                Context.Announce(Component.Inference, "Stopping WebSocket server...");
-                component.Child.Tell(new Inference.Pause());
-                Self.Forward(new Viewers.CloseAll());
+                AfterRecords(new CheckpointPublisher.Drain());
                 break;
             case Component.Frontend:
                 component.Child.Tell(new FrontendProcess.Stop());
@@ -295,12 +297,44 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>The viewers' sockets are closed even where inference itself is down.</summary>
+    private void StopServing()
+    {
+        Context.Announce(Component.Inference, "Stopping WebSocket server...");
+        _components[Component.Inference].Child.Tell(new Inference.Pause());
+        if (_components[Component.Viewers].Child is { } viewers && !viewers.IsNobody())
+        {
+            viewers.Tell(new Viewers.CloseAll());
+        }
+        else
+        {
+            AnswerStop(Component.Inference);
+        }
+    }
+
     private void AnswerStop(Component which)
     {
         if (_stopRequesters.Remove(which, out var requester))
         {
-            Report(_components[which], ComponentState.Stopped, "");
+            if (_components.TryGetValue(which, out var component) && component.State is not ComponentState.Failed)
+            {
+                Report(component, ComponentState.Stopped, "");
+            }
+
             requester.Tell(new Supervisor.Stopped(which));
+        }
+    }
+
+    /// <summary>By way of the recorder, so that a checkpoint never gets to the disk before the rows of its episodes.</summary>
+    private void AfterRecords(CheckpointPublisher.ICommand command)
+    {
+        if (_components[Component.Recorder].Child is { } recorder && !recorder.IsNobody())
+        {
+            recorder.Tell(new RunRecorder.WriteBefore(command));
+        }
+        else
+        {
+            PassOn(Component.CheckpointPublisher, command);
         }
     }
 
@@ -312,11 +346,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
         else
         {
-            Sender.Tell(new Inference.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+            Sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
         }
     }
 
-    private void Report(SupervisedComponent component, ComponentState state, string detail)
+    private static void Report(SupervisedComponent component, ComponentState state, string detail)
     {
         component.State = state;
         component.Detail = detail;

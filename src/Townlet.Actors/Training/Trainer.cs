@@ -26,6 +26,9 @@ public static class Trainer
     /// <param name="Episode">Episodes finished.</param>
     public sealed record Stopped(int Episode);
 
+    /// <summary>Told to the supervisor: this state is to be kept.</summary>
+    public sealed record CheckpointTaken(Checkpoint Checkpoint);
+
     /// <summary>Published when the loop is built and about to run.</summary>
     /// <param name="ResumedFrom">The episode whose checkpoint it goes on from; null at the beginning.</param>
     public sealed record Started(int? ResumedFrom);

@@ -225,7 +225,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Context.Announce(Component.Trainer, $"Saving checkpoint at episode {Loop.EpisodesCompleted}...");
         }
 
-        Context.Parent.Tell(new CheckpointPublisher.Publish(Loop.Capture()));
+        Context.Parent.Tell(new Trainer.CheckpointTaken(Loop.Capture()));
     }
 
     private void StopNow()

@@ -7,7 +7,7 @@ namespace Townlet.Actors;
 internal sealed record StateUpdate
 {
     [JsonPropertyName("type")]
-    public string Type => "state_update";
+    public string Type { get; } = "state_update";
 
     [JsonPropertyName("step")]
     public required int Step { get; init; }

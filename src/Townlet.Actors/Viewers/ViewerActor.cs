@@ -16,14 +16,16 @@ internal sealed class ViewerActor : ReceiveActor
     private readonly IViewerConnection _connection;
     private readonly ViewerLimits _limits;
     private readonly IActorRef _supervisor;
+    private readonly IMaterializer _materializer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _outbox = ActorRefs.Nobody;
 
-    public ViewerActor(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor)
+    public ViewerActor(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer)
     {
         _connection = connection;
         _limits = limits;
         _supervisor = supervisor;
+        _materializer = materializer;
 
         Receive<ViewerMessage>(message => _outbox.Tell(message));
         Receive<Viewer.Received>(received =>
@@ -38,7 +40,7 @@ internal sealed class ViewerActor : ReceiveActor
             }
         });
         Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
-        Receive<Inference.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
+        Receive<Viewer.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
         Receive<Viewer.Left>(_ => Context.Stop(Self));
         Receive<Viewer.Close>(_ => _connection
             .CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Townlet is shutting down.", _limits.CloseWithin)
@@ -50,8 +52,8 @@ internal sealed class ViewerActor : ReceiveActor
         });
     }
 
-    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor) =>
-        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor));
+    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer) =>
+        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor, materializer));
 
     protected override void PreStart()
     {
@@ -65,13 +67,17 @@ internal sealed class ViewerActor : ReceiveActor
             })
             .WithAttributes(Attributes.CreateInputBuffer(1, 1))
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both)
-            .Run(Context.Materializer());
+            .Run(_materializer);
         _outbox = outbox;
         sent.PipeTo(Self, success: _ => new StreamEnded("its stream was completed"), failure: cause => new StreamEnded(cause.Message));
     }
 
     // Whatever ended this actor, a socket that nobody writes to any more must not stay open. After a goodbye this does nothing.
-    protected override void PostStop() => _connection.Abort();
+    protected override void PostStop()
+    {
+        _outbox.Tell(PoisonPill.Instance);
+        _connection.Abort();
+    }
 
     private sealed record StreamEnded(string Reason);
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Streams;
 
 namespace Townlet.Actors;
 
@@ -16,10 +17,12 @@ public sealed class ViewersActor : ReceiveActor
     public ViewersActor(TownletOptions options, ViewerLimits limits, TimeProvider time)
     {
         _encoder = new WireEncoder(options, time);
+        // One for all viewers: a materializer is an actor system of its own kind and costs as much.
+        var materializer = Context.Materializer();
 
         Receive<Viewers.Join>(join =>
         {
-            var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, Context.Parent));
+            var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, Context.Parent, materializer));
             Context.WatchWith(viewer, new ViewerGone(viewer));
             foreach (var message in _encoder.Welcome())
             {
@@ -52,7 +55,7 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Inference.LifeEnded>(ended => Broadcast(_encoder.LifeEnded(ended)));
         Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
-        Receive<Trainer.StageChanged>(changed => Broadcast(_encoder.StageChanged(changed.Transition)));
+        Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
     }
 

@@ -175,7 +175,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
         });
     }
 
-    public ViewerMessage StageChanged(StageTransition transition) => Control(new
+    public static ViewerMessage StageChanged(StageTransition transition) => Control(new
     {
         type = "stage_changed",
         agent = transition.Agent,

@@ -262,7 +262,7 @@ public sealed class MetricsDatabase : IDisposable
         SurvivalRate = Real(row, 6) ?? double.NaN,
         LearningProgress = Real(row, 7) ?? double.NaN,
         Entropy = Real(row, 8) ?? double.NaN,
-        StepsAtStage = row.GetInt32(9),
+        StepsAtStage = row.GetInt64(9),
     };
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

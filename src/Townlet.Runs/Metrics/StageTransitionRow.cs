@@ -30,5 +30,5 @@ public sealed record StageTransitionRow
     public required double Entropy { get; init; }
 
     /// <summary>Steps at the stage that was left.</summary>
-    public required int StepsAtStage { get; init; }
+    public required long StepsAtStage { get; init; }
 }

@@ -40,8 +40,8 @@ public sealed class MetricsDatabaseTests : IDisposable
 
         database.Append([death, cap], [Transition(2)]);
 
-        Assert.Equal([death, cap], database.Episodes(0, 10).Episodes);
-        Assert.Equal([Transition(2)], database.Transitions());
+        Assert.Equal([death, cap], database.Episodes(0, 10).Episodes.AsEnumerable());
+        Assert.Equal(Transition(2), Assert.Single(database.Transitions()));
     }
 
     [Fact]
