@@ -6,8 +6,8 @@ namespace Townlet.Configuration;
 /// <summary>Reads a file of a pack as text: UTF-8, not empty, not huge.</summary>
 internal static class PackText
 {
-    /// <summary>Shipped files have about 10 KB.</summary>
-    public const int LargestFile = 1024 * 1024;
+    /// <summary>Shipped files have at most 10 KiB; even a hostile file of this size is read through within a second.</summary>
+    public const int LargestFile = 256 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 

@@ -31,15 +31,15 @@ public sealed class PackTextTests
     }
 
     [Fact]
-    public void File_of_more_than_a_mebibyte_is_not_even_parsed()
+    public void Huge_file_is_not_even_parsed()
     {
         using var pack = TestPack.Single("environment: {}\n" + new string('#', PackText.LargestFile));
 
-        Assert.Equal(["town.yaml: the file is larger than 1024 KiB, expected a pack's file (a few KiB)"], pack.Faults());
+        Assert.Equal(["town.yaml: the file is larger than 256 KiB, expected a pack's file (a few KiB)"], pack.Faults());
     }
 
     [Fact]
-    public void File_of_a_mebibyte_is_read()
+    public void Large_file_is_read()
     {
         const string Text = "environment: {}\n";
         using var pack = TestPack.Single(Text + new string('#', PackText.LargestFile - Text.Length));
