@@ -135,5 +135,5 @@ internal sealed class PlaceUse
         [.. amounts.Select(amount => amount with { Amount = amount.Amount * count })];
 
     private static MeterAmount[] SumByMeter(IEnumerable<MeterAmount> amounts) =>
-        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Sum(amount => amount.Amount)))];
+        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Aggregate(0f, (sum, amount) => sum + amount.Amount)))];
 }
