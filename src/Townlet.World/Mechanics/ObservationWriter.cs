@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
@@ -7,7 +10,7 @@ namespace Townlet.World;
 /// the cell; partial: the window and x, y), the 8 meters, a one-hot of the place under the agent with a last slot for
 /// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map.
 /// </summary>
-/// <remarks>Rows are kept up to date: a step rewrites only what it changed.</remarks>
+/// <remarks>Rows are kept up to date: a one-hot is changed by taking back the old one and setting the new.</remarks>
 internal sealed class ObservationWriter
 {
     private const int ClockSize = 3;
@@ -86,53 +89,77 @@ internal sealed class ObservationWriter
             _shownCells[agent] = 0;
             if (_options.PlaceMap)
             {
-                DrawPlaceMap(layout.Positions, Row(agent)[_placeMapAt..]);
+                DrawPlaceMap(layout.Positions, _rows.AsSpan((agent * Size) + _placeMapAt));
             }
         }
     }
 
     public void Write(Lives lives)
     {
-        for (var agent = 0; agent < _shownCells.Length; agent++)
-        {
-            Write(lives, agent);
-        }
-    }
-
-    public void Write(Lives lives, int agent)
-    {
-        var row = Row(agent);
-        var shown = _shownCells[agent];
-        var cell = lives.Cells[agent];
-        _shownCells[agent] = cell;
-        if (_options.Partial)
-        {
-            _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize).CopyTo(row);
-        }
-        else
-        {
-            row[shown] = 0f;
-            row[cell] = 1f;
-        }
-
-        row[_placeAt + _placeSlots[shown]] = 0f;
-        row[_placeAt + _placeSlots[cell]] = 1f;
-
-        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
-        {
-            row[_metersAt + (int)meter] = lives.Value(meter, agent);
-        }
-
+        WriteCellsAndPlaces(lives.Cells);
+        WriteMeters(lives);
         if (_temporal)
         {
-            var hour = lives.Hours[agent];
-            row[_clockAt] = _sines[hour];
-            row[_clockAt + 1] = _cosines[hour];
-            row[_clockAt + 2] = lives.ActivityTicks[agent] / 10f;
+            WriteClocks(lives.Hours, lives.ActivityTicks);
         }
     }
 
-    private Span<float> Row(int agent) => _rows.AsSpan(agent * Size, Size);
+    private void WriteCellsAndPlaces(ReadOnlySpan<int> cells)
+    {
+        var shownCells = _shownCells.AsSpan();
+        var placeSlots = _placeSlots.AsSpan();
+        cells = cells[..shownCells.Length];
+        for (var agent = 0; agent < shownCells.Length; agent++)
+        {
+            var row = _rows.AsSpan(agent * Size, Size);
+            var shown = shownCells[agent];
+            var cell = cells[agent];
+            shownCells[agent] = cell;
+            if (_options.Partial)
+            {
+                _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize).CopyTo(row);
+            }
+            else
+            {
+                row[shown] = 0f;
+                row[cell] = 1f;
+            }
+
+            row[_placeAt + placeSlots[shown]] = 0f;
+            row[_placeAt + placeSlots[cell]] = 1f;
+        }
+    }
+
+    private void WriteMeters(Lives lives)
+    {
+        ref var meters = ref MemoryMarshal.GetReference(lives.Meters);
+        nint stride = lives.Stride;
+        var agents = _shownCells.Length;
+        for (nint agent = 0; agent < agents; agent++)
+        {
+            ref var first = ref Unsafe.Add(ref meters, agent);
+            Vector256.Create(
+                first,
+                Unsafe.Add(ref first, stride),
+                Unsafe.Add(ref first, 2 * stride),
+                Unsafe.Add(ref first, 3 * stride),
+                Unsafe.Add(ref first, 4 * stride),
+                Unsafe.Add(ref first, 5 * stride),
+                Unsafe.Add(ref first, 6 * stride),
+                Unsafe.Add(ref first, 7 * stride)).StoreUnsafe(ref _rows[((int)agent * Size) + _metersAt]);
+        }
+    }
+
+    private void WriteClocks(ReadOnlySpan<int> hours, ReadOnlySpan<int> ticks)
+    {
+        for (var agent = 0; agent < _shownCells.Length; agent++)
+        {
+            var clock = _rows.AsSpan((agent * Size) + _clockAt, ClockSize);
+            clock[0] = _sines[hours[agent]];
+            clock[1] = _cosines[hours[agent]];
+            clock[2] = ticks[agent] / 10f;
+        }
+    }
 
     private void LookAround(PlaceLayout layout, int cell)
     {
