@@ -207,7 +207,7 @@ public sealed class Town
             Cells = _lives.Cells[..agents],
             StepsLived = _lives.StepsLived[..agents],
             Hours = _lives.Hours[..agents],
-            ActivityPlaces = [.. Enumerable.Range(0, agents).Select(agent => ActivityTicks(agent) > 0 ? PlaceUnder(agent) : -1)],
+            ActivityPlaces = [.. Enumerable.Range(0, agents).Select(agent => ActivityPlace(_layout, _lives.Cells[agent], ActivityTicks(agent)))],
             ActivityTicks = _lives.ActivityTicks[..agents],
             Ends = _lives.Ends[..agents],
             DepletionMultipliers = _lives.DepletionMultipliers[..agents],
@@ -222,7 +222,16 @@ public sealed class Town
     {
         ArgumentNullException.ThrowIfNull(state);
         CheckFits(state);
-        _layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
+        var layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            if (state.ActivityPlaces[agent] != ActivityPlace(layout, state.Cells[agent], state.ActivityTicks[agent]))
+            {
+                throw new ArgumentException($"Agent {agent} has an activity elsewhere than where it stands.", nameof(state));
+            }
+        }
+
+        _layout = layout;
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
             state.Meters.AsSpan((int)meter * AgentCount, AgentCount).CopyTo(_lives.Of(meter));
@@ -245,6 +254,8 @@ public sealed class Town
         Array.Fill(_interactions.Places, -1);
         LayOut();
     }
+
+    private static int ActivityPlace(PlaceLayout layout, int cell, int ticks) => ticks > 0 ? layout.PlaceAt(cell) : -1;
 
     private void Take(ReadOnlySpan<TownAction> actions)
     {
@@ -300,9 +311,9 @@ public sealed class Town
         if (!AllWithin(state.Cells, 0, _grid.CellCount)
             || !AllWithin(state.PlaceCells, 0, _grid.CellCount)
             || !AllWithin(state.Hours, 0, Definition.Temporal ? TimeOfDay.HoursPerDay : 1)
-            || !AllWithin(state.ActivityPlaces, -1, places))
+            || !AllWithin(state.ActivityTicks, 0, int.MaxValue))
         {
-            throw new ArgumentException("The state has a cell, an hour or a place that this town has not.", nameof(state));
+            throw new ArgumentException("The state has a cell, an hour or a tick count that this town cannot have.", nameof(state));
         }
     }
 

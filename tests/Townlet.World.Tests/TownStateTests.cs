@@ -69,6 +69,8 @@ public sealed class TownStateTests
         Assert.Throws<ArgumentException>(() => town.Restore(state with { Cells = [0, 64] }));
         Assert.Throws<ArgumentException>(() => town.Restore(state with { Hours = [0, 24] }));
         Assert.Throws<ArgumentException>(() => town.Restore(state with { PlaceCells = new int[14] }));
+        Assert.Throws<ArgumentException>(() => town.Restore(state with { ActivityPlaces = [3, -1] }));
+        Assert.Throws<ArgumentException>(() => town.Restore(state with { ActivityTicks = [-1, 0] }));
         Assert.Throws<ArgumentException>(() => town.Restore(state with { RandomStates = new ulong[4] }));
         Assert.Equal(before, town.Observations.ToArray());
     }

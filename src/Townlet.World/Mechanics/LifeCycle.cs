@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
@@ -10,11 +11,15 @@ internal sealed class LifeCycle
     private readonly Grid _grid;
     private readonly RandomSource[] _startCells;
 
+    // Room for the agents that a step finds ended.
+    private readonly int[] _ended;
+
     public LifeCycle(TownDefinition definition, Grid grid, int agents, ulong seed)
     {
         _definition = definition;
         _grid = grid;
         _startCells = [.. Enumerable.Range(0, agents).Select(agent => new RandomSource(seed, (ulong)agent))];
+        _ended = new int[agents];
         Rewards = new float[agents];
         Restarted = new bool[agents];
     }
@@ -58,11 +63,7 @@ internal sealed class LifeCycle
     /// <summary>Ends, rewards, step count and clock of the lives that went on, and a new life where one had ended before.</summary>
     public void Conclude(Lives lives, ReadOnlySpan<Vector256<int>> dead)
     {
-        for (var agent = 0; agent < Restarted.Length; agent++)
-        {
-            Restarted[agent] = lives.Ends[agent] != LifeEnd.None;
-        }
-
+        var ended = FindEnded(lives.Ends);
         CountSteps(lives, dead);
         if (_definition.Temporal)
         {
@@ -70,13 +71,11 @@ internal sealed class LifeCycle
         }
 
         // Last, because all rules have run over the ended lives with the others, and now their results are overwritten.
-        for (var agent = Restarted.AsSpan().IndexOf(true); agent >= 0 && agent < Restarted.Length; agent++)
+        Array.Clear(Restarted);
+        foreach (var agent in ended)
         {
-            if (Restarted[agent])
-            {
-                Begin(lives, agent);
-                Restarted[agent] = true;
-            }
+            Begin(lives, agent);
+            Restarted[agent] = true;
         }
     }
 
@@ -86,6 +85,23 @@ internal sealed class LifeCycle
         {
             var next = hours + Vector256<int>.One;
             hours = Vector256.AndNot(next, Vector256.Equals(next, Vector256.Create(TimeOfDay.HoursPerDay)));
+        }
+    }
+
+    private ReadOnlySpan<int> FindEnded(ReadOnlySpan<LifeEnd> ends)
+    {
+        var values = MemoryMarshal.Cast<LifeEnd, byte>(ends);
+        var count = 0;
+        for (var start = 0; ; start++)
+        {
+            var distance = values[start..].IndexOfAnyExcept((byte)LifeEnd.None);
+            if (distance < 0)
+            {
+                return _ended.AsSpan(0, count);
+            }
+
+            start += distance;
+            _ended[count++] = start;
         }
     }
 

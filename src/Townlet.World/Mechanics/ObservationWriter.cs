@@ -21,22 +21,21 @@ internal sealed class ObservationWriter
     private readonly int _placeCount;
     private readonly float[] _rows;
 
-    private readonly int _surroundingsSize;
     private readonly int _metersAt;
     private readonly int _placeAt;
     private readonly int _clockAt;
     private readonly int _placeMapAt;
 
-    // Partial: shape [cells, surroundings].
-    private readonly float[] _surroundings;
+    // Partial: a row up to its clock for each cell, with the meters left out.
+    private readonly float[] _views;
 
-    // Slot of the place one-hot, one a cell.
+    // Slot of the place one-hot for each cell.
     private readonly int[] _placeSlots;
 
     private readonly float[] _sines = new float[TimeOfDay.HoursPerDay];
     private readonly float[] _cosines = new float[TimeOfDay.HoursPerDay];
 
-    // The cell that each row shows.
+    // Full: the cell that each row shows.
     private readonly int[] _shownCells;
 
     public ObservationWriter(Grid grid, TownDefinition definition, int agents)
@@ -47,8 +46,7 @@ internal sealed class ObservationWriter
         _placeCount = definition.Places.Length;
 
         var windowSide = (2 * _options.VisionRange) + 1;
-        _surroundingsSize = _options.Partial ? (windowSide * windowSide) + 2 : grid.CellCount;
-        _metersAt = _surroundingsSize;
+        _metersAt = _options.Partial ? (windowSide * windowSide) + 2 : grid.CellCount;
         _placeAt = _metersAt + Lives.MeterCount;
         _clockAt = _placeAt + _placeCount + 1;
         _placeMapAt = _clockAt + (_temporal ? ClockSize : 0);
@@ -57,7 +55,7 @@ internal sealed class ObservationWriter
         _rows = new float[agents * Size];
         _shownCells = new int[agents];
         _placeSlots = new int[grid.CellCount];
-        _surroundings = new float[_options.Partial ? grid.CellCount * _surroundingsSize : 0];
+        _views = new float[_options.Partial ? grid.CellCount * _clockAt : 0];
         for (var hour = 0; hour < TimeOfDay.HoursPerDay; hour++)
         {
             (_sines[hour], _cosines[hour]) = MathF.SinCos(2f * MathF.PI * hour / TimeOfDay.HoursPerDay);
@@ -78,7 +76,10 @@ internal sealed class ObservationWriter
             _placeSlots[cell] = place >= 0 ? place : _placeCount;
             if (_options.Partial)
             {
-                LookAround(layout, cell);
+                var view = _views.AsSpan(cell * _clockAt, _clockAt);
+                view[_placeAt..].Clear();
+                view[_placeAt + _placeSlots[cell]] = 1f;
+                LookAround(layout, _grid.PositionOf(cell), view);
             }
         }
 
@@ -96,37 +97,50 @@ internal sealed class ObservationWriter
 
     public void Write(Lives lives)
     {
-        WriteCellsAndPlaces(lives.Cells);
+        var cells = lives.Cells.AsSpan(0, lives.Count);
+        if (_options.Partial)
+        {
+            WriteViews(cells);
+        }
+        else
+        {
+            WriteOneHots(cells);
+        }
+
         WriteMeters(lives);
         if (_temporal)
         {
-            WriteClocks(lives.Hours, lives.ActivityTicks);
+            WriteClocks(lives.Hours.AsSpan(0, lives.Count), lives.ActivityTicks);
         }
     }
 
-    private void WriteCellsAndPlaces(ReadOnlySpan<int> cells)
+    private void WriteViews(ReadOnlySpan<int> cells)
     {
-        var shownCells = _shownCells.AsSpan();
-        var placeSlots = _placeSlots.AsSpan();
-        cells = cells[..shownCells.Length];
-        for (var agent = 0; agent < shownCells.Length; agent++)
+        var rows = _rows.AsSpan();
+        var views = _views.AsSpan();
+        var (size, viewSize) = (Size, _clockAt);
+        for (var agent = 0; agent < cells.Length; agent++)
         {
-            var row = _rows.AsSpan(agent * Size, Size);
+            views.Slice(cells[agent] * viewSize, viewSize).CopyTo(rows[(agent * size)..]);
+        }
+    }
+
+    private void WriteOneHots(ReadOnlySpan<int> cells)
+    {
+        var shownCells = _shownCells.AsSpan(0, cells.Length);
+        var placeSlots = _placeSlots.AsSpan();
+        var rows = _rows.AsSpan();
+        var (size, placeAt) = (Size, _placeAt);
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            var row = rows.Slice(agent * size, size);
             var shown = shownCells[agent];
             var cell = cells[agent];
             shownCells[agent] = cell;
-            if (_options.Partial)
-            {
-                _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize).CopyTo(row);
-            }
-            else
-            {
-                row[shown] = 0f;
-                row[cell] = 1f;
-            }
-
-            row[_placeAt + placeSlots[shown]] = 0f;
-            row[_placeAt + placeSlots[cell]] = 1f;
+            row[shown] = 0f;
+            row[cell] = 1f;
+            row[placeAt + placeSlots[shown]] = 0f;
+            row[placeAt + placeSlots[cell]] = 1f;
         }
     }
 
@@ -152,34 +166,37 @@ internal sealed class ObservationWriter
 
     private void WriteClocks(ReadOnlySpan<int> hours, ReadOnlySpan<int> ticks)
     {
-        for (var agent = 0; agent < _shownCells.Length; agent++)
+        var rows = _rows.AsSpan();
+        var sines = _sines.AsSpan();
+        var cosines = _cosines.AsSpan();
+        ticks = ticks[..hours.Length];
+        var (size, clockAt) = (Size, _clockAt);
+        for (var agent = 0; agent < hours.Length; agent++)
         {
-            var clock = _rows.AsSpan((agent * Size) + _clockAt, ClockSize);
-            clock[0] = _sines[hours[agent]];
-            clock[1] = _cosines[hours[agent]];
+            var clock = rows.Slice((agent * size) + clockAt, ClockSize);
+            clock[0] = sines[hours[agent]];
+            clock[1] = cosines[hours[agent]];
             clock[2] = ticks[agent] / 10f;
         }
     }
 
-    private void LookAround(PlaceLayout layout, int cell)
+    private void LookAround(PlaceLayout layout, GridPosition center, Span<float> seen)
     {
-        var seen = _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize);
-        var (x, y) = _grid.PositionOf(cell);
         var range = _options.VisionRange;
         var index = 0;
         for (var dy = -range; dy <= range; dy++)
         {
             for (var dx = -range; dx <= range; dx++)
             {
-                var position = new GridPosition(x + dx, y + dy);
+                var position = new GridPosition(center.X + dx, center.Y + dy);
                 seen[index++] = _grid.Contains(position) && layout.PlaceAt(_grid.CellOf(position)) >= 0 ? 1f : 0f;
             }
         }
 
         // A town of one cell has no width to divide by; its only coordinate is 0.
         var last = Math.Max(_grid.Size - 1, 1);
-        seen[index] = (float)x / last;
-        seen[index + 1] = (float)y / last;
+        seen[index] = (float)center.X / last;
+        seen[index + 1] = (float)center.Y / last;
     }
 
     private void DrawPlaceMap(ImmutableArray<GridPosition> positions, Span<float> map)
