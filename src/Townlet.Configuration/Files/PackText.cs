@@ -16,10 +16,11 @@ internal static class PackText
     {
         try
         {
-            // A pipe or a device has length 0 too; opening one could wait for ever.
-            if (new FileInfo(file).Length == 0)
+            // A pipe or a device has length 0 too, and opening one could wait for ever. A link has a length of its own.
+            var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+            if (info.Length == 0)
             {
-                faults.Add("the file is empty, expected keys with values");
+                faults.Add("the file is empty or no ordinary file, expected keys with values");
                 return null;
             }
 
