@@ -50,7 +50,7 @@ internal sealed class PlaceUse
 
     /// <summary>Uses the place once.</summary>
     /// <returns>False where the agent cannot pay, and nothing happened.</returns>
-    public bool Apply(Lives lives, int agent, int place)
+    public bool Apply(Lives lives, int agent)
     {
         foreach (var cost in _costs)
         {
@@ -66,7 +66,7 @@ internal sealed class PlaceUse
         }
         else
         {
-            ApplyTick(lives, agent, place);
+            ApplyTick(lives, agent);
         }
 
         return true;
@@ -87,7 +87,7 @@ internal sealed class PlaceUse
         }
     }
 
-    private void ApplyTick(Lives lives, int agent, int place)
+    private void ApplyTick(Lives lives, int agent)
     {
         foreach (var cost in _costs)
         {
@@ -100,13 +100,10 @@ internal sealed class PlaceUse
         if (ticks >= _requiredTicks)
         {
             Add(lives, agent, _completionBonus);
-            lives.LeaveActivity(agent);
+            ticks = 0;
         }
-        else
-        {
-            lives.ActivityPlaces[agent] = place;
-            lives.ActivityTicks[agent] = ticks;
-        }
+
+        lives.ActivityTicks[agent] = ticks;
 
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
@@ -135,5 +132,5 @@ internal sealed class PlaceUse
         [.. amounts.Select(amount => amount with { Amount = amount.Amount * count })];
 
     private static MeterAmount[] SumByMeter(IEnumerable<MeterAmount> amounts) =>
-        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Sum(amount => amount.Amount)))];
+        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Aggregate(0f, (sum, amount) => sum + amount.Amount)))];
 }

@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test'
+import { ScriptedLife } from './mock/life'
+import { connected, episodeStart, MockTown, training } from './mock/mockTown'
+import { components } from './mock/town'
+
+test('until the town answers the page says that it looks for it', async ({ page }) => {
+  const town = await MockTown.on(page)
+  town.greeting = []
+  await town.open()
+  await expect(page.getByTestId('situation-connecting')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New life' })).toBeDisabled()
+})
+
+test('a lost connection is told with its reason and a countdown, and heals by itself', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  await expect(page.getByTestId('agent')).toBeVisible()
+  town.accepting = false
+  await town.drop()
+  const lost = page.getByTestId('situation-lost')
+  await expect(lost).toContainText('The town does not answer')
+  await expect(lost).toContainText(/Next try in \d+ s/)
+  await expect(page.getByRole('button', { name: 'New life' })).toBeDisabled()
+
+  town.accepting = true
+  await lost.getByRole('button', { name: 'Try now' }).click()
+  await expect(lost).toBeHidden()
+  await expect(page.getByRole('button', { name: 'New life' })).toBeEnabled()
+})
+
+test('a town that shuts down says goodbye', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  await expect(page.getByTestId('agent')).toBeVisible()
+  town.accepting = false
+  await town.drop(1001)
+  await expect(page.getByTestId('situation-lost')).toContainText('The town has been shut down')
+})
+
+test('without a checkpoint it says that the agent is untrained', async ({ page }) => {
+  const town = await MockTown.on(page, 0)
+  town.greeting = [
+    connected({ checkpoint: 'None', available_models: [], training: { ...training, current_episode: 0 } }),
+    episodeStart(1, { checkpoint: 'None' }),
+    new ScriptedLife(1, 'untrained').frame({ q_values: [0, 0, 0, 0, 0, 0] }),
+  ]
+  await town.open()
+  await expect(page.getByTestId('situation-untrained')).toContainText('learned nothing yet')
+  await expect(page.getByTestId('policy')).toContainText('untrained so far')
+  await expect(page.getByText('The first dot appears when the first training life ends.')).toBeVisible()
+
+  town.say({ type: 'model_loaded', model: 'policy_ep00100', episode: 100, total_episodes: 10000, epsilon: 0.9, message: '', available_models: ['policy_ep00100'] })
+  town.say(episodeStart(2, { checkpoint: 'checkpoint_ep00100', checkpoint_episode: 100 }))
+  town.say(new ScriptedLife(2, 'policy_ep00100').frame())
+  await expect(page.getByTestId('situation-untrained')).toBeHidden()
+  await expect(page.getByTestId('policy')).toContainText('Newest: episode 100')
+})
+
+test('a component that was given up is named, and the learner is not called learning', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  town.say({ ...components[1], state: 'restarting', restarts: 1 })
+  await expect(page.getByTestId('component-trainer')).toContainText('restarting')
+  town.say({ ...components[1], state: 'failed', detail: 'Loss is not a number.', restarts: 5 })
+  await expect(page.getByTestId('situation-failed')).toContainText('Loss is not a number.')
+  await expect(page.getByTestId('learning')).toContainText('Training broke off')
+})
+
+test('an error of the town is shown and can be dismissed', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  town.say({ type: 'error', message: 'No policy of that name.' })
+  await expect(page.getByText('No policy of that name.')).toBeVisible()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByText('No policy of that name.')).toBeHidden()
+})
+
+test('messages it cannot read do no harm and are counted', async ({ page }) => {
+  const town = await MockTown.on(page)
+  const failures: string[] = []
+  page.on('pageerror', (error) => failures.push(error.message))
+  await town.open()
+  await expect(page.getByTestId('agent')).toBeVisible()
+  town.say('{"type":"state_update","step":')
+  town.say({ type: 'state_update', step: 'many' })
+  town.say({ type: 'weather_report' })
+  town.say(new ScriptedLife(37).live(20).frame())
+  await expect(page.getByTestId('step')).toHaveText('20')
+  await page.getByRole('button', { name: 'Help' }).click()
+  await expect(page.getByRole('dialog')).toContainText('3 messages were not understood')
+  expect(failures).toEqual([])
+})
