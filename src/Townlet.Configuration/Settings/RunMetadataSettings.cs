@@ -1,0 +1,8 @@
+namespace Townlet.Configuration;
+
+/// <summary><c>run_metadata</c>.</summary>
+public sealed record RunMetadataSettings
+{
+    /// <summary>Folder below runs/; the pack's name unless given.</summary>
+    public required string OutputSubdirectory { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Townlet.World;
+
+/// <summary>What acting costs, in meter units a step.</summary>
+public sealed record ActionCosts
+{
+    public required float MoveEnergy { get; init; }
+
+    /// <summary>Below <see cref="MoveEnergy"/>.</summary>
+    public required float WaitEnergy { get; init; }
+
+    /// <summary>Enters only the baseline formula: INTERACT itself takes no energy.</summary>
+    public required float InteractEnergy { get; init; }
+
+    public float MoveHygiene { get; init; } = 0.003f;
+
+    public float MoveSatiation { get; init; } = 0.004f;
+}

@@ -1,0 +1,7 @@
+namespace Townlet.World;
+
+/// <summary>
+/// A low meter drags another down: while source is below the threshold, target loses
+/// <c>Strength * (Threshold - source) / Threshold</c> a step.
+/// </summary>
+public sealed record Cascade(string Name, string Category, Meter Source, Meter Target, float Threshold, float Strength);

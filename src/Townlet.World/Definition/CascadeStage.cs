@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Townlet.World;
+
+/// <summary>One entry of the pack's execution_order: either all modulations, or the cascades of one category.</summary>
+/// <param name="Name">"modulations" or the category.</param>
+/// <param name="AppliesModulations">This stage applies the modulations; its <paramref name="Cascades"/> are empty then.</param>
+/// <param name="Cascades">In the order listed in the pack.</param>
+public sealed record CascadeStage(string Name, bool AppliesModulations, ImmutableArray<Cascade> Cascades);

@@ -1,0 +1,11 @@
+namespace Townlet.World;
+
+/// <summary>How a meter is compared with a value.</summary>
+public enum Comparison : byte
+{
+    LessOrEqual,
+    GreaterOrEqual,
+    Less,
+    Greater,
+    Equal,
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Townlet.World;
+
+/// <summary>Which actions make sense, worked out once for each cell and hour.</summary>
+internal sealed class ActionMaskWriter
+{
+    private readonly Grid _grid;
+    private readonly int _hours;
+    private readonly ActionMask[] _masks;
+
+    // Shape [hours, cells].
+    private readonly ActionMask[] _byHourAndCell;
+
+    public ActionMaskWriter(Grid grid, int hours, int agents)
+    {
+        _grid = grid;
+        _hours = hours;
+        _masks = new ActionMask[agents];
+        _byHourAndCell = new ActionMask[hours * grid.CellCount];
+    }
+
+    /// <summary>One an agent.</summary>
+    public ReadOnlySpan<ActionMask> Masks => _masks;
+
+    /// <summary>Shape [agents, 6].</summary>
+    public ReadOnlySpan<bool> Flags => MemoryMarshal.Cast<ActionMask, bool>(_masks);
+
+    public void LayOut(PlaceLayout layout, Interactions interactions)
+    {
+        for (var hour = 0; hour < _hours; hour++)
+        {
+            for (var cell = 0; cell < _grid.CellCount; cell++)
+            {
+                var (x, y) = _grid.PositionOf(cell);
+                var place = layout.PlaceAt(cell);
+                ref var mask = ref _byHourAndCell[(hour * _grid.CellCount) + cell];
+                mask[(int)TownAction.Up] = y > 0;
+                mask[(int)TownAction.Down] = y < _grid.Size - 1;
+                mask[(int)TownAction.Left] = x > 0;
+                mask[(int)TownAction.Right] = x < _grid.Size - 1;
+                mask[(int)TownAction.Interact] = place >= 0 && interactions.IsOpen(place, hour);
+                mask[(int)TownAction.Wait] = true;
+            }
+        }
+    }
+
+    public void Write(Lives lives)
+    {
+        var masks = _masks.AsSpan();
+        var cells = lives.Cells.AsSpan(0, masks.Length);
+        var hours = lives.Hours.AsSpan(0, masks.Length);
+        var ends = lives.Ends.AsSpan(0, masks.Length);
+        var byHourAndCell = _byHourAndCell.AsSpan();
+        var cellCount = _grid.CellCount;
+        for (var agent = 0; agent < masks.Length; agent++)
+        {
+            masks[agent] = ends[agent] == LifeEnd.None ? byHourAndCell[(hours[agent] * cellCount) + cells[agent]] : default;
+        }
+    }
+}

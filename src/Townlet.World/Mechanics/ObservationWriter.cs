@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Townlet.World;
+
+/// <summary>
+/// What the agents see; shape [agents, <see cref="Size"/>]. A row holds, in this order: the surroundings (full: a one-hot of
+/// the cell; partial: the window and x, y), the 8 meters, a one-hot of the place under the agent with a last slot for
+/// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map.
+/// </summary>
+/// <remarks>Rows are kept up to date: a one-hot is changed by taking back the old one and setting the new.</remarks>
+internal sealed class ObservationWriter
+{
+    private const int ClockSize = 3;
+
+    private readonly Grid _grid;
+    private readonly ObservationOptions _options;
+    private readonly bool _temporal;
+    private readonly int _placeCount;
+    private readonly float[] _rows;
+
+    private readonly int _metersAt;
+    private readonly int _placeAt;
+    private readonly int _clockAt;
+    private readonly int _placeMapAt;
+
+    // Partial: a row up to its clock for each cell, with the meters left out.
+    private readonly float[] _views;
+
+    // Slot of the place one-hot for each cell.
+    private readonly int[] _placeSlots;
+
+    private readonly float[] _sines = new float[TimeOfDay.HoursPerDay];
+    private readonly float[] _cosines = new float[TimeOfDay.HoursPerDay];
+
+    // Full: the cell that each row shows.
+    private readonly int[] _shownCells;
+
+    public ObservationWriter(Grid grid, TownDefinition definition, int agents)
+    {
+        _grid = grid;
+        _options = definition.Observation;
+        _temporal = definition.Temporal;
+        _placeCount = definition.Places.Length;
+
+        var windowSide = (2 * _options.VisionRange) + 1;
+        _metersAt = _options.Partial ? (windowSide * windowSide) + 2 : grid.CellCount;
+        _placeAt = _metersAt + Lives.MeterCount;
+        _clockAt = _placeAt + _placeCount + 1;
+        _placeMapAt = _clockAt + (_temporal ? ClockSize : 0);
+        Size = _placeMapAt + (_options.PlaceMap ? _placeCount * grid.CellCount : 0);
+
+        _rows = new float[agents * Size];
+        _shownCells = new int[agents];
+        _placeSlots = new int[grid.CellCount];
+        _views = new float[_options.Partial ? grid.CellCount * _clockAt : 0];
+        for (var hour = 0; hour < TimeOfDay.HoursPerDay; hour++)
+        {
+            (_sines[hour], _cosines[hour]) = MathF.SinCos(2f * MathF.PI * hour / TimeOfDay.HoursPerDay);
+        }
+    }
+
+    /// <summary>Floats a row.</summary>
+    public int Size { get; }
+
+    public ReadOnlyMemory<float> Rows => _rows;
+
+    /// <summary>Works out what is seen from each cell, and blanks all rows but for the place map.</summary>
+    public void LayOut(PlaceLayout layout)
+    {
+        for (var cell = 0; cell < _grid.CellCount; cell++)
+        {
+            var place = layout.PlaceAt(cell);
+            _placeSlots[cell] = place >= 0 ? place : _placeCount;
+            if (_options.Partial)
+            {
+                var view = _views.AsSpan(cell * _clockAt, _clockAt);
+                view[_placeAt..].Clear();
+                view[_placeAt + _placeSlots[cell]] = 1f;
+                LookAround(layout, _grid.PositionOf(cell), view);
+            }
+        }
+
+        Array.Clear(_rows);
+        for (var agent = 0; agent < _shownCells.Length; agent++)
+        {
+            // Cell 0 stands for "no cell": taking it back from a blank row changes nothing.
+            _shownCells[agent] = 0;
+            if (_options.PlaceMap)
+            {
+                DrawPlaceMap(layout.Positions, _rows.AsSpan((agent * Size) + _placeMapAt));
+            }
+        }
+    }
+
+    public void Write(Lives lives)
+    {
+        var cells = lives.Cells.AsSpan(0, lives.Count);
+        if (_options.Partial)
+        {
+            WriteViews(cells);
+        }
+        else
+        {
+            WriteOneHots(cells);
+        }
+
+        WriteMeters(lives);
+        if (_temporal)
+        {
+            WriteClocks(lives.Hours.AsSpan(0, lives.Count), lives.ActivityTicks);
+        }
+    }
+
+    private void WriteViews(ReadOnlySpan<int> cells)
+    {
+        var rows = _rows.AsSpan();
+        var views = _views.AsSpan();
+        var (size, viewSize) = (Size, _clockAt);
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            views.Slice(cells[agent] * viewSize, viewSize).CopyTo(rows[(agent * size)..]);
+        }
+    }
+
+    private void WriteOneHots(ReadOnlySpan<int> cells)
+    {
+        var shownCells = _shownCells.AsSpan(0, cells.Length);
+        var placeSlots = _placeSlots.AsSpan();
+        var rows = _rows.AsSpan();
+        var (size, placeAt) = (Size, _placeAt);
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            var row = rows.Slice(agent * size, size);
+            var shown = shownCells[agent];
+            var cell = cells[agent];
+            shownCells[agent] = cell;
+            row[shown] = 0f;
+            row[cell] = 1f;
+            row[placeAt + placeSlots[shown]] = 0f;
+            row[placeAt + placeSlots[cell]] = 1f;
+        }
+    }
+
+    private void WriteMeters(Lives lives)
+    {
+        ref var meters = ref MemoryMarshal.GetReference(lives.Meters);
+        nint stride = lives.Stride;
+        var agents = _shownCells.Length;
+        for (nint agent = 0; agent < agents; agent++)
+        {
+            ref var first = ref Unsafe.Add(ref meters, agent);
+            Vector256.Create(
+                first,
+                Unsafe.Add(ref first, stride),
+                Unsafe.Add(ref first, 2 * stride),
+                Unsafe.Add(ref first, 3 * stride),
+                Unsafe.Add(ref first, 4 * stride),
+                Unsafe.Add(ref first, 5 * stride),
+                Unsafe.Add(ref first, 6 * stride),
+                Unsafe.Add(ref first, 7 * stride)).StoreUnsafe(ref _rows[((int)agent * Size) + _metersAt]);
+        }
+    }
+
+    private void WriteClocks(ReadOnlySpan<int> hours, ReadOnlySpan<int> ticks)
+    {
+        var rows = _rows.AsSpan();
+        var sines = _sines.AsSpan();
+        var cosines = _cosines.AsSpan();
+        ticks = ticks[..hours.Length];
+        var (size, clockAt) = (Size, _clockAt);
+        for (var agent = 0; agent < hours.Length; agent++)
+        {
+            var clock = rows.Slice((agent * size) + clockAt, ClockSize);
+            clock[0] = sines[hours[agent]];
+            clock[1] = cosines[hours[agent]];
+            clock[2] = ticks[agent] / 10f;
+        }
+    }
+
+    private void LookAround(PlaceLayout layout, GridPosition center, Span<float> seen)
+    {
+        var range = _options.VisionRange;
+        var index = 0;
+        for (var dy = -range; dy <= range; dy++)
+        {
+            for (var dx = -range; dx <= range; dx++)
+            {
+                var position = new GridPosition(center.X + dx, center.Y + dy);
+                seen[index++] = _grid.Contains(position) && layout.PlaceAt(_grid.CellOf(position)) >= 0 ? 1f : 0f;
+            }
+        }
+
+        // A town of one cell has no width to divide by; its only coordinate is 0.
+        var last = Math.Max(_grid.Size - 1, 1);
+        seen[index] = (float)center.X / last;
+        seen[index + 1] = (float)center.Y / last;
+    }
+
+    private void DrawPlaceMap(ImmutableArray<GridPosition> positions, Span<float> map)
+    {
+        for (var place = 0; place < positions.Length; place++)
+        {
+            map[(place * _grid.CellCount) + _grid.CellOf(positions[place])] = 1f;
+        }
+    }
+}

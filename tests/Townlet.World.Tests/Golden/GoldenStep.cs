@@ -1,0 +1,14 @@
+namespace Townlet.World.Tests;
+
+/// <summary>The state after one action of a <see cref="GoldenTrace"/>.</summary>
+public sealed record GoldenStep(
+    int Step,
+    int[] Position,
+    Dictionary<string, float> Meters,
+    float Reward,
+    bool Done,
+    bool[] Mask,
+    string? Interaction,
+    int TimeOfDay,
+    int InteractionProgress,
+    float[] Observation);
