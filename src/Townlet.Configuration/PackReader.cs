@@ -1,8 +1,79 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Townlet.World;
+
 namespace Townlet.Configuration;
 
 /// <summary>Reads packs: a folder, or a single training YAML with its world files beside it or built in.</summary>
 public static class PackReader
 {
     /// <summary>Never throws for what a user can do: whatever is wrong with the pack is in the result.</summary>
-    public static PackReadResult Read(string path) => throw new NotSupportedException();
+    /// <param name="path">A pack's folder or a training YAML file; relative to the current folder.</param>
+    /// <returns>A pack, or every fault found in it.</returns>
+    public static PackReadResult Read(string path)
+    {
+        var faults = new FaultList();
+        if (PackFiles.Locate(path, faults) is not { } files)
+        {
+            return new PackReadResult(null, faults.ToImmutable());
+        }
+
+        var training = TrainingReader.Read(files.Training);
+        var (meters, ends) = BarsReader.Read(files.Bars);
+        var (modulations, stages) = CascadesReader.Read(files.Cascades);
+        var entries = AffordancesReader.Read(files.Affordances);
+        var cues = files.Cues is { } cuesFile ? CuesReader.Read(cuesFile) : [];
+        ImmutableArray<PlaceDefinition> places = training is not null && entries is { } known
+            ? PlacesOfTown.Choose(training, files.Training.Faults, known, files.Affordances)
+            : [];
+        if (faults.Count > 0 || training is null)
+        {
+            return new PackReadResult(null, faults.ToImmutable());
+        }
+
+        ImmutableArray<PackSource> sources = [.. files.All.Select(file => new PackSource(file.Role, file.Text!, file.BuiltIn))];
+        var pack = new Pack
+        {
+            Name = files.Name,
+            Path = files.FullPath,
+            Hash = HashOf(sources),
+            Sources = sources,
+            Town = new TownDefinition
+            {
+                GridSize = training.GridSize,
+                MaxSteps = training.Curriculum.MaxStepsPerEpisode,
+                Temporal = training.Temporal,
+                Observation = training.Observation,
+                ActionCosts = training.ActionCosts,
+                Meters = meters,
+                Modulations = modulations,
+                CascadeStages = stages,
+                TerminalConditions = ends,
+                Places = places,
+            },
+            RunMetadata = new RunMetadataSettings { OutputSubdirectory = training.OutputSubdirectory ?? FolderName.From(files.Name) },
+            Population = training.Population,
+            Curriculum = training.Curriculum,
+            Exploration = training.Exploration,
+            Training = training.Training,
+            UnifiedServer = training.UnifiedServer,
+            Cues = cues,
+        };
+        return new PackReadResult(pack, []);
+    }
+
+    // Over roles and texts, so that a run's stored copy of a pack has the hash of the pack that it was given as a single file.
+    private static string HashOf(ImmutableArray<PackSource> sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var source in sources)
+        {
+            var text = Encoding.UTF8.GetBytes(source.Text);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{source.Name}\n{text.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n"));
+            hash.AppendData(text);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

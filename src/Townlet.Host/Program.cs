@@ -1,3 +1,3 @@
-using TorchSharp;
+using Townlet.Host;
 
-Console.WriteLine(torch.ones(2, 2).sum().item<float>());
+return await TownletCommandLine.Parse(args).InvokeAsync();

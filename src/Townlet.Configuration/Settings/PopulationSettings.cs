@@ -29,7 +29,7 @@ public sealed record PopulationSettings
     /// <summary>Rewards summed before bootstrapping, 1 to 20 (Sutton 1988).</summary>
     public int NStep { get; init; } = 1;
 
-    /// <summary>Transitions in one learner step.</summary>
+    /// <summary>What one learner step learns from: transitions (64 unless given), or sequences of 8 steps where the network is recurrent (16 unless given).</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Vector steps between learner steps.</summary>

@@ -1,0 +1,37 @@
+import { computed } from 'vue'
+import { nextSpeed } from '../playback/speed'
+import { useConnection } from '../stores/connection'
+import { useTraining } from '../stores/training'
+import { useWatched } from '../stores/watched'
+
+/** Everything a viewer can ask for. What the page shows changes only when the town says that it did. */
+export function useControls() {
+  const connection = useConnection()
+  const watched = useWatched()
+  const training = useTraining()
+  const { send } = connection
+
+  const enabled = computed(() => connection.phase === 'live')
+  const canPauseTraining = computed(() => enabled.value && (training.mood === 'training' || training.mood === 'paused'))
+
+  return {
+    enabled,
+    canPauseTraining,
+    togglePlay: () => send({ command: watched.playing ? 'pause' : 'play' }),
+    step: () => send({ command: 'step' }),
+    newLife: () => send({ command: 'reset' }),
+    setSpeed: (speed: number) => send({ command: 'set_speed', speed }),
+    faster: () => send({ command: 'set_speed', speed: nextSpeed(watched.speed, 1) }),
+    slower: () => send({ command: 'set_speed', speed: nextSpeed(watched.speed, -1) }),
+    watchPolicy: (model: string) => send({ command: 'load_model', model }),
+    watchNewest: () => {
+      send({ command: 'refresh_checkpoint' })
+      if (!watched.followsNewest) {
+        send({ command: 'toggle_auto_checkpoint' })
+      }
+    },
+    toggleTraining: () => send({ command: training.mood === 'paused' ? 'resume_training' : 'pause_training' }),
+  }
+}
+
+export type Controls = ReturnType<typeof useControls>

@@ -1,0 +1,35 @@
+export type Shortcut = 'togglePlay' | 'step' | 'faster' | 'slower' | 'newLife' | 'toggleTraining' | 'help'
+
+export const shortcuts: readonly { keys: readonly string[]; shown: string; does: Shortcut; meaning: string }[] = [
+  { keys: [' '], shown: 'Space', does: 'togglePlay', meaning: 'play or pause' },
+  { keys: ['ArrowRight'], shown: '→', does: 'step', meaning: 'one step' },
+  { keys: ['+', '='], shown: '+', does: 'faster', meaning: 'faster' },
+  { keys: ['-'], shown: '−', does: 'slower', meaning: 'slower' },
+  { keys: ['n', 'N'], shown: 'N', does: 'newLife', meaning: 'start a new life' },
+  { keys: ['p', 'P'], shown: 'P', does: 'toggleTraining', meaning: 'pause or resume training' },
+  { keys: ['?'], shown: '?', does: 'help', meaning: 'this help' },
+]
+
+interface Pressed {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}
+
+/**
+ * Keys that a focused control needs for itself stay its own: space presses a button,
+ * arrows move a slider, and every key belongs to a field or an open dialog.
+ */
+export function shortcutFor(event: Pressed, focused: { tag: string; inDialog: boolean }): Shortcut | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || focused.inDialog) {
+    return null
+  }
+  if (['INPUT', 'SELECT', 'TEXTAREA'].includes(focused.tag)) {
+    return null
+  }
+  if (event.key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes(focused.tag)) {
+    return null
+  }
+  return shortcuts.find((shortcut) => shortcut.keys.includes(event.key))?.does ?? null
+}

@@ -1,0 +1,21 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { ServerStatus } from '../wire/messages'
+import { byRank } from '../status/components'
+
+export const useComponents = defineStore('components', () => {
+  const states = shallowRef<ReadonlyMap<string, ServerStatus>>(new Map())
+
+  const listed = computed(() => byRank([...states.value.values()]))
+  const failed = computed(() => listed.value.filter((one) => one.state === 'failed'))
+
+  function replaceAll(all: readonly ServerStatus[]): void {
+    states.value = new Map(all.map((one) => [one.component, one]))
+  }
+
+  function receive(status: ServerStatus): void {
+    states.value = new Map(states.value).set(status.component, status)
+  }
+
+  return { states, listed, failed, replaceAll, receive }
+})

@@ -1,0 +1,147 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { extendTrail, type Cell } from '../town/geometry'
+import { placesOf } from '../town/places'
+import { policyEpisode } from '../playback/policies'
+import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town } from '../wire/messages'
+
+/** The life on show: its newest frame, what came before it, and the policy that plays it. */
+export const useWatched = defineStore('watched', () => {
+  const town = shallowRef<Town | null>(null)
+  const pack = shallowRef('')
+  /** null until the town has been heard once. */
+  const run = shallowRef<string | null>(null)
+  const version = shallowRef('')
+
+  const frame = shallowRef<StateUpdate | null>(null)
+  const frameAt = shallowRef(0)
+  const previous = shallowRef<StateUpdate | null>(null)
+  const trail = shallowRef<readonly Cell[]>([])
+  const start = shallowRef<EpisodeStart | null>(null)
+  const end = shallowRef<EpisodeEnd | null>(null)
+  /** Lives whose end this page has seen; bounded because only the newest are told. */
+  const pastLives = shallowRef<readonly EpisodeEnd[]>([])
+
+  const playing = shallowRef(true)
+  const speed = shallowRef(1)
+
+  const models = shallowRef<readonly string[]>([])
+  const checkpoint = shallowRef<string | null>(null)
+  const checkpointEpisode = shallowRef(0)
+  const followsNewest = shallowRef(true)
+
+  const places = computed(() => placesOf(town.value, frame.value?.grid.affordances ?? null))
+  const agent = computed(() => frame.value?.grid.agents[0] ?? null)
+  const size = computed(() => ({
+    width: frame.value?.grid.width ?? town.value?.grid_size ?? 8,
+    height: frame.value?.grid.height ?? town.value?.grid_size ?? 8,
+  }))
+  const baseline = computed(() => frame.value?.baseline_survival || start.value?.baseline_survival || 0)
+  /** The policy that plays the frame on screen, which is still the old one while a new one waits for the next life. */
+  const policy = computed(() => (frame.value ? frame.value.policy : checkpoint.value))
+  const untrained = computed(() => policy.value === null)
+  const policyFrom = computed(() => (policy.value === null ? null : (policyEpisode(policy.value) ?? frame.value?.checkpoint_episode ?? checkpointEpisode.value)))
+
+  function receiveConnected(message: Connected): void {
+    if (run.value !== message.run) {
+      frame.value = null
+      previous.value = null
+      trail.value = []
+      end.value = null
+      pastLives.value = []
+    }
+    town.value = message.town
+    pack.value = message.pack
+    run.value = message.run
+    version.value = message.version
+    playing.value = message.playing
+    speed.value = message.speed
+    models.value = message.available_models
+    checkpoint.value = message.checkpoint
+    checkpointEpisode.value = message.checkpoint_episode
+    followsNewest.value = message.auto_checkpoint_mode
+  }
+
+  function receiveStart(message: EpisodeStart): void {
+    start.value = message
+    end.value = null
+    previous.value = null
+    trail.value = []
+    if (message.checkpoint !== null) {
+      checkpoint.value = message.checkpoint
+      checkpointEpisode.value = message.checkpoint_episode
+    }
+  }
+
+  function receiveFrame(message: StateUpdate, now: number): void {
+    const shown = frame.value
+    // A frame of another life can come first when its episode_start was sent before this page joined.
+    const sameLife = shown !== null && shown.episode === message.episode && message.step >= shown.step
+    previous.value = sameLife ? shown : null
+    if (!sameLife) {
+      trail.value = []
+      if (end.value?.episode !== message.episode) {
+        end.value = null
+      }
+    }
+    const at = message.grid.agents[0]
+    if (at) {
+      trail.value = extendTrail(trail.value, { x: at.x, y: at.y })
+    }
+    frame.value = message
+    frameAt.value = now
+  }
+
+  function receiveEnd(message: EpisodeEnd): void {
+    end.value = message
+    pastLives.value = [...pastLives.value, message].slice(-50)
+  }
+
+  function receivePlayback(message: Playback): void {
+    playing.value = message.playing
+    speed.value = message.speed
+  }
+
+  function receiveModel(message: ModelLoaded): void {
+    checkpoint.value = message.model
+    checkpointEpisode.value = message.episode
+    if (message.available_models) {
+      models.value = message.available_models
+    } else if (message.model !== null && !models.value.includes(message.model)) {
+      models.value = [...models.value, message.model]
+    }
+  }
+
+  return {
+    town,
+    pack,
+    run,
+    version,
+    frame,
+    frameAt,
+    previous,
+    trail,
+    start,
+    end,
+    pastLives,
+    playing,
+    speed,
+    models,
+    checkpoint,
+    checkpointEpisode,
+    followsNewest,
+    places,
+    agent,
+    size,
+    baseline,
+    policy,
+    untrained,
+    policyFrom,
+    receiveConnected,
+    receiveStart,
+    receiveFrame,
+    receiveEnd,
+    receivePlayback,
+    receiveModel,
+  }
+})

@@ -1,0 +1,228 @@
+/** What the town says, in the names of docs/protocol.md. Only fields this page reads are listed. */
+
+export interface Meter {
+  name: string
+  tier: string
+  base_depletion: number
+}
+
+export interface Cascade {
+  name: string
+  source: string
+  target: string
+  threshold: number
+  strength: number
+}
+
+export interface Affordance {
+  type: string
+  x: number
+  y: number
+  cost: number
+  opens: number | null
+  closes: number | null
+  category: string
+  description: string
+  effects: Record<string, number>
+}
+
+export interface Town {
+  grid_size: number
+  max_steps: number
+  partial_observability: boolean
+  vision_range: number
+  temporal: boolean
+  actions: string[]
+  meters: Meter[]
+  cascades: Cascade[]
+  affordances: Affordance[]
+}
+
+export const componentStates = ['starting', 'ready', 'restarting', 'failed', 'stopped'] as const
+export type ComponentState = (typeof componentStates)[number]
+
+export interface ServerStatus {
+  type: 'server_status'
+  component: string
+  state: ComponentState
+  detail: string
+  restarts: number
+}
+
+export interface TrainingStatus {
+  type: 'training_status'
+  is_training: boolean
+  paused: boolean
+  current_episode: number
+  total_episodes: number
+  total_steps: number
+  steps_per_second: number
+  seconds_left: number | null
+  epsilon: number
+  curriculum_stage: number
+}
+
+export interface Connected {
+  type: 'connected'
+  message: string
+  available_models: string[]
+  /** null stands for "None": nothing has been learned yet. */
+  checkpoint: string | null
+  checkpoint_episode: number
+  total_episodes: number
+  epsilon: number
+  auto_checkpoint_mode: boolean
+  version: string
+  run: string
+  pack: string
+  playing: boolean
+  speed: number
+  town: Town | null
+  training: TrainingStatus | null
+  components: ServerStatus[]
+}
+
+export interface ModelLoaded {
+  type: 'model_loaded'
+  /** null where the untrained network plays. */
+  model: string | null
+  episode: number
+  total_episodes: number
+  epsilon: number
+  message: string
+  available_models: string[] | null
+}
+
+export interface EpisodeStart {
+  type: 'episode_start'
+  episode: number
+  checkpoint: string | null
+  checkpoint_episode: number
+  total_episodes: number
+  epsilon: number
+  curriculum_stage: number
+  curriculum_multiplier: number
+  baseline_survival: number
+}
+
+export interface Agent {
+  id: string
+  x: number
+  y: number
+  color: string
+  last_action: number | null
+}
+
+export interface SeenPlace {
+  type: string
+  x: number
+  y: number
+  open: boolean
+}
+
+export interface Cue {
+  name: string
+  text: string
+}
+
+export interface StateUpdate {
+  type: 'state_update'
+  episode: number
+  step: number
+  cumulative_reward: number
+  projected_reward: number
+  epsilon: number
+  checkpoint_episode: number
+  total_episodes: number
+  grid: { width: number; height: number; agents: Agent[]; affordances: SeenPlace[] }
+  meters: Record<string, number>
+  q_values: number[]
+  action_masks: boolean[]
+  affordance_stats: { name: string; count: number }[]
+  baseline_survival: number
+  temporal: { time_of_day: number; interaction_progress: number } | null
+  reward: number
+  action: number | null
+  next_action: number | null
+  by_chance: boolean
+  interaction: string | null
+  alive: boolean
+  policy: string | null
+  policy_age_episodes: number | null
+  policy_age_seconds: number | null
+  cues: Cue[]
+}
+
+export interface EpisodeEnd {
+  type: 'episode_end'
+  episode: number
+  steps: number
+  total_reward: number
+  reason: 'done' | 'max_steps'
+  cause: string | null
+  checkpoint: string | null
+  checkpoint_episode: number
+  baseline_survival: number
+  performance_vs_baseline: number
+  curriculum_stage: number
+}
+
+export interface Playback {
+  type: 'playback'
+  playing: boolean
+  speed: number
+}
+
+export interface AutoCheckpointMode {
+  type: 'auto_checkpoint_mode'
+  enabled: boolean
+}
+
+export interface EpisodeComplete {
+  type: 'episode_complete'
+  episode: number
+  length: number
+  reward: number
+  loss: number | null
+  avg_length_5: number
+  epsilon: number
+  buffer_size: number
+  curriculum_stage: number
+  intrinsic_weight: number
+  cause: string | null
+}
+
+export interface StageChanged {
+  type: 'stage_changed'
+  agent: string
+  episode: number
+  from: number
+  to: number
+  reason: string
+}
+
+export interface TrainingTurn {
+  type: 'paused' | 'resumed' | 'training_complete'
+  current_episode: number
+  total_episodes: number
+}
+
+export interface ServerError {
+  type: 'error'
+  message: string
+}
+
+export type ServerMessage =
+  | Connected
+  | ModelLoaded
+  | EpisodeStart
+  | StateUpdate
+  | EpisodeEnd
+  | Playback
+  | AutoCheckpointMode
+  | TrainingStatus
+  | EpisodeComplete
+  | StageChanged
+  | TrainingTurn
+  | ServerStatus
+  | ServerError

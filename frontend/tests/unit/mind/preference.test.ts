@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { hasOpinion, preferences, runnerUp, valueLabel } from '../../../src/mind/preference'
+
+it('ranks only what is possible', () => {
+  const all = preferences([1, 9, 3], [true, false, true])
+  expect(all.map((one) => one.share)).toEqual([0, 0, 1])
+  expect(runnerUp(all, 2)?.action).toBe(0)
+})
+
+it('has no runner-up where there is no choice', () => {
+  expect(runnerUp(preferences([1, 2], [true, false]), 0)).toBeNull()
+})
+
+it('shows equal values as no preference', () => {
+  expect(preferences([2, 2], [true, true]).map((one) => one.share)).toEqual([0, 0])
+})
+
+it('takes six zeros for no opinion', () => {
+  expect(hasOpinion([0, 0, 0])).toBe(false)
+  expect(hasOpinion([0, -1, 0])).toBe(true)
+})
+
+it('writes values with as many digits as their size needs', () => {
+  expect([2.612, 31.26, -415.7].map(valueLabel)).toEqual(['2.61', '31.3', '−416'])
+})

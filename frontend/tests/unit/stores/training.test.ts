@@ -1,0 +1,126 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useComponents } from '../../../src/stores/components'
+import { useTraining } from '../../../src/stores/training'
+import type { EpisodePage } from '../../../src/wire/episodes'
+import type { EpisodeComplete, TrainingStatus } from '../../../src/wire/messages'
+
+const told = (episode: number): EpisodeComplete => ({
+  type: 'episode_complete',
+  episode,
+  length: 100 + episode,
+  reward: 0,
+  loss: null,
+  avg_length_5: 0,
+  epsilon: 0.5,
+  buffer_size: 10,
+  curriculum_stage: 1,
+  intrinsic_weight: 1,
+  cause: null,
+})
+
+const status = (changes: Partial<TrainingStatus> = {}): TrainingStatus => ({
+  type: 'training_status',
+  is_training: true,
+  paused: false,
+  current_episode: 5,
+  total_episodes: 10,
+  total_steps: 0,
+  steps_per_second: 0,
+  seconds_left: null,
+  epsilon: 1,
+  curriculum_stage: 1,
+  ...changes,
+})
+
+/** A history of `total` episodes that also says which pages were asked for. */
+function history(total: number) {
+  const asked: number[] = []
+  const fetchPage = async (from: number, limit: number): Promise<EpisodePage> => {
+    asked.push(from)
+    const episodes = Array.from({ length: total }, (_, index) => told(index + 1)).filter((one) => one.episode >= from)
+    return { total, episodes: episodes.slice(0, limit) }
+  }
+  return { asked, fetchPage }
+}
+
+describe('training store', () => {
+  beforeEach(() => setActivePinia(createPinia()))
+
+  it('shows the history first and goes on with what is told live', async () => {
+    const training = useTraining()
+    const loading = training.loadHistory(history(3).fetchPage)
+    training.receiveEpisode(told(3))
+    training.receiveEpisode(told(4))
+    await loading
+    expect(training.series.points.map((point) => point.from)).toEqual([1, 2, 3, 4])
+    expect(training.historyState).toBe('loaded')
+  })
+
+  it('asks only for what it missed after a reconnect, and doubles nothing', async () => {
+    const training = useTraining()
+    await training.loadHistory(history(3).fetchPage)
+    training.receiveEpisode(told(4))
+    const later = history(6)
+    await training.loadHistory(later.fetchPage)
+    expect(later.asked[0]).toBe(5)
+    expect(training.series.points.map((point) => point.from)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('reads a long history page by page', async () => {
+    const training = useTraining()
+    const long = history(12_000)
+    await training.loadHistory(long.fetchPage)
+    expect(long.asked).toEqual([1, 5001, 10001])
+    expect(training.series.lastEpisode).toBe(12_000)
+  })
+
+  it('goes on without a history when none can be had', async () => {
+    const training = useTraining()
+    const loading = training.loadHistory(() => Promise.reject(new Error('gone')))
+    training.receiveEpisode(told(7))
+    await loading
+    expect(training.historyState).toBe('failed')
+    expect(training.series.points.map((point) => point.from)).toEqual([7])
+  })
+
+  it('starts a new curve for another run', async () => {
+    const training = useTraining()
+    await training.loadHistory(history(3).fetchPage)
+    training.forget()
+    expect(training.series.points).toHaveLength(0)
+    expect(training.latest).toBeNull()
+  })
+
+  it('is not overtaken by the history of a connection that broke meanwhile', async () => {
+    const training = useTraining()
+    let answer: (page: EpisodePage) => void = () => undefined
+    const slow = training.loadHistory(() => new Promise((resolve) => (answer = resolve)))
+    const second = training.loadHistory(history(2).fetchPage)
+    answer({ total: 99, episodes: [told(99)] })
+    await Promise.all([slow, second])
+    expect(training.series.points.map((point) => point.from)).toEqual([1, 2])
+  })
+
+  it('tells training from paused, finished and broken off', () => {
+    const training = useTraining()
+    expect(training.mood).toBe('unknown')
+    training.receiveStatus(status())
+    expect(training.mood).toBe('training')
+    training.receiveTurn({ type: 'paused', current_episode: 6, total_episodes: 10 })
+    expect(training.mood).toBe('paused')
+    training.receiveTurn({ type: 'resumed', current_episode: 6, total_episodes: 10 })
+    expect(training.mood).toBe('training')
+    useComponents().receive({ type: 'server_status', component: 'trainer', state: 'failed', detail: '', restarts: 5 })
+    expect(training.mood).toBe('broken')
+    training.receiveTurn({ type: 'training_complete', current_episode: 10, total_episodes: 10 })
+    expect(training.mood).toBe('finished')
+    expect(training.currentEpisode).toBe(10)
+  })
+
+  it('sees that training was over before it came', () => {
+    const training = useTraining()
+    training.receiveStatus(status({ is_training: false, current_episode: 10 }))
+    expect(training.mood).toBe('finished')
+  })
+})

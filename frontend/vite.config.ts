@@ -1,0 +1,42 @@
+import { createLogger } from 'vite'
+import { defineConfig } from 'vitest/config'
+import vue from '@vitejs/plugin-vue'
+
+const townPort = process.env.TOWNLET_PORT ?? '8766'
+const town = `http://127.0.0.1:${townPort}`
+
+// The town restarting is an everyday event here and the page itself says so; a stack trace for each
+// retry would bury what the host prints. One line per outage is enough.
+const logger = createLogger()
+const logError = logger.error.bind(logger)
+let outageReported = false
+logger.error = (text, options) => {
+  if (!/proxy error|proxy socket error/.test(text)) {
+    logError(text, options)
+    return
+  }
+  if (!outageReported) {
+    outageReported = true
+    logger.info(`The town at ${town} does not answer yet; the page keeps trying.`)
+  }
+}
+
+export default defineConfig({
+  plugins: [vue()],
+  customLogger: logger,
+  // Named here so that the first page load never waits for a second round of dependency discovery.
+  optimizeDeps: { include: ['vue', 'pinia', '@vueuse/core', 'uplot'] },
+  server: {
+    proxy: {
+      // changeOrigin: the town refuses a Host header it does not know.
+      '/ws': { target: town, ws: true, changeOrigin: true },
+      '/api': { target: town, changeOrigin: true },
+      '/health': { target: town, changeOrigin: true },
+    },
+  },
+  build: { target: 'es2022' },
+  test: {
+    environment: 'happy-dom',
+    include: ['tests/unit/**/*.test.ts'],
+  },
+})

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Townlet.Learning;
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>What <see cref="CheckpointPublisherActor"/> understands and what it publishes.</summary>
+public static class CheckpointPublisher
+{
+    /// <summary>A message that the supervisor passes on to the publisher.</summary>
+    public interface ICommand;
+
+    /// <summary>Write this snapshot; everybody hears <see cref="Published"/> afterwards.</summary>
+    public sealed record Publish(Checkpoint Checkpoint) : ICommand;
+
+    /// <summary>Read the newest good checkpoint; answered with <see cref="Newest"/>.</summary>
+    public sealed record LoadNewest : ICommand;
+
+    /// <summary>Which policies are there? Answered with <see cref="Policies"/>.</summary>
+    public sealed record ListPolicies : ICommand;
+
+    /// <summary>Answered with <see cref="Drained"/> once everything asked before is on disk.</summary>
+    public sealed record Drain : ICommand;
+
+    /// <param name="Checkpoint">Null when there is none yet.</param>
+    public sealed record Newest(Checkpoint? Checkpoint);
+
+    /// <param name="Stored">Oldest first.</param>
+    public sealed record Policies(ImmutableArray<StoredPolicy> Stored);
+
+    public sealed record Drained;
+
+    /// <summary>Published when a checkpoint and its policy are safely on disk.</summary>
+    public sealed record Published(StoredCheckpoint Checkpoint, StoredPolicy Policy, TimeSpan Duration);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Townlet.Actors;
+
+/// <summary>Looks for a port that nobody listens on.</summary>
+public static class FreePort
+{
+    private const int Tries = 100;
+
+    /// <returns>Whether the port could be bound just now.</returns>
+    public static bool IsFree(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The first free one from <paramref name="port"/> on, or null when the next hundred are taken.</returns>
+    public static int? From(IPAddress address, int port)
+    {
+        for (var candidate = port; candidate < port + Tries && candidate <= IPEndPoint.MaxPort; candidate++)
+        {
+            if (IsFree(address, candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Townlet.Actors;
+
+/// <summary>What <see cref="FrontendProcessActor"/> understands.</summary>
+public static class FrontendProcess
+{
+    /// <summary>A message that the supervisor passes on to the frontend.</summary>
+    public interface ICommand;
+
+    /// <summary>End the process group and answer <see cref="Stopped"/> when it is gone.</summary>
+    public sealed record Stop : ICommand;
+
+    public sealed record Stopped;
+
+    /// <summary>Told to the supervisor when the page answers.</summary>
+    public sealed record Answering(Uri Address);
+}

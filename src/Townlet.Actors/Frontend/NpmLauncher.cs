@@ -1,0 +1,151 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Runs <c>npm run dev</c> in a process group of its own, under a guard that ends the group when the pipe to this
+/// process closes. So nothing is left however this process dies: closing the pipe is the only thing that stopping needs.
+/// </summary>
+public sealed class NpmLauncher : IFrontendLauncher
+{
+    /// <summary>Between SIGTERM and SIGKILL for the group.</summary>
+    public static readonly TimeSpan TerminationGrace = TimeSpan.FromSeconds(5);
+
+    // npm starts sh starts node, and vite does not end with its stdin: the group is the only handle on all of them.
+    // The watcher holds the pipe on a descriptor of its own, ignores the SIGTERM that it sends to its own group, so that
+    // it is there to send the SIGKILL, and lets go of the output, whose end must mean the end of the page.
+    // The guard waits through signals and, once npm has ended, takes whatever else is left of the group with it.
+    private const string Guard = """
+        exec 3<&0
+        "$@" </dev/null 3<&- &
+        page=$!
+        (
+            trap '' TERM INT HUP
+            cat <&3
+            kill -TERM 0
+            sleep "$TOWNLET_GRACE"
+            kill -KILL 0
+        ) >/dev/null 2>&1 &
+        exec 3<&- </dev/null
+        trap : TERM INT HUP
+        while kill -0 $page 2>/dev/null; do wait $page; done
+        kill -KILL 0
+        """;
+
+    public string? WhyImpossible(FrontendOptions options)
+    {
+        if (!File.Exists(Path.Combine(options.Directory, "package.json")))
+        {
+            return $"There is no page in {options.Directory}.";
+        }
+
+        foreach (var program in (ReadOnlySpan<string>)["npm", "node"])
+        {
+            if (!IsOnPath(program))
+            {
+                return $"{program} was not found on PATH, so the page cannot be started. Install Node.js 20 or newer, or run with --no-frontend.";
+            }
+        }
+
+        if (!Directory.Exists(Path.Combine(options.Directory, "node_modules")))
+        {
+            return $"The page's packages are not installed. Run 'npm ci' in {options.Directory} (./townlet does it by itself).";
+        }
+
+        return null;
+    }
+
+    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, Action<string> output)
+    {
+        var start = new ProcessStartInfo("setsid")
+        {
+            WorkingDirectory = options.Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        string[] arguments =
+        [
+            "sh", "-c", Guard, "townlet-frontend-guard",
+            "npm", "run", "dev", "--", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort", "--host", server.Host,
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["TOWNLET_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["TOWNLET_GRACE"] = TerminationGrace.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        start.Environment["NO_COLOR"] = "1";
+
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Pass(line.Data);
+        process.ErrorDataReceived += (_, line) => Pass(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            process.Dispose();
+            throw;
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new NpmProcess(process);
+
+        void Pass(string? line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                output(line.Trim());
+            }
+        }
+    }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private sealed class NpmProcess : IFrontendProcess
+    {
+        private readonly Process _process;
+        private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public NpmProcess(Process process)
+        {
+            // Not WaitForExitAsync: that waits for the end of the output too, which a page that outlived its guard holds open.
+            _process = process;
+            _process.Exited += (_, _) => _exited.TrySetResult();
+            if (_process.HasExited)
+            {
+                _exited.TrySetResult();
+            }
+        }
+
+        public Task Exited => _exited.Task;
+
+        public void Terminate()
+        {
+            try
+            {
+                _process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // The guard is gone already, and the group with it.
+            }
+        }
+
+        public void Dispose()
+        {
+            Terminate();
+            _process.Dispose();
+        }
+    }
+}

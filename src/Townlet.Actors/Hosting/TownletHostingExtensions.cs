@@ -1,0 +1,73 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Townlet.Actors;
+
+/// <summary>The one registration of the actor system, for the host and for tests.</summary>
+public static class TownletHostingExtensions
+{
+    /// <summary>Registers the actor system "townlet" with its supervisor; <see cref="TownletSupervisor"/> is the key to ask for.</summary>
+    /// <param name="services">Parts that are registered already (<see cref="IFrontendLauncher"/>, <see cref="IPageProbe"/>, <see cref="TimeProvider"/>) are kept.</param>
+    /// <param name="options">The run.</param>
+    /// <param name="hocon">The text of HOCON.conf.</param>
+    /// <param name="configure">More for the actor system: loggers, a test's scheduler.</param>
+    public static IServiceCollection AddTownlet(
+        this IServiceCollection services,
+        TownletOptions options,
+        string hocon,
+        Action<AkkaConfigurationBuilder>? configure = null)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IFrontendLauncher, NpmLauncher>();
+        services.TryAddSingleton<IPageProbe, HttpPageProbe>();
+        return services.AddAkka("townlet", akka =>
+        {
+            akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend);
+            configure?.Invoke(akka);
+            akka.WithActors((system, registry, resolver) =>
+            {
+                var parts = Parts(options, system.Settings.Config.GetConfig("townlet"), resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), resolver.GetService<TimeProvider>());
+                registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), "townlet"));
+            });
+            akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<TownletSupervisor>()));
+        });
+    }
+
+    private static TownletParts Parts(TownletOptions options, Config settings, IFrontendLauncher launcher, IPageProbe probe, TimeProvider time)
+    {
+        List<(Component, Props)> components =
+        [
+            (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
+            (Component.Recorder, RunRecorderActor.Props(options, settings.GetConfig("recorder"), time)),
+            (Component.Viewers, ViewersActor.Props(options, ViewerLimits.From(settings.GetConfig("viewers")), time)),
+            (Component.Trainer, TrainerActor.Props(options, TrainerSettings.From(settings.GetConfig("trainer")), time)),
+            (Component.Inference, InferenceActor.Props(options, settings.GetDouble("inference.steps-per-second"))),
+        ];
+        if (options.Frontend is { } frontend)
+        {
+            components.Add((Component.Frontend, FrontendProcessActor.Props(
+                frontend, options.ServerAddress, launcher, probe, settings.GetTimeSpan("frontend.probe-interval", null, false))));
+        }
+
+        return new TownletParts(components, RestartLimits.From(settings.GetConfig("supervision")), time);
+    }
+
+    /// <summary>Each phase asks the supervisor to stop one component; HOCON.conf says how long a phase may take.</summary>
+    private static void AddShutdownTasks(ActorSystem system, IActorRef supervisor)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        foreach (var (phase, component) in ShutdownPhases.InOrder)
+        {
+            var timeout = shutdown.Timeout(phase);
+            shutdown.AddTask(phase, $"stop-{ComponentNames.Of(component)}", async () =>
+            {
+                await supervisor.Ask<Supervisor.Stopped>(new Supervisor.Stop(component), timeout).ConfigureAwait(false);
+                return Akka.Done.Instance;
+            });
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Townlet.Configuration;
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>What one run is: decided before anything starts, unchanged until it ends.</summary>
+public sealed record TownletOptions
+{
+    public required Pack Pack { get; init; }
+
+    public required RunFolder Folder { get; init; }
+
+    /// <summary>Lives to finish, counted over the whole run.</summary>
+    public required int Episodes { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>"cpu" or "cuda", already checked against the machine.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Where the web server listens.</summary>
+    public required Uri ServerAddress { get; init; }
+
+    /// <summary>The page's process; null: none is wanted.</summary>
+    public required FrontendOptions? Frontend { get; init; }
+
+    /// <summary>Open the page in the user's browser once it answers.</summary>
+    public required bool OpenBrowser { get; init; }
+
+    /// <summary>Keep serving after the last episode.</summary>
+    public required bool Stay { get; init; }
+
+    public required string Version { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Townlet.World;
+
+namespace Townlet.Actors;
+
+/// <summary>What <see cref="InferenceActor"/> understands and what it publishes.</summary>
+public static class Inference
+{
+    /// <summary>A message that the supervisor passes on to the inference of the moment.</summary>
+    public interface ICommand;
+
+    public sealed record Play : ICommand;
+
+    public sealed record Pause : ICommand;
+
+    /// <summary>One step, then hold.</summary>
+    public sealed record Step : ICommand;
+
+    /// <summary>A new life at once.</summary>
+    public sealed record Reset : ICommand;
+
+    /// <param name="Speed">1 is the normal pace; 0.1 to 20.</param>
+    public sealed record SetSpeed(double Speed) : ICommand;
+
+    /// <summary>That policy from now on, and no newer one by itself.</summary>
+    public sealed record LoadModel(string Model) : ICommand;
+
+    /// <summary>The newest policy now.</summary>
+    public sealed record RefreshCheckpoint : ICommand;
+
+    /// <summary>Take each newer policy as it appears, or no longer.</summary>
+    public sealed record ToggleAutoCheckpoint : ICommand;
+
+    /// <summary>Published when another policy plays.</summary>
+    /// <param name="Policy">Which one.</param>
+    /// <param name="Available">Names of all there are, oldest first.</param>
+    public sealed record PolicyLoaded(WatchedPolicy Policy, ImmutableArray<string> Available);
+
+    /// <summary>Published when playback changes, and once when inference is ready.</summary>
+    public sealed record PlaybackChanged(bool Playing, double Speed, bool AutoCheckpoint);
+
+    /// <summary>Published at the beginning of each life.</summary>
+    public sealed record LifeStarted(WatchedLife Life);
+
+    /// <summary>Published for the first state of a life and after each step.</summary>
+    public sealed record StepTaken(WatchedLife Life, TownFrame Frame);
+
+    /// <summary>Published after the last step of a life.</summary>
+    /// <param name="Life">Which life.</param>
+    /// <param name="Steps">Its length.</param>
+    /// <param name="TotalReward">Summed over its steps.</param>
+    /// <param name="End">Death or the step cap.</param>
+    /// <param name="Cause">The meter that ended it; null at the step cap.</param>
+    public sealed record LifeEnded(WatchedLife Life, int Steps, double TotalReward, LifeEnd End, Meter? Cause);
+}

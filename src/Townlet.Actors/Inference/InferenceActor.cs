@@ -1,0 +1,258 @@
+using Akka.Actor;
+using Townlet.Learning;
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Lets a policy live in a town of its own, at a speed that people can follow, and publishes every step. It takes the
+/// newest policy as soon as a checkpoint is on disk, unless a viewer chose another.
+/// <code>
+/// Loading -(policies known, first one read)-> Living (playing or held by a timer that is or is not set)
+/// </code>
+/// </summary>
+public sealed class InferenceActor : ReceiveActor, IWithTimers
+{
+    private const string StepTimer = "step";
+    private const string UntrainedName = "untrained";
+
+    private readonly TownletOptions _options;
+    private readonly double _stepsPerSecond;
+    private readonly SortedList<int, StoredPolicy> _policies = [];
+    private WatchedTown? _town;
+    private bool _playing = true;
+    private bool _autoCheckpoint = true;
+    private double _speed = 1;
+
+    /// <summary>Loads overlap when checkpoints come fast; only the last one asked for counts.</summary>
+    private int _loadsAsked;
+
+    public InferenceActor(TownletOptions options, double stepsPerSecond)
+    {
+        _options = options;
+        _stepsPerSecond = stepsPerSecond;
+        Become(Loading);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private WatchedTown Town => _town ?? throw new InvalidOperationException("No policy is loaded yet.");
+
+    private StoredPolicy? Newest => _policies.Count == 0 ? null : _policies.GetValueAtIndex(_policies.Count - 1);
+
+    public static Props Props(TownletOptions options, double stepsPerSecond) =>
+        Akka.Actor.Props.Create(() => new InferenceActor(options, stepsPerSecond));
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(CheckpointPublisher.Published));
+        Context.Parent.Tell(new CheckpointPublisher.ListPolicies());
+    }
+
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _town?.Dispose();
+    }
+
+    private void Loading()
+    {
+        Receive<CheckpointPublisher.Policies>(policies =>
+        {
+            foreach (var policy in policies.Stored)
+            {
+                Remember(policy);
+            }
+
+            Load(Newest, ActorRefs.Nobody);
+        });
+        Receive<CheckpointPublisher.Published>(published => Remember(published.Policy));
+        Receive<PolicyRead>(IsCurrent, read =>
+        {
+            _town = new WatchedTown(_options.Pack, read.Policy, read.Described, _options.Seed);
+            Context.Parent.Tell(new Supervisor.ComponentReady(Component.Inference, $"plays {read.Described.Name}"));
+            Become(Living);
+            PublishPolicy(read.Described);
+            PublishPlayback();
+            BeginLife();
+        });
+        Receive<PolicyRead>(stale => stale.Policy.Dispose());
+        Receive<PolicyUnreadable>(failed =>
+        {
+            // A policy that cannot be read must not keep the town empty.
+            Context.Warn(Component.Inference, $"{failed.Reason} The untrained agent plays instead.");
+            Load(null, ActorRefs.Nobody);
+        });
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+        Receive<Inference.ICommand>(_ => Sender.Tell(new Viewer.Refused("Inference is still starting; try again in a moment.")));
+    }
+
+    private void Living()
+    {
+        Receive<NextStep>(_ => StepOnce());
+        Receive<Inference.Play>(_ => SetPlaying(true));
+        Receive<Inference.Pause>(_ => SetPlaying(false));
+        Receive<Inference.Step>(_ =>
+        {
+            SetPlaying(false);
+            StepOnce();
+        });
+        Receive<Inference.Reset>(_ => BeginLife());
+        Receive<Inference.SetSpeed>(set =>
+        {
+            _speed = set.Speed;
+            PublishPlayback();
+            ScheduleSteps();
+        });
+        Receive<Inference.ToggleAutoCheckpoint>(_ =>
+        {
+            _autoCheckpoint = !_autoCheckpoint;
+            PublishPlayback();
+            if (_autoCheckpoint)
+            {
+                LoadNewestUnlessPlaying();
+            }
+        });
+        Receive<Inference.RefreshCheckpoint>(_ =>
+        {
+            if (Newest is null)
+            {
+                Sender.Tell(new Viewer.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
+            }
+            else
+            {
+                Load(Newest, Sender);
+            }
+        });
+        Receive<Inference.LoadModel>(load => Choose(load.Model, Sender));
+        Receive<CheckpointPublisher.Published>(published =>
+        {
+            Remember(published.Policy);
+            if (_autoCheckpoint)
+            {
+                LoadNewestUnlessPlaying();
+            }
+        });
+        Receive<PolicyRead>(IsCurrent, read =>
+        {
+            Town.Adopt(read.Policy, read.Described);
+            PublishPolicy(read.Described);
+        });
+        Receive<PolicyRead>(stale => stale.Policy.Dispose());
+        Receive<PolicyUnreadable>(failed =>
+        {
+            Context.Warn(Component.Inference, $"{failed.Reason} {Town.Life.Policy.Name} plays on.");
+            failed.Requester.Tell(new Viewer.Refused(failed.Reason));
+        });
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+    }
+
+    private bool IsCurrent(PolicyRead read) => read.Number == _loadsAsked;
+
+    private void BeginLife()
+    {
+        var frame = Town.Begin();
+        Publish(new Inference.LifeStarted(Town.Life));
+        Publish(new Inference.StepTaken(Town.Life, frame));
+        ScheduleSteps();
+    }
+
+    private void StepOnce()
+    {
+        if (Town.LifeEnded)
+        {
+            BeginLife();
+            return;
+        }
+
+        var frame = Town.Step();
+        Publish(new Inference.StepTaken(Town.Life, frame));
+        if (Town.LifeEnded)
+        {
+            Publish(new Inference.LifeEnded(Town.Life, Town.Steps, Town.TotalReward, Town.End, Town.CauseOfDeath));
+        }
+    }
+
+    private void SetPlaying(bool playing)
+    {
+        if (_playing != playing)
+        {
+            _playing = playing;
+            ScheduleSteps();
+        }
+
+        PublishPlayback();
+    }
+
+    private void ScheduleSteps()
+    {
+        if (_playing)
+        {
+            var interval = TimeSpan.FromSeconds(1 / (_stepsPerSecond * _speed));
+            Timers.StartPeriodicTimer(StepTimer, new NextStep(), interval, interval);
+        }
+        else
+        {
+            Timers.Cancel(StepTimer);
+        }
+    }
+
+    private void Choose(string model, IActorRef requester)
+    {
+        var chosen = _policies.Values.FirstOrDefault(policy => policy.Name == model);
+        if (chosen is null)
+        {
+            requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are."));
+            return;
+        }
+
+        _autoCheckpoint = false;
+        PublishPlayback();
+        Load(chosen, requester);
+    }
+
+    private void Remember(StoredPolicy policy) => _policies[policy.Episode] = policy;
+
+    private void LoadNewestUnlessPlaying()
+    {
+        if (Newest is { } newest && newest.Name != Town.Life.Policy.Name)
+        {
+            Load(newest, ActorRefs.Nobody);
+        }
+    }
+
+    /// <summary>Reads a policy off this actor's thread; null is the untrained one.</summary>
+    private void Load(StoredPolicy? stored, IActorRef requester)
+    {
+        var number = ++_loadsAsked;
+        var pack = _options.Pack;
+        var seed = _options.Seed;
+        Task.Run(() => stored is null ? Untrained() : Read(stored)).PipeTo(
+            Self,
+            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {cause.Message}", requester));
+
+        PolicyRead Untrained() => Describe(Policy.Untrained(pack, seed), UntrainedName, takenAt: null);
+
+        PolicyRead Read(StoredPolicy file)
+        {
+            using var stream = File.OpenRead(file.Path);
+            return Describe(Policy.Load(stream, pack), file.Name, File.GetLastWriteTimeUtc(file.Path));
+        }
+
+        PolicyRead Describe(Policy policy, string name, DateTimeOffset? takenAt) => new(number, policy, new WatchedPolicy(
+            name, policy.Episode, policy.Epsilon, policy.Stage, policy.DepletionMultiplier, policy.IntrinsicWeight, takenAt));
+    }
+
+    private void PublishPolicy(WatchedPolicy policy) =>
+        Publish(new Inference.PolicyLoaded(policy, [.. _policies.Values.Select(stored => stored.Name)]));
+
+    private void PublishPlayback() => Publish(new Inference.PlaybackChanged(_playing, _speed, _autoCheckpoint));
+
+    private static void Publish(object message) => Context.System.EventStream.Publish(message);
+
+    private sealed record NextStep;
+
+    private sealed record PolicyRead(int Number, Policy Policy, WatchedPolicy Described);
+
+    private sealed record PolicyUnreadable(int Number, string Reason, IActorRef Requester);
+}

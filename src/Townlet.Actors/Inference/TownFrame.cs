@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Townlet.World;
+
+namespace Townlet.Actors;
+
+/// <summary>The watched town at one moment, with what the policy thinks of it. Immutable, so that all viewers can share it.</summary>
+public sealed record TownFrame
+{
+    /// <summary>Steps lived; 0 before the first.</summary>
+    public required int Step { get; init; }
+
+    public required GridPosition Position { get; init; }
+
+    /// <summary>Eight values in <see cref="Meter"/> order.</summary>
+    public required ImmutableArray<float> Meters { get; init; }
+
+    /// <summary>Of the last step.</summary>
+    public required double Reward { get; init; }
+
+    public required double CumulativeReward { get; init; }
+
+    /// <summary>The action that led here; null before the first step.</summary>
+    public required TownAction? Action { get; init; }
+
+    /// <summary><see cref="Action"/> was exploration.</summary>
+    public required bool ByChance { get; init; }
+
+    /// <summary>What the policy values most among the valid actions; null after the end.</summary>
+    public required TownAction? NextAction { get; init; }
+
+    /// <summary>Six values.</summary>
+    public required ImmutableArray<float> QValues { get; init; }
+
+    /// <summary>Six; all false after the end.</summary>
+    public required ImmutableArray<bool> ActionMask { get; init; }
+
+    /// <summary>Index of the place that took effect in the last step, or -1.</summary>
+    public required int Interaction { get; init; }
+
+    public required bool Alive { get; init; }
+
+    /// <summary>0 to 23.</summary>
+    public required int Hour { get; init; }
+
+    /// <summary>Share of the activity under way that is done, in [0, 1].</summary>
+    public required double ActivityProgress { get; init; }
+
+    /// <summary>Where each place stands.</summary>
+    public required ImmutableArray<GridPosition> Places { get; init; }
+
+    public required ImmutableArray<bool> PlacesOpen { get; init; }
+
+    /// <summary>How often each place took effect in this life.</summary>
+    public required ImmutableArray<int> PlaceVisits { get; init; }
+
+    /// <summary>Names of the pack's cues that hold now.</summary>
+    public required ImmutableArray<string> Cues { get; init; }
+}

@@ -1,0 +1,139 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Townlet.Learning;
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>Writes finished episodes and stage transitions to the run's database, in batches and on a thread of its own, off the training path.</summary>
+public sealed class RunRecorderActor : ReceiveActor, IWithTimers
+{
+    private readonly MetricsDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly int _batchSize;
+    private readonly TimeSpan _flushInterval;
+    private readonly List<EpisodeRow> _episodes = [];
+    private readonly List<StageTransitionRow> _transitions = [];
+    private bool _failing;
+
+    public RunRecorderActor(TownletOptions options, Config settings, TimeProvider time)
+    {
+        _database = new MetricsDatabase(options.Folder.MetricsDatabase);
+        _time = time;
+        _batchSize = settings.GetInt("batch-size");
+        _flushInterval = settings.GetTimeSpan("flush-interval", null, false);
+
+        // Episodes after the checkpoint that training goes on from will be lived again.
+        Receive<Trainer.Started>(started =>
+        {
+            Flush();
+            _database.TruncateAfter(started.ResumedFrom ?? 0);
+        });
+        Receive<Trainer.EpisodeCompleted>(completed => Add(_episodes, Row(completed.Episode)));
+        Receive<Trainer.StageChanged>(changed => Add(_transitions, Row(changed.Transition)));
+        Receive<FlushDue>(_ => Flush());
+        Receive<RunRecorder.ReadEpisodes>(read =>
+        {
+            Flush();
+            Sender.Tell(_database.Episodes(read.From, read.Limit));
+        });
+        Receive<RunRecorder.WriteBefore>(before =>
+        {
+            Flush();
+            Context.Parent.Tell(before.Next, Sender);
+        });
+        Receive<RunRecorder.Close>(_ =>
+        {
+            Flush();
+            Sender.Tell(new RunRecorder.Closed());
+        });
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(TownletOptions options, Config settings, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new RunRecorderActor(options, settings, time)).WithDispatcher("townlet.files.dispatcher");
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(Trainer.Started));
+        Context.System.EventStream.Subscribe(Self, typeof(Trainer.EpisodeCompleted));
+        Context.System.EventStream.Subscribe(Self, typeof(Trainer.StageChanged));
+        Timers.StartPeriodicTimer("flush", new FlushDue(), _flushInterval);
+        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Recorder, "records can be written"));
+    }
+
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        Flush();
+        _database.Dispose();
+    }
+
+    private void Add<TRow>(List<TRow> waiting, TRow row)
+    {
+        waiting.Add(row);
+        if (waiting.Count == _batchSize)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Rows that cannot be written stay and are tried again with the next ones.</summary>
+    private void Flush()
+    {
+        try
+        {
+            _database.Append(_episodes, _transitions);
+            _episodes.Clear();
+            _transitions.Clear();
+            if (_failing)
+            {
+                _failing = false;
+                Context.Announce(Component.Recorder, "Records are written again; none was lost.");
+            }
+        }
+        catch (MetricsDatabaseException failure)
+        {
+            if (!_failing)
+            {
+                _failing = true;
+                Context.Warn(Component.Recorder, $"{failure.Message} Training goes on; the rows are kept and tried again.");
+            }
+        }
+    }
+
+    private EpisodeRow Row(EpisodeSummary episode) => new()
+    {
+        EpisodeId = episode.Episode,
+        Timestamp = _time.GetUtcNow(),
+        SurvivalTime = episode.Length,
+        TotalReward = episode.Reward,
+        ExtrinsicReward = episode.ExtrinsicReward,
+        IntrinsicReward = episode.IntrinsicReward,
+        IntrinsicWeight = episode.IntrinsicWeight,
+        CurriculumStage = episode.Stage,
+        Epsilon = episode.Epsilon,
+        Agent = episode.Agent,
+        End = episode.End,
+        Cause = episode.Cause?.ToString().ToLowerInvariant(),
+        Loss = episode.Loss,
+    };
+
+    private StageTransitionRow Row(StageTransition transition) => new()
+    {
+        EpisodeId = transition.Episode,
+        Timestamp = _time.GetUtcNow(),
+        Agent = transition.Agent,
+        FromStage = transition.From,
+        ToStage = transition.To,
+        Reason = transition.Reason,
+        SurvivalRate = transition.Survival,
+        LearningProgress = transition.Progress,
+        Entropy = transition.Entropy,
+        StepsAtStage = transition.Steps,
+    };
+
+    private sealed record FlushDue;
+}

@@ -1,0 +1,13 @@
+namespace Townlet.Actors;
+
+/// <summary>The parts of a running town, as the supervisor and its watchers name them.</summary>
+public enum Component
+{
+    Supervisor,
+    CheckpointPublisher,
+    Recorder,
+    Viewers,
+    Trainer,
+    Inference,
+    Frontend,
+}

@@ -1,0 +1,8 @@
+namespace Townlet.Actors;
+
+/// <summary>Makes a component fail on purpose, to watch the supervisor heal it. Reachable from outside only with --allow-faults.</summary>
+public static class FaultSwitch
+{
+    /// <summary>The component throws <see cref="DeliberateFaultException"/> when it meets this.</summary>
+    public sealed record Trip(Component Component);
+}

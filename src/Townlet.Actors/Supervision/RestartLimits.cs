@@ -1,0 +1,17 @@
+using Akka.Configuration;
+
+namespace Townlet.Actors;
+
+/// <summary><c>townlet.supervision</c> in HOCON.conf.</summary>
+/// <param name="MinBackoff">Delay after the first failure.</param>
+/// <param name="MaxBackoff">The delay never grows beyond this.</param>
+/// <param name="MaxFailures">So many failures within the window and the component is given up.</param>
+/// <param name="Window">How long a failure counts.</param>
+public sealed record RestartLimits(TimeSpan MinBackoff, TimeSpan MaxBackoff, int MaxFailures, TimeSpan Window)
+{
+    public static RestartLimits From(Config supervision) => new(
+        supervision.GetTimeSpan("min-backoff", null, false),
+        supervision.GetTimeSpan("max-backoff", null, false),
+        supervision.GetInt("max-failures"),
+        supervision.GetTimeSpan("window", null, false));
+}

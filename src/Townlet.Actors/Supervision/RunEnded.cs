@@ -1,0 +1,28 @@
+using Akka.Actor;
+
+namespace Townlet.Actors;
+
+/// <summary>Why the system went down, with the exit code that follows from it.</summary>
+public sealed class RunEnded : CoordinatedShutdown.Reason
+{
+    private RunEnded(string explanation, int exitCode)
+    {
+        Explanation = explanation;
+        ExitCode = exitCode;
+    }
+
+    /// <summary>All episodes were lived.</summary>
+    public static RunEnded TrainingDone { get; } = new("training is done", 0);
+
+    /// <summary>A signal, or whoever hosts the system, asked for it.</summary>
+    public static RunEnded Asked { get; } = new("somebody asked for it", 0);
+
+    public string Explanation { get; }
+
+    public override int ExitCode { get; }
+
+    /// <summary>The run cannot go on.</summary>
+    public static RunEnded Failed(string reason) => new(reason, 1);
+
+    public override string ToString() => Explanation;
+}

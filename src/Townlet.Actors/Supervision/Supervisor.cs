@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Actors;
+
+/// <summary>What <see cref="TownletSupervisor"/> understands, besides the commands that it passes on, and what it publishes.</summary>
+public static class Supervisor
+{
+    /// <summary>The web server is bound and answers.</summary>
+    public sealed record ServerListening;
+
+    /// <summary>Told by a child that does its work.</summary>
+    public sealed record ComponentReady(Component Component, string Detail);
+
+    /// <summary>Told by a child that cannot do its work on this machine; trying again would not help.</summary>
+    public sealed record ComponentUnavailable(Component Component, string Reason);
+
+    /// <summary>How does everything stand? Answered with <see cref="Status"/>.</summary>
+    public sealed record GetStatus;
+
+    /// <param name="Components">Each with its state.</param>
+    /// <param name="Training">As last published.</param>
+    /// <param name="Checkpoint">Name of the newest, or null.</param>
+    /// <param name="PageAddress">Where the page answers, or null.</param>
+    /// <param name="Viewers">How many are connected.</param>
+    public sealed record Status(
+        ImmutableArray<ComponentStatus> Components,
+        TrainingStatus Training,
+        string? Checkpoint,
+        Uri? PageAddress,
+        int Viewers)
+    {
+        public bool IsReady => Components.Any(status => status is { Component: Component.Inference, State: ComponentState.Ready });
+    }
+
+    /// <summary>One phase of the way down: stop this component in its own manner and answer <see cref="Stopped"/>.</summary>
+    public sealed record Stop(Component Component);
+
+    public sealed record Stopped(Component Component);
+
+    /// <summary>Published once, when everything that could be started answers.</summary>
+    /// <param name="PageAddress">Where the page is, or null when there is none.</param>
+    public sealed record Operational(Uri? PageAddress);
+}

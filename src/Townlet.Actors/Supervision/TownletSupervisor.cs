@@ -1,0 +1,368 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Owns every running part: starts them in order (files and records, trainer, inference, page), brings back what fails
+/// after a delay, gives up what fails too often, and stops them one phase after the other. It is also the fixed address of its
+/// children: a message for one of them is passed on to whichever instance lives at the moment.
+/// </summary>
+public sealed class TownletSupervisor : ReceiveActor, IWithTimers
+{
+    private readonly TownletOptions _options;
+    private readonly TownletParts _parts;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<Component, SupervisedComponent> _components = [];
+    private readonly Dictionary<Component, IActorRef> _stopRequesters = [];
+    private TrainingStatus _training;
+    private string? _checkpoint;
+    private Uri? _page;
+    private int _viewers;
+    private bool _serverListens;
+    private bool _operational;
+    private bool _goingDown;
+
+    public TownletSupervisor(TownletOptions options, TownletParts parts)
+    {
+        _options = options;
+        _parts = parts;
+        _training = TrainingStatus.NotStarted(options.Episodes);
+
+        Receive<Supervisor.ComponentReady>(ready => OnReady(ready.Component, ready.Detail));
+        Receive<FrontendProcess.Answering>(answering =>
+        {
+            _page = answering.Address;
+            Context.Announce(Component.Frontend, $"Dev server ready at {Shown(answering.Address)}");
+            OnReady(Component.Frontend, Shown(answering.Address));
+        });
+        Receive<Supervisor.ComponentUnavailable>(unavailable =>
+        {
+            Context.Warn(unavailable.Component, $"{unavailable.Reason} The run goes on without it.");
+            GiveUp(_components[unavailable.Component], unavailable.Reason);
+        });
+        Receive<Supervisor.ServerListening>(_ =>
+        {
+            _serverListens = true;
+            StartNext();
+        });
+        Receive<ChildGone>(gone => OnGone(_components[gone.Component], gone.Child));
+        Receive<StartAgain>(again => Start(_components[again.Component]));
+
+        Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
+        Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
+        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint)));
+        Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
+        Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
+        Receive<Viewers.Closed>(_ =>
+        {
+            Context.Announce(Component.Inference, "Server stopped.");
+            AnswerStop(Component.Inference);
+        });
+        Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
+        Receive<RunRecorder.Closed>(_ => AnswerStop(Component.Recorder));
+
+        Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
+        Receive<Trainer.EpisodeCompleted>(completed => _training = _training with { CurrentEpisode = completed.Episode.Episode });
+        Receive<CheckpointPublisher.Published>(published => _checkpoint = published.Checkpoint.Name);
+        Receive<Viewers.CountChanged>(changed => _viewers = changed.Count);
+        Receive<Trainer.Completed>(OnTrainingCompleted);
+
+        Receive<Trainer.ICommand>(command => PassOn(Component.Trainer, command));
+        Receive<Inference.ICommand>(command => PassOn(Component.Inference, command));
+        Receive<CheckpointPublisher.ICommand>(command => PassOn(Component.CheckpointPublisher, command));
+        Receive<Viewers.ICommand>(command => PassOn(Component.Viewers, command));
+        Receive<FrontendProcess.ICommand>(command => PassOn(Component.Frontend, command));
+        Receive<RunRecorder.ICommand>(command => PassOn(Component.Recorder, command));
+        Receive<FaultSwitch.Trip>(trip => PassOn(trip.Component, trip));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(TownletOptions options, TownletParts parts) =>
+        Akka.Actor.Props.Create(() => new TownletSupervisor(options, parts));
+
+    protected override void PreStart()
+    {
+        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.EpisodeCompleted), typeof(Trainer.Completed), typeof(CheckpointPublisher.Published), typeof(Viewers.CountChanged)])
+        {
+            Context.System.EventStream.Subscribe(Self, type);
+        }
+
+        foreach (var component in _parts.StartOrder)
+        {
+            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits));
+        }
+
+        StartNext();
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    protected override SupervisorStrategy SupervisorStrategy() => new ChildFailureStrategy((child, cause) =>
+    {
+        if (_components.Values.FirstOrDefault(component => component.Child.Equals(child)) is { } failed)
+        {
+            failed.LastFailure = cause;
+        }
+    });
+
+    /// <summary>Starts the first component that has not been started, once all before it are ready or given up.</summary>
+    private void StartNext()
+    {
+        if (_goingDown)
+        {
+            return;
+        }
+
+        foreach (var component in _parts.StartOrder)
+        {
+            var next = _components[component];
+            if (!next.WasStarted)
+            {
+                if (component == Component.Frontend && !_serverListens)
+                {
+                    return;
+                }
+
+                Start(next);
+                return;
+            }
+
+            if (next.State is ComponentState.Starting)
+            {
+                return;
+            }
+        }
+
+        if (!_operational && _serverListens)
+        {
+            _operational = true;
+            Context.System.EventStream.Publish(new Supervisor.Operational(_page));
+        }
+    }
+
+    private void Start(SupervisedComponent component)
+    {
+        if (_goingDown)
+        {
+            return;
+        }
+
+        if (component.Component == Component.Inference && !component.WasStarted)
+        {
+            Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress.Port}...");
+        }
+
+        component.WasStarted = true;
+        component.Child = Context.ActorOf(component.Props, ComponentNames.Of(component.Component));
+        Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
+        if (component.State is not ComponentState.Restarting)
+        {
+            Report(component, ComponentState.Starting, "");
+        }
+    }
+
+    private void OnReady(Component which, string detail)
+    {
+        var component = _components[which];
+        var cameBack = component.State is ComponentState.Restarting;
+        Report(component, ComponentState.Ready, detail);
+        if (cameBack)
+        {
+            Context.Announce(which, "Back again.");
+        }
+        else if (which == Component.Inference)
+        {
+            Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress.Port}");
+        }
+
+        StartNext();
+    }
+
+    private void OnGone(SupervisedComponent component, IActorRef child)
+    {
+        if (!component.Child.Equals(child) || component.State is ComponentState.Failed or ComponentState.Stopped)
+        {
+            return;
+        }
+
+        component.Child = ActorRefs.Nobody;
+        var cause = component.LastFailure;
+        component.LastFailure = null;
+        var reason = cause?.Message ?? "It stopped by itself.";
+        if (cause is not null)
+        {
+            _log.Debug(cause, "{Component} failed", component.Component);
+        }
+
+        if (_goingDown)
+        {
+            // Nothing is started again on the way down; whoever waits for this one must not wait for its timeout.
+            Context.AnnounceError(component.Component, $"Failed while stopping: {reason}");
+            AnswerStop(component.Component);
+            return;
+        }
+
+        if (cause is not null && FatalCause.Explain(cause) is { } fatal)
+        {
+            Fail(component, fatal);
+            return;
+        }
+
+        if (component.Backoff.AfterFailure(_parts.Time.GetUtcNow()) is not { } delay)
+        {
+            Fail(component, $"{reason} It failed {_parts.RestartLimits.MaxFailures} times within {_parts.RestartLimits.Window.TotalSeconds:0} s and is given up.");
+            return;
+        }
+
+        component.Restarts++;
+        Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Starting it again in {delay.TotalSeconds:0.#} s."));
+        Report(component, ComponentState.Restarting, reason);
+        Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
+    }
+
+    /// <summary>Without a trainer or its files there is no run; without any other part there is less of one.</summary>
+    private void Fail(SupervisedComponent component, string reason)
+    {
+        var ends = component.Component is Component.Trainer or Component.CheckpointPublisher;
+        Context.AnnounceError(component.Component, ends
+            ? $"{reason} The run ends; records and checkpoints are kept."
+            : $"{reason} The run goes on without it.");
+        GiveUp(component, reason);
+        if (ends)
+        {
+            GoDown(RunEnded.Failed(reason));
+        }
+    }
+
+    private void GiveUp(SupervisedComponent component, string reason)
+    {
+        Report(component, ComponentState.Failed, reason);
+        if (!component.Child.IsNobody())
+        {
+            Context.Stop(component.Child);
+            component.Child = ActorRefs.Nobody;
+        }
+
+        StartNext();
+    }
+
+    private void OnTrainingCompleted(Trainer.Completed completed)
+    {
+        Context.Announce(Component.Trainer, $"Training is done: {completed.Episode} episodes.");
+        if (!_options.Stay)
+        {
+            GoDown(RunEnded.TrainingDone);
+        }
+    }
+
+    private static void GoDown(RunEnded reason) =>
+        // Not awaited: its phases talk to this actor.
+        _ = CoordinatedShutdown.Get(Context.System).Run(reason);
+
+    private void StopComponent(Component which)
+    {
+        _goingDown = true;
+        Timers.CancelAll();
+        _stopRequesters[which] = Sender;
+        if (which == Component.Inference)
+        {
+            StopServing();
+            return;
+        }
+
+        if (!_components.TryGetValue(which, out var component) || component.Child.IsNobody())
+        {
+            AnswerStop(which);
+            return;
+        }
+
+        switch (which)
+        {
+            case Component.Trainer:
+                component.Child.Tell(new Trainer.Stop());
+                break;
+            case Component.CheckpointPublisher:
+                AfterRecords(new CheckpointPublisher.Drain());
+                break;
+            case Component.Frontend:
+                component.Child.Tell(new FrontendProcess.Stop());
+                break;
+            case Component.Recorder:
+                component.Child.Tell(new RunRecorder.Close());
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(which), which, "This component has no phase of its own.");
+        }
+    }
+
+    /// <summary>The viewers' sockets are closed even where inference itself is down.</summary>
+    private void StopServing()
+    {
+        Context.Announce(Component.Inference, "Stopping WebSocket server...");
+        _components[Component.Inference].Child.Tell(new Inference.Pause());
+        if (_components[Component.Viewers].Child is { } viewers && !viewers.IsNobody())
+        {
+            viewers.Tell(new Viewers.CloseAll());
+        }
+        else
+        {
+            AnswerStop(Component.Inference);
+        }
+    }
+
+    private void AnswerStop(Component which)
+    {
+        if (_stopRequesters.Remove(which, out var requester))
+        {
+            if (_components.TryGetValue(which, out var component) && component.State is not ComponentState.Failed)
+            {
+                Report(component, ComponentState.Stopped, "");
+            }
+
+            requester.Tell(new Supervisor.Stopped(which));
+        }
+    }
+
+    /// <summary>By way of the recorder, so that a checkpoint never gets to the disk before the rows of its episodes.</summary>
+    private void AfterRecords(CheckpointPublisher.ICommand command)
+    {
+        if (_components[Component.Recorder].Child is { } recorder && !recorder.IsNobody())
+        {
+            recorder.Tell(new RunRecorder.WriteBefore(command));
+        }
+        else
+        {
+            PassOn(Component.CheckpointPublisher, command);
+        }
+    }
+
+    private void PassOn(Component which, object message)
+    {
+        if (_components.TryGetValue(which, out var component) && !component.Child.IsNobody())
+        {
+            component.Child.Forward(message);
+        }
+        else
+        {
+            Sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+        }
+    }
+
+    private static void Report(SupervisedComponent component, ComponentState state, string detail)
+    {
+        component.State = state;
+        component.Detail = detail;
+        Context.System.EventStream.Publish(component.Status);
+    }
+
+    private Supervisor.Status Status() =>
+        new([.. _parts.StartOrder.Select(component => _components[component].Status)], _training, _checkpoint, _page, _viewers);
+
+    private static string Shown(Uri address) => address.ToString().TrimEnd('/');
+
+    private sealed record ChildGone(Component Component, IActorRef Child);
+
+    private sealed record StartAgain(Component Component);
+}

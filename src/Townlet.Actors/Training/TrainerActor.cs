@@ -1,0 +1,287 @@
+using Akka.Actor;
+using Akka.Event;
+using Townlet.Learning;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Runs the training loop one slice at a time. Between two slices it looks into its mailbox, so that every command
+/// is answered within one slice; it never waits for a disk.
+/// <code>
+/// Loading -(newest checkpoint)-> Training &lt;-> Paused
+///                                Training, Paused -(Stop)-> Finishing -> Stopped
+///                                Training -(last episode)-> Completed
+/// </code>
+/// </summary>
+public sealed class TrainerActor : ReceiveActor, IWithTimers
+{
+    private readonly TownletOptions _options;
+    private readonly TrainerSettings _settings;
+    private readonly TrainingPace _pace;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private TrainingLoop? _loop;
+    private IActorRef _stopRequester = ActorRefs.Nobody;
+    private bool _training;
+    private bool _paused;
+    private bool _sliceRequested;
+
+    public TrainerActor(TownletOptions options, TrainerSettings settings, TimeProvider time)
+    {
+        _options = options;
+        _settings = settings;
+        _pace = new TrainingPace(time);
+        Become(Loading);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TrainingLoop Loop => _loop ?? throw new InvalidOperationException("The training loop is not built yet.");
+
+    public static Props Props(TownletOptions options, TrainerSettings settings, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new TrainerActor(options, settings, time)).WithDispatcher("townlet.trainer.dispatcher");
+
+    protected override void PreStart()
+    {
+        Context.Announce(Component.Trainer, "Starting background training...");
+        Context.Parent.Tell(new CheckpointPublisher.LoadNewest());
+    }
+
+    protected override void PostStop() => _loop?.Dispose();
+
+    private void Loading()
+    {
+        Receive<CheckpointPublisher.Newest>(newest =>
+        {
+            var plan = new TrainingPlan { Episodes = _options.Episodes, Seed = _options.Seed, Device = _options.Device };
+            _loop = newest.Checkpoint is { } checkpoint
+                ? TrainingLoop.Restore(_options.Pack, plan, checkpoint)
+                : new TrainingLoop(_options.Pack, plan);
+            if (newest.Checkpoint is not null)
+            {
+                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {Loop.EpisodesCompleted}");
+            }
+
+            Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
+            Context.Parent.Tell(new Supervisor.ComponentReady(Component.Trainer, $"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Device}"));
+            Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
+            BeginTraining();
+        });
+        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(0)));
+        CommonCommands();
+    }
+
+    private void BeginTraining()
+    {
+        if (Loop.Finished)
+        {
+            Context.Announce(Component.Trainer, $"All {_options.Episodes} episodes are already done. Ask for more with --episodes.");
+            Complete();
+            return;
+        }
+
+        _training = true;
+        _paused = false;
+        _pace.Start(Loop.TotalSteps);
+        Become(Training);
+        PublishCurrentStatus();
+        RequestSlice();
+    }
+
+    private void Training()
+    {
+        Receive<RunSlice>(_ =>
+        {
+            RunOneSlice();
+            if (Loop.Finished)
+            {
+                Capture(isFinal: true);
+                Complete();
+            }
+            else
+            {
+                RequestSlice();
+            }
+        });
+        Receive<Trainer.Pause>(_ => PauseTraining());
+        Receive<Trainer.TogglePause>(_ => PauseTraining());
+        Receive<Trainer.TakeCheckpoint>(_ => Capture(isFinal: false));
+        Receive<Trainer.Stop>(_ =>
+        {
+            _stopRequester = Sender;
+            Context.Announce(Component.Trainer, "Finishing current episode...");
+            Timers.StartSingleTimer("deadline", new EpisodeDeadline(), _settings.FinishEpisodeWithin);
+            Become(Finishing);
+        });
+        CommonCommands();
+    }
+
+    private void Paused()
+    {
+        Receive<RunSlice>(_ => _sliceRequested = false);
+        Receive<Trainer.Resume>(_ => ResumeTraining());
+        Receive<Trainer.TogglePause>(_ => ResumeTraining());
+        Receive<Trainer.TakeCheckpoint>(_ => Capture(isFinal: false));
+        Receive<Trainer.Stop>(_ =>
+        {
+            // Whoever paused does not want the town to move on: the state is kept as it is.
+            _stopRequester = Sender;
+            StopNow();
+        });
+        CommonCommands();
+    }
+
+    /// <summary>Asked to stop: go on until a life ends, at most until the deadline.</summary>
+    private void Finishing()
+    {
+        Receive<RunSlice>(_ =>
+        {
+            if (RunOneSlice() > 0 || Loop.Finished)
+            {
+                StopNow();
+            }
+            else
+            {
+                RequestSlice();
+            }
+        });
+        Receive<EpisodeDeadline>(_ => StopNow());
+        CommonCommands();
+    }
+
+    private void Over()
+    {
+        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(Loop.EpisodesCompleted)));
+        Receive<RunSlice>(_ => { });
+        CommonCommands();
+    }
+
+    private void CommonCommands()
+    {
+        Receive<PublishStatus>(_ => PublishCurrentStatus());
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+        // A command that changes nothing in this state still tells its sender's watchers how things stand.
+        Receive<Trainer.ICommand>(_ => PublishCurrentStatus());
+    }
+
+    private void PauseTraining()
+    {
+        _paused = true;
+        _pace.Stop(Loop.TotalSteps);
+        Become(Paused);
+        Context.Announce(Component.Trainer, $"Paused at episode {Loop.EpisodesCompleted}.");
+        PublishCurrentStatus();
+    }
+
+    private void ResumeTraining()
+    {
+        _paused = false;
+        _pace.Start(Loop.TotalSteps);
+        Become(Training);
+        Context.Announce(Component.Trainer, "Training goes on.");
+        PublishCurrentStatus();
+        RequestSlice();
+    }
+
+    /// <summary>At most one slice is ever on its way, however often training is paused and resumed meanwhile.</summary>
+    private void RequestSlice()
+    {
+        if (!_sliceRequested)
+        {
+            _sliceRequested = true;
+            Self.Tell(new RunSlice());
+        }
+    }
+
+    /// <returns>Episodes that ended in this slice.</returns>
+    private int RunOneSlice()
+    {
+        _sliceRequested = false;
+        var before = Loop.EpisodesCompleted;
+        var slice = Loop.Run(_settings.SliceSteps);
+        foreach (var episode in slice.Episodes)
+        {
+            Publish(new Trainer.EpisodeCompleted(episode));
+        }
+
+        foreach (var transition in slice.Transitions)
+        {
+            Publish(new Trainer.StageChanged(transition));
+        }
+
+        _pace.CountEpisodes(slice.Episodes.Length);
+        var every = _options.Pack.Training.CheckpointEvery;
+        if (Loop.EpisodesCompleted / every > before / every && !Loop.Finished)
+        {
+            Capture(isFinal: false);
+        }
+
+        return slice.Episodes.Length;
+    }
+
+    private void Capture(bool isFinal)
+    {
+        if (isFinal)
+        {
+            Context.Announce(Component.Trainer, $"Saving checkpoint at episode {Loop.EpisodesCompleted}...");
+        }
+
+        Context.Parent.Tell(new Trainer.CheckpointTaken(Loop.Capture()));
+    }
+
+    private void StopNow()
+    {
+        Timers.Cancel("deadline");
+        Capture(isFinal: true);
+        EndTraining();
+        Context.Announce(Component.Trainer, $"Training stopped at episode {Loop.EpisodesCompleted}.");
+        _stopRequester.Tell(new Trainer.Stopped(Loop.EpisodesCompleted));
+    }
+
+    private void Complete()
+    {
+        EndTraining();
+        Publish(new Trainer.Completed(Loop.EpisodesCompleted));
+    }
+
+    private void EndTraining()
+    {
+        _training = false;
+        _pace.Stop(Loop.TotalSteps);
+        Timers.Cancel("status");
+        Become(Over);
+        PublishCurrentStatus();
+        _log.Debug("Training ended at episode {Episode}", Loop.EpisodesCompleted);
+    }
+
+    private void PublishCurrentStatus()
+    {
+        if (_loop is null)
+        {
+            return;
+        }
+
+        _pace.Measure(_loop.TotalSteps);
+        var learning = _loop.Status;
+        Publish(new Trainer.StatusChanged(new TrainingStatus
+        {
+            IsTraining = _training,
+            Paused = _paused,
+            CurrentEpisode = _loop.EpisodesCompleted,
+            TotalEpisodes = _options.Episodes,
+            TotalSteps = _loop.TotalSteps,
+            StepsPerSecond = _pace.StepsPerSecond,
+            SecondsLeft = _pace.SecondsFor(_options.Episodes - _loop.EpisodesCompleted),
+            Epsilon = learning.Epsilon,
+            CurriculumStage = learning.Stage,
+            IntrinsicWeight = learning.IntrinsicWeight,
+        }));
+    }
+
+    private static void Publish(object message) => Context.System.EventStream.Publish(message);
+
+    private sealed record RunSlice;
+
+    private sealed record EpisodeDeadline;
+
+    private sealed record PublishStatus;
+}

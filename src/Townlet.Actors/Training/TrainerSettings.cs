@@ -1,0 +1,15 @@
+using Akka.Configuration;
+
+namespace Townlet.Actors;
+
+/// <summary><c>townlet.trainer</c> in HOCON.conf.</summary>
+/// <param name="SliceSteps">Vector steps between two looks into the mailbox.</param>
+/// <param name="FinishEpisodeWithin">After this a stopping trainer captures its state in the middle of a life.</param>
+/// <param name="StatusInterval">How often the status is published.</param>
+public sealed record TrainerSettings(int SliceSteps, TimeSpan FinishEpisodeWithin, TimeSpan StatusInterval)
+{
+    public static TrainerSettings From(Config trainer) => new(
+        trainer.GetInt("slice-steps"),
+        trainer.GetTimeSpan("finish-episode-within", null, false),
+        trainer.GetTimeSpan("status-interval", null, false));
+}

@@ -1,0 +1,44 @@
+namespace Townlet.Actors;
+
+/// <summary>Where training stands.</summary>
+public sealed record TrainingStatus
+{
+    public required bool IsTraining { get; init; }
+
+    public required bool Paused { get; init; }
+
+    /// <summary>Episodes finished.</summary>
+    public required int CurrentEpisode { get; init; }
+
+    /// <summary>Episodes asked for.</summary>
+    public required int TotalEpisodes { get; init; }
+
+    /// <summary>Agent-steps, all lives together.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Agent-steps a second over the last interval; 0 while nothing is learnt.</summary>
+    public required double StepsPerSecond { get; init; }
+
+    /// <summary>At the pace of this session; null before the first episode.</summary>
+    public required double? SecondsLeft { get; init; }
+
+    public required double Epsilon { get; init; }
+
+    public required int CurriculumStage { get; init; }
+
+    public required double IntrinsicWeight { get; init; }
+
+    public static TrainingStatus NotStarted(int totalEpisodes) => new()
+    {
+        IsTraining = false,
+        Paused = false,
+        CurrentEpisode = 0,
+        TotalEpisodes = totalEpisodes,
+        TotalSteps = 0,
+        StepsPerSecond = 0,
+        SecondsLeft = null,
+        Epsilon = 1,
+        CurriculumStage = 1,
+        IntrinsicWeight = 0,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Net.WebSockets;
+using Akka;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace Townlet.Actors;
+
+/// <summary>One viewer: owns the stream to its socket and is the return address of its commands. It ends with either.</summary>
+internal sealed class ViewerActor : ReceiveActor
+{
+    /// <summary>Between this actor and <see cref="ViewerBuffer"/>, which takes everything at once and has the real limits.</summary>
+    private const int HandoverBuffer = 256;
+
+    private readonly IViewerConnection _connection;
+    private readonly ViewerLimits _limits;
+    private readonly IActorRef _supervisor;
+    private readonly IMaterializer _materializer;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef _outbox = ActorRefs.Nobody;
+
+    public ViewerActor(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer)
+    {
+        _connection = connection;
+        _limits = limits;
+        _supervisor = supervisor;
+        _materializer = materializer;
+
+        Receive<ViewerMessage>(message => _outbox.Tell(message));
+        Receive<Viewer.Received>(received =>
+        {
+            if (ViewerCommand.Parse(received.Frame, out var command) is { } fault)
+            {
+                _outbox.Tell(WireEncoder.Error(fault));
+            }
+            else
+            {
+                _supervisor.Tell(command);
+            }
+        });
+        Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
+        Receive<Viewer.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
+        Receive<Viewer.Left>(_ => Context.Stop(Self));
+        Receive<Viewer.Close>(_ => _connection
+            .CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Townlet is shutting down.", _limits.CloseWithin)
+            .PipeTo(Self, success: () => new Viewer.Left(), failure: _ => new Viewer.Left()));
+        Receive<StreamEnded>(ended =>
+        {
+            _log.Debug("A viewer is disconnected: {Reason}", ended.Reason);
+            Context.Stop(Self);
+        });
+    }
+
+    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer) =>
+        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor, materializer));
+
+    protected override void PreStart()
+    {
+        var connection = _connection;
+        var (outbox, sent) = Source.ActorRef<ViewerMessage>(HandoverBuffer, OverflowStrategy.Fail)
+            .Via(new ViewerBuffer(_limits))
+            .SelectAsync(1, async message =>
+            {
+                await connection.SendAsync(message.Bytes);
+                return NotUsed.Instance;
+            })
+            .WithAttributes(Attributes.CreateInputBuffer(1, 1))
+            .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both)
+            .Run(_materializer);
+        _outbox = outbox;
+        sent.PipeTo(Self, success: _ => new StreamEnded("its stream was completed"), failure: cause => new StreamEnded(cause.Message));
+    }
+
+    // Whatever ended this actor, a socket that nobody writes to any more must not stay open. After a goodbye this does nothing.
+    protected override void PostStop()
+    {
+        _outbox.Tell(PoisonPill.Instance);
+        _connection.Abort();
+    }
+
+    private sealed record StreamEnded(string Reason);
+}

@@ -1,0 +1,4 @@
+namespace Townlet.Actors;
+
+/// <summary>A viewer left too many messages unread.</summary>
+public sealed class ViewerTooSlowException(int waiting) : Exception($"The viewer left {waiting} messages unread.");

@@ -1,0 +1,24 @@
+using Akka.Actor;
+
+namespace Townlet.Actors;
+
+/// <summary>What <see cref="ViewersActor"/> understands and what it publishes.</summary>
+public static class Viewers
+{
+    /// <summary>A message that the supervisor passes on to the viewers' actor.</summary>
+    public interface ICommand;
+
+    /// <summary>A viewer connected; answered with <see cref="Joined"/>.</summary>
+    public sealed record Join(IViewerConnection Connection) : ICommand;
+
+    /// <param name="Viewer">Where what this viewer sends goes: <see cref="Viewer"/> says what it understands.</param>
+    public sealed record Joined(IActorRef Viewer);
+
+    /// <summary>Close every connection with 1001 and answer <see cref="Closed"/>.</summary>
+    public sealed record CloseAll : ICommand;
+
+    public sealed record Closed(int Count);
+
+    /// <summary>Published when the number of viewers changes.</summary>
+    public sealed record CountChanged(int Count);
+}

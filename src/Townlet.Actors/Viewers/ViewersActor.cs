@@ -1,0 +1,114 @@
+using Akka.Actor;
+using Akka.Streams;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Tells every connected viewer what happens, encoded once for all. It outlives a restart of inference: connected
+/// pages stay connected. What viewers ask for goes to the supervisor, who knows whom it is for.
+/// </summary>
+public sealed class ViewersActor : ReceiveActor
+{
+    private readonly HashSet<IActorRef> _viewers = [];
+    private readonly WireEncoder _encoder;
+    private IActorRef _closeRequester = ActorRefs.Nobody;
+    private int _closing;
+
+    public ViewersActor(TownletOptions options, ViewerLimits limits, TimeProvider time)
+    {
+        _encoder = new WireEncoder(options, time);
+        // One for all viewers: a materializer is an actor system of its own kind and costs as much.
+        var materializer = Context.Materializer();
+
+        Receive<Viewers.Join>(join =>
+        {
+            var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, Context.Parent, materializer));
+            Context.WatchWith(viewer, new ViewerGone(viewer));
+            foreach (var message in _encoder.Welcome())
+            {
+                viewer.Tell(message);
+            }
+
+            _viewers.Add(viewer);
+            PublishCount();
+            Sender.Tell(new Viewers.Joined(viewer));
+        });
+        Receive<ViewerGone>(gone =>
+        {
+            _viewers.Remove(gone.Viewer);
+            PublishCount();
+            AnswerWhenAllClosed();
+        });
+        Receive<Viewers.CloseAll>(_ =>
+        {
+            _closeRequester = Sender;
+            _closing = _viewers.Count;
+            Broadcast(new Viewer.Close());
+            AnswerWhenAllClosed();
+        });
+
+        Receive<ComponentStatus>(status => Broadcast(_encoder.Component(status)));
+        Receive<Inference.PolicyLoaded>(loaded => Broadcast(_encoder.PolicyLoaded(loaded)));
+        Receive<Inference.PlaybackChanged>(playback => Broadcast(_encoder.Playback(playback)));
+        Receive<Inference.LifeStarted>(started => Broadcast(_encoder.LifeStarted(started.Life)));
+        Receive<Inference.StepTaken>(step => Broadcast(_encoder.Frame(step.Life, step.Frame)));
+        Receive<Inference.LifeEnded>(ended => Broadcast(_encoder.LifeEnded(ended)));
+        Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
+        Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
+        Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
+        Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
+    }
+
+    public static Props Props(TownletOptions options, ViewerLimits limits, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, time));
+
+    protected override void PreStart()
+    {
+        Type[] events =
+        [
+            typeof(ComponentStatus), typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged), typeof(Inference.LifeStarted),
+            typeof(Inference.StepTaken), typeof(Inference.LifeEnded), typeof(Trainer.StatusChanged), typeof(Trainer.EpisodeCompleted),
+            typeof(Trainer.StageChanged), typeof(Trainer.Completed),
+        ];
+        foreach (var type in events)
+        {
+            Context.System.EventStream.Subscribe(Self, type);
+        }
+
+        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Viewers, "viewers can connect"));
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    // A viewer's fault is its own: it is disconnected and can come back.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void AnswerWhenAllClosed()
+    {
+        if (_viewers.Count == 0 && !_closeRequester.IsNobody())
+        {
+            _closeRequester.Tell(new Viewers.Closed(_closing));
+            _closeRequester = ActorRefs.Nobody;
+        }
+    }
+
+    private void Broadcast(object message)
+    {
+        foreach (var viewer in _viewers)
+        {
+            viewer.Tell(message);
+        }
+    }
+
+    private void Broadcast(IEnumerable<ViewerMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            Broadcast(message);
+        }
+    }
+
+    private void PublishCount() => Context.System.EventStream.Publish(new Viewers.CountChanged(_viewers.Count));
+
+    private sealed record ViewerGone(IActorRef Viewer);
+}

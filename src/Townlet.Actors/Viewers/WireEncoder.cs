@@ -1,0 +1,381 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Townlet.Learning;
+using Townlet.World;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// Turns what happens in the town into the JSON messages of docs/protocol.md, and remembers as much as a viewer
+/// who joins later must be told. Each message is encoded once, for all viewers.
+/// </summary>
+public sealed class WireEncoder(TownletOptions options, TimeProvider time)
+{
+    private const string AgentId = "agent_0";
+    private const string AgentColor = "green";
+    private const double DollarsPerMoney = 100;
+
+    private static readonly string[] _actionNames = ["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"];
+
+    private readonly EpisodeAverages _averages = new();
+    private readonly Dictionary<Component, ComponentStatus> _components = [];
+    private readonly Dictionary<string, string> _cueTexts = options.Pack.Cues.ToDictionary(cue => cue.Name, cue => cue.Text);
+    private TrainingStatus _training = TrainingStatus.NotStarted(options.Episodes);
+    private Inference.PlaybackChanged _playback = new(Playing: true, Speed: 1, AutoCheckpoint: true);
+    private ImmutableArray<string> _models = [];
+    private WatchedPolicy? _policy;
+    private ViewerMessage? _lifeStarted;
+    private ViewerMessage? _frame;
+
+    /// <summary>What a new viewer is sent before anything else.</summary>
+    public IEnumerable<ViewerMessage> Welcome()
+    {
+        yield return Connected();
+        if (_lifeStarted is { } started)
+        {
+            yield return started;
+        }
+
+        if (_frame is { } frame)
+        {
+            yield return frame;
+        }
+    }
+
+    public static ViewerMessage Error(string message) => Control(new { type = "error", message });
+
+    public ViewerMessage Component(ComponentStatus status)
+    {
+        _components[status.Component] = status;
+        return Control(ServerStatus(status));
+    }
+
+    public ViewerMessage PolicyLoaded(Inference.PolicyLoaded loaded)
+    {
+        _policy = loaded.Policy;
+        _models = loaded.Available;
+        return Control(new
+        {
+            type = "model_loaded",
+            model = loaded.Policy.Name,
+            episode = loaded.Policy.Episode,
+            total_episodes = options.Episodes,
+            epsilon = loaded.Policy.Epsilon,
+            message = loaded.Policy.TakenAt is null
+                ? "No checkpoint yet: the untrained agent plays."
+                : $"Now plays the policy of episode {loaded.Policy.Episode}.",
+            available_models = _models,
+        });
+    }
+
+    /// <summary>One message, or two where the automatic choice of checkpoints changed as well.</summary>
+    public IEnumerable<ViewerMessage> Playback(Inference.PlaybackChanged playback)
+    {
+        var autoChanged = playback.AutoCheckpoint != _playback.AutoCheckpoint;
+        _playback = playback;
+        yield return Control(new { type = "playback", playing = playback.Playing, speed = playback.Speed });
+        if (autoChanged)
+        {
+            yield return Control(new { type = "auto_checkpoint_mode", enabled = playback.AutoCheckpoint });
+        }
+    }
+
+    public ViewerMessage LifeStarted(WatchedLife life)
+    {
+        _frame = null;
+        _lifeStarted = Control(new
+        {
+            type = "episode_start",
+            episode = life.Episode,
+            checkpoint = CheckpointName(life.Policy),
+            checkpoint_episode = life.Policy.Episode,
+            total_episodes = options.Episodes,
+            epsilon = life.Policy.Epsilon,
+            curriculum_stage = life.Policy.Stage,
+            curriculum_multiplier = life.DepletionMultiplier,
+            baseline_survival = life.Baseline,
+            telemetry = Telemetry(life, steps: 0),
+        });
+        return _lifeStarted;
+    }
+
+    public ViewerMessage Frame(WatchedLife life, TownFrame frame)
+    {
+        _frame = new ViewerMessage(
+            JsonSerializer.SerializeToUtf8Bytes(options.Pack.Town.Temporal ? TemporalState(life, frame) : State(life, frame)),
+            Droppable: true);
+        return _frame;
+    }
+
+    public ViewerMessage LifeEnded(Inference.LifeEnded ended) => Control(new
+    {
+        type = "episode_end",
+        episode = ended.Life.Episode,
+        steps = ended.Steps,
+        total_reward = ended.TotalReward,
+        reason = Reason(ended.End),
+        cause = MeterName(ended.Cause),
+        checkpoint = CheckpointName(ended.Life.Policy),
+        checkpoint_episode = ended.Life.Policy.Episode,
+        total_episodes = options.Episodes,
+        epsilon = ended.Life.Policy.Epsilon,
+        baseline_survival = ended.Life.Baseline,
+        performance_vs_baseline = ended.Steps - ended.Life.Baseline,
+        curriculum_stage = ended.Life.Policy.Stage,
+        telemetry = Telemetry(ended.Life, ended.Steps),
+    });
+
+    /// <summary>The status, and a message of its own where training was paused or resumed.</summary>
+    public IEnumerable<ViewerMessage> Training(TrainingStatus status)
+    {
+        var pauseChanged = status.Paused != _training.Paused;
+        _training = status;
+        yield return Control(TrainingStatusMessage());
+        if (pauseChanged)
+        {
+            yield return Control(new
+            {
+                type = status.Paused ? "paused" : "resumed",
+                current_episode = status.CurrentEpisode,
+                total_episodes = status.TotalEpisodes,
+            });
+        }
+    }
+
+    public ViewerMessage TrainingComplete(int episode) => Control(new
+    {
+        type = "training_complete",
+        current_episode = episode,
+        total_episodes = options.Episodes,
+    });
+
+    public ViewerMessage EpisodeComplete(EpisodeSummary episode)
+    {
+        _averages.Add(episode);
+        _training = _training with { CurrentEpisode = episode.Episode };
+        return Control(new
+        {
+            type = "episode_complete",
+            episode = episode.Episode,
+            length = episode.Length,
+            reward = Finite(episode.Reward),
+            extrinsic_reward = Finite(episode.ExtrinsicReward),
+            intrinsic_reward = Finite(episode.IntrinsicReward),
+            loss = Finite(episode.Loss),
+            avg_reward_5 = Finite(_averages.Reward),
+            avg_length_5 = _averages.Length,
+            avg_loss_5 = Finite(_averages.Loss),
+            epsilon = episode.Epsilon,
+            buffer_size = episode.ReplaySize,
+            curriculum_stage = episode.Stage,
+            intrinsic_weight = episode.IntrinsicWeight,
+            agent = episode.Agent,
+            reason = Reason(episode.End),
+            cause = MeterName(episode.Cause),
+        });
+    }
+
+    public static ViewerMessage StageChanged(StageTransition transition) => Control(new
+    {
+        type = "stage_changed",
+        agent = transition.Agent,
+        episode = transition.Episode,
+        from = transition.From,
+        to = transition.To,
+        reason = transition.Reason,
+        survival = transition.Survival,
+        progress = transition.Progress,
+        entropy = transition.Entropy,
+        steps = transition.Steps,
+    });
+
+    private ViewerMessage Connected() => Control(new
+    {
+        type = "connected",
+        message = $"Welcome to Townlet {options.Version}.",
+        mode = "inference",
+        available_models = _models,
+        checkpoint = _policy is null ? "None" : CheckpointName(_policy),
+        checkpoint_episode = _policy?.Episode ?? 0,
+        total_episodes = options.Episodes,
+        epsilon = _policy?.Epsilon ?? options.Pack.Exploration.EpsilonStart,
+        auto_checkpoint_mode = _playback.AutoCheckpoint,
+        version = options.Version,
+        run = options.Folder.Path,
+        pack = options.Pack.Name,
+        playing = _playback.Playing,
+        speed = _playback.Speed,
+        town = Town(),
+        training = TrainingStatusMessage(),
+        components = _components.Values.Select(ServerStatus).ToArray(),
+    });
+
+    private object Town()
+    {
+        var town = options.Pack.Town;
+        return new
+        {
+            grid_size = town.GridSize,
+            max_steps = town.MaxSteps,
+            partial_observability = town.Observation.Partial,
+            vision_range = town.Observation.VisionRange,
+            temporal = town.Temporal,
+            actions = _actionNames,
+            meters = town.Meters.Select(meter => new
+            {
+                name = MeterName(meter.Meter),
+                tier = meter.Tier,
+                base_depletion = meter.BaseDepletion,
+            }),
+            cascades = town.CascadeStages.SelectMany(stage => stage.Cascades).Select(cascade => new
+            {
+                name = cascade.Name,
+                source = MeterName(cascade.Source),
+                target = MeterName(cascade.Target),
+                threshold = cascade.Threshold,
+                strength = cascade.Strength,
+            }),
+            affordances = town.Places.Select(place => new
+            {
+                type = place.Name,
+                x = place.Position.X,
+                y = place.Position.Y,
+                cost = Math.Round(MoneyIn(town.Temporal, place) * DollarsPerMoney, 2),
+                opens = town.Temporal ? place.Hours.Opens : (int?)null,
+                closes = town.Temporal ? place.Hours.Closes : (int?)null,
+                category = place.Category,
+                description = place.Description,
+                effects = EffectsOf(town.Temporal, place),
+            }),
+        };
+    }
+
+    /// <summary>What one complete use costs.</summary>
+    private static double MoneyIn(bool temporal, PlaceDefinition place) =>
+        temporal
+            ? place.CostsPerTick.Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount) * place.RequiredTicks
+            : place.Costs.Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount);
+
+    /// <summary>What one complete use does to each meter.</summary>
+    private static Dictionary<string, double> EffectsOf(bool temporal, PlaceDefinition place)
+    {
+        var amounts = temporal
+            ? place.EffectsPerTick.Select(effect => effect with { Amount = effect.Amount * place.RequiredTicks }).Concat(place.CompletionBonus)
+            : place.Effects;
+        return amounts.GroupBy(effect => effect.Meter).ToDictionary(
+            effects => MeterName(effects.Key)!,
+            effects => Math.Round(effects.Sum(effect => (double)effect.Amount), 5));
+    }
+
+    private object TrainingStatusMessage() => new
+    {
+        type = "training_status",
+        is_training = _training.IsTraining,
+        paused = _training.Paused,
+        current_episode = _training.CurrentEpisode,
+        total_episodes = _training.TotalEpisodes,
+        total_steps = _training.TotalSteps,
+        steps_per_second = Math.Round(_training.StepsPerSecond, 1),
+        seconds_left = _training.SecondsLeft is { } left ? Math.Round(left, 1) : (double?)null,
+        epsilon = _training.Epsilon,
+        curriculum_stage = _training.CurriculumStage,
+    };
+
+    private static object ServerStatus(ComponentStatus status) => new
+    {
+        type = "server_status",
+        component = ComponentNames.Of(status.Component),
+        state = ComponentNames.Of(status.State),
+        detail = status.Detail,
+        restarts = status.Restarts,
+    };
+
+    private StateUpdate State(WatchedLife life, TownFrame frame)
+    {
+        var places = options.Pack.Town.Places;
+        return new StateUpdate
+        {
+            Step = frame.Step,
+            CumulativeReward = frame.CumulativeReward,
+            ProjectedReward = frame.Step - life.Baseline,
+            Epsilon = life.Policy.Epsilon,
+            CheckpointEpisode = life.Policy.Episode,
+            TotalEpisodes = options.Episodes,
+            Grid = new
+            {
+                width = options.Pack.Town.GridSize,
+                height = options.Pack.Town.GridSize,
+                agents = new[]
+                {
+                    new { id = AgentId, x = frame.Position.X, y = frame.Position.Y, color = AgentColor, last_action = (int?)frame.Action },
+                },
+                affordances = frame.Places.Select((position, place) => new
+                {
+                    type = places[place].Name,
+                    x = position.X,
+                    y = position.Y,
+                    open = frame.PlacesOpen[place],
+                }),
+            },
+            AgentMeters = new { agent_0 = new { meters = Meters(frame.Meters) } },
+            QValues = [.. frame.QValues.Select(value => Finite(value))],
+            ActionMasks = frame.ActionMask,
+            AffordanceStats = frame.PlaceVisits
+                .Select((count, place) => new { name = places[place].Name, count })
+                .Where(visits => visits.count > 0)
+                .OrderByDescending(visits => visits.count),
+            BaselineSurvival = life.Baseline,
+            Telemetry = Telemetry(life, frame.Step),
+            Episode = life.Episode,
+            Reward = frame.Reward,
+            Action = (int?)frame.Action,
+            NextAction = (int?)frame.NextAction,
+            ByChance = frame.ByChance,
+            Interaction = frame.Interaction < 0 ? null : places[frame.Interaction].Name,
+            Alive = frame.Alive,
+            Policy = life.Policy.Name,
+            PolicyAgeEpisodes = Math.Max(0, _training.CurrentEpisode - life.Policy.Episode),
+            PolicyAgeSeconds = life.Policy.TakenAt is { } taken ? Math.Round((time.GetUtcNow() - taken).TotalSeconds, 1) : null,
+            Cues = frame.Cues.Select(cue => new { name = cue, text = _cueTexts[cue] }),
+        };
+    }
+
+    private StateUpdate TemporalState(WatchedLife life, TownFrame frame) => State(life, frame) with
+    {
+        Temporal = new { time_of_day = frame.Hour, interaction_progress = Math.Round(frame.ActivityProgress, 3) },
+    };
+
+    private object Telemetry(WatchedLife life, int steps) => new
+    {
+        schema_version = "1.0.0",
+        episode_index = life.Episode,
+        agents = new[]
+        {
+            new
+            {
+                agent_id = AgentId,
+                baseline_survival_steps = life.Baseline,
+                survival_time = steps,
+                curriculum_stage = life.Policy.Stage,
+                epsilon = life.Policy.Epsilon,
+                intrinsic_weight = life.Policy.IntrinsicWeight,
+                timestamp_unix = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0,
+            },
+        },
+    };
+
+    private static Dictionary<string, float> Meters(ImmutableArray<float> values) =>
+        Enum.GetValues<Meter>().ToDictionary(meter => MeterName(meter)!, meter => values[(int)meter]);
+
+    private static string CheckpointName(WatchedPolicy policy) =>
+        policy.TakenAt is null ? "None" : FormattableString.Invariant($"checkpoint_ep{policy.Episode:D5}");
+
+    private static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
+
+    private static string? MeterName(Meter? meter) => meter?.ToString().ToLowerInvariant();
+
+    /// <summary>JSON has no NaN; a network that diverged must not silence the wire.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private static ViewerMessage Control(object message) => new(JsonSerializer.SerializeToUtf8Bytes(message), Droppable: false);
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Configuration;
+
+/// <summary>The files that a path stands for: those of a folder, or one training file and its world.</summary>
+internal sealed class PackFiles
+{
+    public const string TrainingRole = "training.yaml";
+    public const string BarsRole = "bars.yaml";
+    public const string CascadesRole = "cascades.yaml";
+    public const string AffordancesRole = "affordances.yaml";
+    public const string CuesRole = "cues.yaml";
+
+    /// <summary>Looked through for names that resemble a missing one, so that a huge folder does not hold anybody up.</summary>
+    private const int NamesLookedAt = 2000;
+
+    private static readonly string[] Roles = [TrainingRole, BarsRole, CascadesRole, AffordancesRole, CuesRole];
+
+    private PackFiles(string name, string fullPath, ImmutableArray<PackFile> files)
+    {
+        Name = name;
+        FullPath = fullPath;
+        All = files;
+    }
+
+    /// <summary>The pack's name.</summary>
+    public string Name { get; }
+
+    public string FullPath { get; }
+
+    /// <summary>Those that are there (or should be), in the order in which they are read.</summary>
+    public ImmutableArray<PackFile> All { get; }
+
+    public PackFile Training => Find(TrainingRole)!;
+
+    public PackFile Bars => Find(BarsRole)!;
+
+    public PackFile Cascades => Find(CascadesRole)!;
+
+    public PackFile Affordances => Find(AffordancesRole)!;
+
+    public PackFile? Cues => Find(CuesRole);
+
+    /// <summary>Finds and reads them; null where the path is no pack at all, the faults say why.</summary>
+    public static PackFiles? Locate(string path, FaultList faults)
+    {
+        var atPath = new FileFaults(faults, path);
+        try
+        {
+            if (string.IsNullOrWhiteSpace(path))
+            {
+                new FileFaults(faults, "''").Add("no pack is named, expected a pack folder or a training YAML file");
+                return null;
+            }
+
+            var fullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            if (Directory.Exists(fullPath))
+            {
+                return LocateFolder(path, fullPath, faults);
+            }
+
+            if (File.Exists(fullPath))
+            {
+                return LocateFile(path, fullPath, faults);
+            }
+
+            atPath.Add($"there is no such file or folder{Suggestion(path, fullPath)}");
+        }
+        catch (Exception exception) when (IsFileSystemTrouble(exception))
+        {
+            atPath.Add($"cannot be looked up: {exception.Message}");
+        }
+
+        return null;
+    }
+
+    private static PackFiles? LocateFolder(string path, string fullPath, FaultList faults)
+    {
+        if (!File.Exists(Path.Combine(fullPath, TrainingRole)) && PackNames(fullPath, withFiles: false) is { Count: > 0 } packs)
+        {
+            new FileFaults(faults, path).Add($"this folder holds packs and is none itself, expected one of them: {string.Join(", ", packs.Take(10))}");
+            return null;
+        }
+
+        var files = ImmutableArray.CreateBuilder<PackFile>();
+        foreach (var role in Roles)
+        {
+            var file = Path.Combine(fullPath, role);
+            var roleFaults = new FileFaults(faults, Path.Combine(path, role));
+            if (File.Exists(file))
+            {
+                files.Add(new PackFile(role, PackText.Read(file, roleFaults), false, roleFaults));
+                continue;
+            }
+
+            var resembling = Nearest.Of(role, NamesIn(fullPath).Where(name => !Roles.Contains(name)));
+            if (role != CuesRole)
+            {
+                var rename = resembling is null ? "" : $"; is it the file '{resembling}' there?";
+                roleFaults.Add($"this file is missing, expected a pack folder to hold {TrainingRole}, {BarsRole}, {CascadesRole} and {AffordancesRole}{rename}");
+                files.Add(new PackFile(role, null, false, roleFaults));
+            }
+            else if (resembling is not null)
+            {
+                new FileFaults(faults, Path.Combine(path, resembling)).Add($"this file is not read, did you mean '{CuesRole}'?");
+            }
+        }
+
+        return new PackFiles(Path.GetFileName(fullPath), fullPath, files.ToImmutable());
+    }
+
+    private static PackFiles LocateFile(string path, string fullPath, FaultList faults)
+    {
+        var folder = Path.GetDirectoryName(fullPath)!;
+        var shownFolder = Path.GetDirectoryName(path) ?? "";
+        var trainingFaults = new FileFaults(faults, path);
+        var files = ImmutableArray.CreateBuilder<PackFile>();
+        files.Add(new PackFile(TrainingRole, PackText.Read(fullPath, trainingFaults), false, trainingFaults));
+        foreach (var role in Roles.Where(role => role != TrainingRole))
+        {
+            var beside = Path.Combine(folder, role);
+            if (File.Exists(beside))
+            {
+                var besideFaults = new FileFaults(faults, Path.Combine(shownFolder, role));
+                files.Add(new PackFile(role, PackText.Read(beside, besideFaults), false, besideFaults));
+            }
+            else
+            {
+                files.Add(BuiltInWorld.File(role, faults));
+            }
+        }
+
+        // runs/training would tell nobody which pack it was.
+        var name = Path.GetFileName(fullPath) == TrainingRole ? Path.GetFileName(folder) : Path.GetFileNameWithoutExtension(fullPath);
+        return new PackFiles(name, fullPath, files.ToImmutable());
+    }
+
+    private static string Suggestion(string path, string fullPath)
+    {
+        var parent = Path.GetDirectoryName(fullPath);
+        if (parent is null || !Directory.Exists(parent))
+        {
+            return parent is null ? "" : $", and no folder '{Path.GetDirectoryName(path)}' either";
+        }
+
+        var name = Path.GetFileName(fullPath);
+        var shownParent = Path.GetDirectoryName(path) ?? "";
+        var beside = PackNames(parent, withFiles: true);
+        if ((beside.Find(pack => pack.StartsWith(name, StringComparison.OrdinalIgnoreCase)) ?? Nearest.Of(name, beside)) is { } nearest)
+        {
+            return $", did you mean '{Path.Combine(shownParent, nearest)}'?";
+        }
+
+        // "L1_full_observability" typed one folder too high.
+        var below = Directory.EnumerateDirectories(parent).Take(NamesLookedAt)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(candidate => Directory.Exists(candidate) && File.Exists(Path.Combine(candidate, TrainingRole)));
+        if (below is not null)
+        {
+            return $", did you mean '{Path.Combine(shownParent, Path.GetRelativePath(parent, below))}'?";
+        }
+
+        return beside.Count == 0 ? "" : $"; packs there: {string.Join(", ", beside.Take(10))}";
+    }
+
+    private static List<string> PackNames(string folder, bool withFiles)
+    {
+        var names = Directory.EnumerateDirectories(folder).Take(NamesLookedAt)
+            .Where(candidate => File.Exists(Path.Combine(candidate, TrainingRole)));
+        if (withFiles)
+        {
+            names = names.Concat(Directory.EnumerateFiles(folder, "*.yaml").Take(NamesLookedAt));
+        }
+
+        return [.. names.Select(candidate => Path.GetFileName(candidate)).Order(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> NamesIn(string folder) =>
+        Directory.EnumerateFiles(folder).Take(NamesLookedAt).Select(file => Path.GetFileName(file));
+
+    private static bool IsFileSystemTrouble(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or System.Security.SecurityException;
+
+    private PackFile? Find(string role) => All.FirstOrDefault(file => file.Role == role);
+}

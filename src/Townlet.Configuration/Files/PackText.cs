@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace Townlet.Configuration;
+
+/// <summary>Reads a file of a pack as text: UTF-8, not empty, not huge.</summary>
+internal static class PackText
+{
+    /// <summary>Shipped files have about 10 KB.</summary>
+    public const int LargestFile = 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The text without a byte order mark, or null; the fault is added then.</summary>
+    public static string? Read(string file, FileFaults faults)
+    {
+        try
+        {
+            // A pipe or a device has length 0 too, and opening one could wait for ever. A link has a length of its own.
+            var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+            if (info.Length == 0)
+            {
+                faults.Add("the file is empty or no ordinary file, expected keys with values");
+                return null;
+            }
+
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var buffer = new byte[LargestFile + 1];
+            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (length > LargestFile)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"the file is larger than {LargestFile / 1024} KiB, expected a pack's file (a few KiB)"));
+                return null;
+            }
+
+            return Decode(buffer.AsSpan(0, length), faults);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        {
+            faults.Add($"the file cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, FileFaults faults)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+        {
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        }
+
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException invalid)
+        {
+            // Index counts from the start of the span; it can be negative where the bad sequence began earlier.
+            var before = bytes[..Math.Clamp(invalid.Index, 0, bytes.Length)];
+            var line = before.Count((byte)'\n') + 1;
+            var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+            faults.Add(line, column, "this is not UTF-8 text, expected the file to be saved as UTF-8");
+            return null;
+        }
+    }
+}

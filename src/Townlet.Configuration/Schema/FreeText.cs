@@ -1,0 +1,13 @@
+namespace Townlet.Configuration;
+
+/// <summary>A remark for people: a text is kept, whatever else stands there is left alone.</summary>
+internal sealed class FreeText : ValueKind<string>
+{
+    public override string Expected => "any text";
+
+    public override bool TryRead(YamlNode node, string key, FileFaults faults, out string value)
+    {
+        value = node is YamlScalar { IsNull: false } scalar ? scalar.Value.Trim() : "";
+        return true;
+    }
+}

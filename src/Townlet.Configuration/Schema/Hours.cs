@@ -1,0 +1,38 @@
+using System.Globalization;
+using Townlet.World;
+
+namespace Townlet.Configuration;
+
+/// <summary><c>[open, close]</c>; a close above 24 is on the next day.</summary>
+internal sealed class Hours : ValueKind<OpeningHours>
+{
+    private static readonly WholeNumber Hour = new(0, 48);
+
+    public override string Expected => "a list [open, close] with open from 0 to 23 and close above open, at most 24 hours later";
+
+    public override bool TryRead(YamlNode node, string key, FileFaults faults, out OpeningHours value)
+    {
+        if (node is not YamlList { IsFaulty: false, Items.Length: 2 } list)
+        {
+            return Refuse(node, key, faults, out value);
+        }
+
+        value = default;
+        if (!Hour.TryRead(list.Items[0], key, faults, out var opens) | !Hour.TryRead(list.Items[1], key, faults, out var closes))
+        {
+            return false;
+        }
+
+        if (opens > 23 || closes <= opens || closes > opens + 24)
+        {
+            var nextDay = closes <= opens && opens <= 23
+                ? string.Create(CultureInfo.InvariantCulture, $"; past midnight is written [{opens}, {closes + 24}]")
+                : "";
+            faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"{key}: found [{opens}, {closes}], expected {Expected}{nextDay}"));
+            return false;
+        }
+
+        value = new OpeningHours(opens, closes);
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Townlet.Configuration;
+
+/// <inheritdoc cref="Key"/>
+/// <typeparam name="T">What its value becomes.</typeparam>
+internal sealed class Key<T>(string name, ValueKind<T> kind, bool required, T defaultValue, string unit, string meaning)
+    : Key(name, required, unit, meaning)
+{
+    public T Default { get; } = defaultValue;
+
+    /// <summary>Where the default depends on something else.</summary>
+    public string? DefaultNote { get; init; }
+
+    public override string Expected => kind.Expected;
+
+    public override string DefaultText => Required ? "required" : DefaultNote ?? kind.Shown(Default);
+
+    public override bool TryRead(YamlNode node, string calledName, FileFaults faults, out object? value)
+    {
+        var good = kind.TryRead(node, calledName, faults, out var typed);
+        value = typed;
+        return good;
+    }
+}

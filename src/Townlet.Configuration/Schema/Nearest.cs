@@ -1,0 +1,64 @@
+namespace Townlet.Configuration;
+
+/// <summary>Finds the name that somebody who mistyped probably meant.</summary>
+internal static class Nearest
+{
+    /// <summary>The nearest of <paramref name="names"/>, where up to a third of its letters differ; null where none is near.</summary>
+    public static string? Of(string word, IEnumerable<string> names) => Of(word, names, 3);
+
+    /// <summary>The nearest name where so few letters differ (a quarter of them at most) that it can hardly be meant as another word.</summary>
+    public static string? Misspelt(string word, IEnumerable<string> names) => Of(word, names, 4);
+
+    private static string? Of(string word, IEnumerable<string> names, int lettersPerMistake)
+    {
+        string? nearest = null;
+        var least = int.MaxValue;
+        foreach (var name in names)
+        {
+            // One letter changes a short name into another word: gpu is not a misspelt cpu.
+            var allowed = name.Length < 4 ? 0 : Math.Max(1, name.Length / lettersPerMistake);
+            if (Math.Abs(name.Length - word.Length) > allowed)
+            {
+                continue;
+            }
+
+            var distance = Distance(word.ToUpperInvariant(), name.ToUpperInvariant());
+            if (distance <= allowed && distance < least)
+            {
+                (nearest, least) = (name, distance);
+            }
+        }
+
+        return nearest;
+    }
+
+    // Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964).
+    private static int Distance(string a, string b)
+    {
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            rows[i, 0] = i;
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            rows[0, j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substitution = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                rows[i, j] = Math.Min(substitution, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return rows[a.Length, b.Length];
+    }
+}

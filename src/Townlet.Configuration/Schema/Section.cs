@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Configuration;
+
+/// <summary>A section of training.yaml, read later by its own table; nothing behind the key is a section without keys.</summary>
+internal sealed class Section : ValueKind<YamlMap?>
+{
+    public override string Expected => "keys below it";
+
+    public override bool TryRead(YamlNode node, string key, FileFaults faults, out YamlMap? value)
+    {
+        value = node switch
+        {
+            YamlMap { IsFaulty: false } map => map,
+            YamlScalar { IsNull: true, IsFaulty: false } nothing => new YamlMap(nothing.Line, nothing.Column, ImmutableArray<YamlEntry>.Empty),
+            _ => null,
+        };
+        return value is not null || Refuse(node, key, faults, out value);
+    }
+}

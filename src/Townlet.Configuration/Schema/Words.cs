@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Townlet.Configuration;
+
+/// <summary>Text for people, or a name; numbers and flags count as text too.</summary>
+internal sealed class Words(int maximumLength) : ValueKind<string>
+{
+    public override string Expected =>
+        string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {maximumLength} characters");
+
+    public override bool TryRead(YamlNode node, string key, FileFaults faults, out string value)
+    {
+        if (node is YamlScalar { IsNull: false, IsFaulty: false } scalar
+            && !string.IsNullOrWhiteSpace(scalar.Value) && scalar.Value.Length <= maximumLength)
+        {
+            value = scalar.Value.Trim();
+            return true;
+        }
+
+        return Refuse(node, key, faults, out value);
+    }
+}

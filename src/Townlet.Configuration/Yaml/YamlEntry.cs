@@ -1,0 +1,4 @@
+namespace Townlet.Configuration;
+
+/// <summary>A key of a mapping with its value.</summary>
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -1,0 +1,72 @@
+using System.Reflection;
+using TorchSharp;
+using Townlet.Actors;
+using Townlet.Runs;
+
+namespace Townlet.Host;
+
+/// <summary>Keeps the run's run.json true: begun, then how it ended.</summary>
+internal sealed class RunJournal
+{
+    private readonly RunFolder _folder;
+    private readonly TownletOptions _options;
+    private RunManifest _manifest;
+
+    private RunJournal(TownletOptions options, RunManifest manifest)
+    {
+        _options = options;
+        _folder = options.Folder;
+        _manifest = manifest;
+    }
+
+    /// <exception cref="RunRefusedException">The run's folder cannot be written.</exception>
+    public static RunJournal Begin(TownletOptions options, RunManifest? earlier, RunSettings settings)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var journal = new RunJournal(options, new RunManifest
+        {
+            Seed = options.Seed,
+            EpisodesWanted = options.Episodes,
+            EpisodesCompleted = earlier?.EpisodesCompleted ?? 0,
+            PackName = options.Pack.Name,
+            PackHash = options.Pack.Hash,
+            Versions = new RunVersions(
+                options.Version,
+                Environment.Version.ToString(),
+                typeof(torch).Assembly.GetName().Version?.ToString() ?? ""),
+            Options = Named(settings),
+            Status = RunStatus.Running,
+            StartedAt = earlier?.StartedAt ?? now,
+            UpdatedAt = now,
+        });
+        try
+        {
+            journal._manifest.Write(options.Folder);
+            return journal;
+        }
+        catch (RunFolderException fault)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, fault.Message);
+        }
+    }
+
+    public void End(RunEnded ended)
+    {
+        using var database = new MetricsDatabase(_folder.MetricsDatabase);
+        _manifest = _manifest with
+        {
+            EpisodesCompleted = database.Episodes(from: 1, limit: 0).Total,
+            Status = ended.ExitCode != ExitCode.Success ? RunStatus.Failed
+                : ended == RunEnded.TrainingDone ? RunStatus.Finished
+                : RunStatus.Stopped,
+            UpdatedAt = TimeProvider.System.GetUtcNow(),
+        };
+        _manifest.Write(_folder);
+    }
+
+    private static Dictionary<string, string> Named(RunSettings settings) =>
+        typeof(RunSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => (property.Name, Value: property.GetValue(settings)))
+            .Where(option => option.Value is not (null or false))
+            .ToDictionary(option => option.Name, option => option.Value is string[] list ? string.Join(",", list) : option.Value!.ToString()!);
+}

@@ -1,0 +1,7 @@
+namespace Townlet.Host;
+
+/// <summary>A run cannot begin; the message says what, where and what to do.</summary>
+internal sealed class RunRefusedException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

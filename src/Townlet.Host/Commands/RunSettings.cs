@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Townlet.Host;
+
+/// <summary>What the user asked of <c>run</c>, by option or environment; null where the pack or a default decides.</summary>
+internal sealed record RunSettings
+{
+    public string? Config { get; init; }
+
+    public int? Episodes { get; init; }
+
+    public string? CheckpointDirectory { get; init; }
+
+    public int? Port { get; init; }
+
+    public int? FrontendPort { get; init; }
+
+    public bool NoBrowser { get; init; }
+
+    public bool NoFrontend { get; init; }
+
+    public bool FixedPorts { get; init; }
+
+    public bool Stay { get; init; }
+
+    public bool Debug { get; init; }
+
+    public bool AllowFaults { get; init; }
+
+    public string Host { get; init; } = IPAddress.Loopback.ToString();
+
+    public string[] AllowedOrigins { get; init; } = [];
+
+    public ulong? Seed { get; init; }
+
+    public string? Device { get; init; }
+}

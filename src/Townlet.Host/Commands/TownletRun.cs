@@ -1,0 +1,266 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Hosting;
+using TorchSharp;
+using Townlet.Actors;
+using Townlet.Configuration;
+using Townlet.Runs;
+
+namespace Townlet.Host;
+
+/// <summary>One run from its settings to its exit code: everything that can be wrong is found before anything starts.</summary>
+internal sealed class TownletRun
+{
+    private const string RunsRoot = "runs";
+    private const string DefaultConfig = "configs/L1_full_observability";
+    private const int DefaultEpisodes = 10_000;
+
+    /// <summary>Above the sum of the phases in HOCON.conf, so that they, not the host, decide what takes too long.</summary>
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(120);
+
+    private readonly RunSettings _settings;
+    private readonly ConsoleLines _lines;
+
+    private TownletRun(RunSettings settings, ConsoleLines lines)
+    {
+        _settings = settings;
+        _lines = lines;
+    }
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RunSettings settings, CancellationToken cancelled)
+    {
+        var run = new TownletRun(settings, ConsoleLines.ForTerminal(TimeProvider.System));
+        try
+        {
+            return await run.RunAsync(cancelled).ConfigureAwait(false);
+        }
+        catch (RunRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message).ConfigureAwait(false);
+            return refused.ExitCode;
+        }
+    }
+
+    private async Task<int> RunAsync(CancellationToken cancelled)
+    {
+        var resumes = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory);
+        var pack = ReadPack(resumes);
+        var address = IPAddress.Parse(_settings.Host);
+        using var socket = TakePort(address, pack);
+        var serverPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var frontend = _settings.NoFrontend ? null : Frontend(pack, address);
+        var folder = OpenFolder(pack, resumes);
+        var earlier = ReadManifest(folder);
+        var options = new TownletOptions
+        {
+            Pack = pack,
+            Folder = folder,
+            Episodes = _settings.Episodes ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
+            Seed = Seed(pack, earlier),
+            Device = Device(pack),
+            ServerAddress = new UriBuilder("http", _settings.Host, serverPort).Uri,
+            Frontend = frontend,
+            OpenBrowser = !_settings.NoBrowser && pack.UnifiedServer.OpenBrowser,
+            Stay = _settings.Stay,
+            Version = Version,
+        };
+        var journal = RunJournal.Begin(options, earlier, _settings);
+
+        WriteBanner(options);
+        if (serverPort != WantedPort(pack))
+        {
+            _lines.Write(Component.Inference, AnnouncementSeverity.Warning, $"Port {WantedPort(pack)} is taken{HeldBy(WantedPort(pack))}; the server uses {serverPort} instead.");
+        }
+
+        var access = new AccessPolicy(address, _settings.Host, _settings.AllowedOrigins);
+        await using var app = Build(options, socket, access);
+        var shutdown = app.Services.GetRequiredService<ActorShutdown>();
+        await app.StartAsync(cancelled).ConfigureAwait(false);
+        if (access.Token is { } token)
+        {
+            _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Who wants to change something needs the token {token}");
+        }
+
+        app.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
+        await app.WaitForShutdownAsync(cancelled).ConfigureAwait(false);
+
+        var ended = shutdown.Reason as RunEnded ?? RunEnded.Asked;
+        journal.End(ended);
+        _lines.Rule();
+        _lines.Write(ended.ExitCode == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Explanation}");
+        return ended.ExitCode;
+    }
+
+    private static string Version =>
+        typeof(TownletRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private WebApplication Build(TownletOptions options, Socket socket, AccessPolicy access)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
+        builder.Logging.SetMinimumLevel(_settings.Debug ? LogLevel.Debug : LogLevel.Warning);
+        builder.WebHost.UseUrls(options.ServerAddress.ToString());
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
+        builder.Services.AddSingleton(_lines);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddTownlet(options, ReadHocon(), akka =>
+        {
+            akka.ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+                loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
+            });
+            var narrator = new EpisodeNarrator(options.Episodes, TimeProvider.System);
+            akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
+                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, options.OpenBrowser), "console")));
+        });
+        builder.Services.AddSingleton<ActorShutdown>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
+        var app = builder.Build();
+        app.MapTownlet(options, access, _settings.AllowFaults);
+        return app;
+    }
+
+    private static string ReadHocon() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
+
+    private Pack ReadPack(bool resumes)
+    {
+        var path = _settings.Config ?? (resumes ? RunFolder.Open(_settings.CheckpointDirectory!).Config : DefaultConfig);
+        var result = PackReader.Read(path);
+        if (result.Pack is { } pack)
+        {
+            // The copy that a run keeps lies in a folder "config"; the pack is still called what it was called.
+            return _settings.Config is null && resumes && ReadManifest(RunFolder.Open(_settings.CheckpointDirectory!)) is { } earlier
+                ? pack with { Name = earlier.PackName }
+                : pack;
+        }
+
+        throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
+    }
+
+    private int WantedPort(Pack pack) => _settings.Port ?? pack.UnifiedServer.InferencePort;
+
+    private Socket TakePort(IPAddress address, Pack pack)
+    {
+        var port = WantedPort(pack);
+        try
+        {
+            return ServerSocket.Listen(address, port, _settings.FixedPorts) ?? throw new RunRefusedException(
+                ExitCode.PortTaken,
+                _settings.FixedPorts
+                    ? $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port with --port, or leave out --fixed-ports."
+                    : $"No free port was found from {port} on. Choose another with --port.");
+        }
+        catch (SocketException failure)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, $"The server cannot listen on {address}: {failure.Message}. Choose another --host.");
+        }
+    }
+
+    private FrontendOptions Frontend(Pack pack, IPAddress address)
+    {
+        var port = _settings.FrontendPort ?? pack.UnifiedServer.FrontendPort;
+        if (_settings.FixedPorts && !FreePort.IsFree(address, port))
+        {
+            throw new RunRefusedException(
+                ExitCode.PortTaken,
+                $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port for the page with --frontend-port, or leave out --fixed-ports.");
+        }
+
+        return new FrontendOptions(FrontendDirectory(), port, _settings.FixedPorts, TimeSpan.FromSeconds(pack.UnifiedServer.HealthCheckTimeout));
+    }
+
+    /// <summary>The folder "frontend" of the checkout that this program was built in.</summary>
+    private static string FrontendDirectory()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "frontend");
+            if (File.Exists(Path.Combine(candidate, "package.json")))
+            {
+                return candidate;
+            }
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, "frontend");
+    }
+
+    private static string HeldBy(int port) => PortHolder.Find(port) is { } holder ? $" by {holder}" : "";
+
+    private RunFolder OpenFolder(Pack pack, bool resumes)
+    {
+        try
+        {
+            return _settings.CheckpointDirectory switch
+            {
+                null => RunFolder.Create(RunsRoot, pack, TimeProvider.System.GetLocalNow()),
+                { } directory when resumes => RunFolder.Open(directory),
+                { } directory => RunFolder.CreateAt(directory, pack),
+            };
+        }
+        catch (RunFolderException fault)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, fault.Message);
+        }
+    }
+
+    private RunManifest? ReadManifest(RunFolder folder)
+    {
+        try
+        {
+            return RunManifest.Read(folder);
+        }
+        catch (RunFolderException fault)
+        {
+            _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, fault.Message);
+            return null;
+        }
+    }
+
+    private ulong Seed(Pack pack, RunManifest? earlier) =>
+        _settings.Seed ?? earlier?.Seed ?? pack.Training.Seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+
+    private string Device(Pack pack)
+    {
+        var wanted = _settings.Device is { } named ? Enum.Parse<DeviceKind>(named, ignoreCase: true) : pack.Training.Device;
+        if (wanted == DeviceKind.Cpu)
+        {
+            return "cpu";
+        }
+
+        if (torch.cuda.is_available())
+        {
+            return "cuda";
+        }
+
+        if (wanted == DeviceKind.Cuda)
+        {
+            _lines.Write(Component.Trainer, AnnouncementSeverity.Warning, "The pack asks for a CUDA device and there is none; training runs on the CPU.");
+        }
+
+        return "cpu";
+    }
+
+    private void WriteBanner(TownletOptions options)
+    {
+        _lines.Write($"Townlet {options.Version} Unified Server Starting");
+        _lines.Write($"Config: {Relative(options.Pack.Path)}");
+        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Episodes: {options.Episodes}"));
+        _lines.Write($"Checkpoints: {Relative(options.Folder.Checkpoints)}");
+        _lines.Rule();
+    }
+
+    private static string Relative(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}

@@ -1,0 +1,71 @@
+using Akka.Actor;
+using Townlet.Actors;
+
+namespace Townlet.Host;
+
+/// <summary>Speaks for the whole system: writes what components announce and what training does.</summary>
+internal sealed class ConsoleActor : ReceiveActor
+{
+    public ConsoleActor(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser)
+    {
+        Receive<Announcement>(announcement => lines.Write(announcement.Component, announcement.Severity, announcement.Text));
+        Receive<Supervisor.Operational>(operational =>
+        {
+            if (wantsBrowser && operational.PageAddress is { } page)
+            {
+                lines.Write($"Opening browser to {page.ToString().TrimEnd('/')}...");
+                openBrowser(page);
+            }
+
+            lines.Rule();
+            lines.Write("All systems operational. Press Ctrl+C to stop.");
+            lines.Rule();
+        });
+        Receive<Trainer.StatusChanged>(changed =>
+        {
+            narrator.StepsPerSecond = changed.Status.StepsPerSecond;
+            narrator.SecondsLeft = changed.Status.SecondsLeft;
+        });
+        Receive<CheckpointPublisher.Published>(published => narrator.CheckpointBytes = published.Checkpoint.Bytes);
+        Receive<Trainer.EpisodeCompleted>(completed =>
+        {
+            foreach (var line in narrator.Tell(completed.Episode))
+            {
+                lines.Write(Component.Trainer, AnnouncementSeverity.Information, line);
+            }
+        });
+        Receive<Flush>(_ => Sender.Tell(new Flushed()));
+        Receive<Trainer.StageChanged>(changed => lines.Write(
+            Component.Trainer,
+            AnnouncementSeverity.Information,
+            $"Agent {changed.Transition.Agent} moves from curriculum stage {changed.Transition.From} to {changed.Transition.To}: {changed.Transition.Reason}"));
+    }
+
+    public static Props Props(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser) =>
+        Akka.Actor.Props.Create(() => new ConsoleActor(lines, narrator, openBrowser, wantsBrowser));
+
+    /// <summary>What was announced before the actors end must be read before the console's actor ends with them.</summary>
+    public static void FlushBeforeTermination(ActorSystem system, IActorRef console) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "flush-console", async () =>
+        {
+            await console.Ask<Flushed>(new Flush(), TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            return Akka.Done.Instance;
+        });
+
+    protected override void PreStart()
+    {
+        Type[] events =
+        [
+            typeof(Announcement), typeof(Supervisor.Operational), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published),
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged),
+        ];
+        foreach (var type in events)
+        {
+            Context.System.EventStream.Subscribe(Self, type);
+        }
+    }
+
+    private sealed record Flush;
+
+    private sealed record Flushed;
+}

@@ -1,0 +1,33 @@
+using Townlet.Actors;
+
+namespace Townlet.Host;
+
+/// <summary>Brings what is logged to the console, in the console's own form.</summary>
+internal sealed class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new Logger(lines, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(ConsoleLines lines, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var severity = logLevel switch
+            {
+                >= LogLevel.Error => AnnouncementSeverity.Error,
+                LogLevel.Warning => AnnouncementSeverity.Warning,
+                _ => AnnouncementSeverity.Information,
+            };
+            var cause = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
+            lines.Write(Component.Supervisor, severity, $"{category}: {formatter(state, exception)}{cause}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Townlet.Learning;
+
+namespace Townlet.Host;
+
+/// <summary>
+/// Puts training episodes into words: a line for each, at most one a second with a count of those that it stands for,
+/// and a summary every hundred episodes.
+/// </summary>
+public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
+{
+    private const int SummaryEvery = 100;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    private readonly List<EpisodeSummary> _sinceSummary = [];
+    private long? _lastLine;
+    private int _unspoken;
+
+    /// <summary>Size of the newest checkpoint, for the summary; 0 before the first.</summary>
+    public long CheckpointBytes { get; set; }
+
+    public double StepsPerSecond { get; set; }
+
+    public double? SecondsLeft { get; set; }
+
+    /// <returns>None, one or two lines.</returns>
+    public IEnumerable<string> Tell(EpisodeSummary episode)
+    {
+        _sinceSummary.Add(episode);
+        if (_lastLine is not { } last || time.GetElapsedTime(last) >= _pause)
+        {
+            yield return Line(episode);
+            _lastLine = time.GetTimestamp();
+            _unspoken = 0;
+        }
+        else
+        {
+            _unspoken++;
+        }
+
+        if (episode.Episode % SummaryEvery == 0)
+        {
+            yield return Summary(episode);
+            _sinceSummary.Clear();
+        }
+    }
+
+    private string Line(EpisodeSummary episode)
+    {
+        var more = _unspoken == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" | {_unspoken} more since the last line");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Episode {episode.Episode}/{totalEpisodes} | Survival: {episode.Length} steps | Reward: {episode.Reward:+0.00;-0.00;0.00} | Stage: {episode.Stage} | Epsilon: {episode.Epsilon:0.000}{more}");
+    }
+
+    private string Summary(EpisodeSummary latest)
+    {
+        var parts = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"Episodes {latest.Episode - _sinceSummary.Count + 1}-{latest.Episode}: survival mean {_sinceSummary.Average(episode => episode.Length):0.0}, best {_sinceSummary.Max(episode => episode.Length)}"),
+            string.Create(CultureInfo.InvariantCulture, $"reward {_sinceSummary.Average(episode => episode.Reward):+0.00;-0.00;0.00}"),
+            string.Create(CultureInfo.InvariantCulture, $"stage {latest.Stage}"),
+            string.Create(CultureInfo.InvariantCulture, $"{StepsPerSecond:0} steps/s"),
+        };
+        if (CheckpointBytes > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"checkpoint {CheckpointBytes / 1e6:0.0} MB"));
+        }
+
+        if (SecondsLeft is { } left)
+        {
+            parts.Add($"{Words(TimeSpan.FromSeconds(left))} left");
+        }
+
+        return string.Join(" | ", parts);
+    }
+
+    private static string Words(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
+        : time.TotalMinutes >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s");
+}

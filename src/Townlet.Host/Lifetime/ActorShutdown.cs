@@ -1,0 +1,28 @@
+using Akka.Actor;
+using Townlet.Actors;
+
+namespace Townlet.Host;
+
+/// <summary>
+/// Takes the actors down before any hosted service is stopped: while their phases run, viewers must still be served,
+/// and the web server would wait for open sockets that only a phase closes.
+/// </summary>
+internal sealed class ActorShutdown(ActorSystem system) : IHostedLifecycleService
+{
+    private readonly CoordinatedShutdown _shutdown = CoordinatedShutdown.Get(system);
+
+    /// <summary>Why the system went down; null while it is up.</summary>
+    public CoordinatedShutdown.Reason? Reason => _shutdown.ShutdownReason;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => _shutdown.Run(RunEnded.Asked);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

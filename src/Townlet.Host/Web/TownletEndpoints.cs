@@ -1,0 +1,185 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Townlet.Actors;
+using Townlet.Runs;
+
+namespace Townlet.Host;
+
+/// <summary>The HTTP half of docs/protocol.md, and the door to its WebSocket half.</summary>
+internal static class TownletEndpoints
+{
+    private const int LargestMessage = 64 * 1024;
+    private const int MostEpisodes = 10_000;
+
+    private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(5);
+
+    public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access, bool allowFaults)
+    {
+        app.Use(async (context, next) =>
+        {
+            if (access.Refuse(context.Request) is { } reason)
+            {
+                await Refuse(context, StatusCodes.Status403Forbidden, reason);
+            }
+            else if (HttpMethods.IsPost(context.Request.Method) && !access.MayCommand(context.Request))
+            {
+                await Refuse(context, StatusCodes.Status401Unauthorized, "This needs the bearer token that the server printed when it started.");
+            }
+            else
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+                {
+                    await Refuse(context, fault.StatusCode, fault.Message);
+                }
+            }
+        });
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
+
+        app.Map("/ws", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
+        app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
+
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
+        app.MapGet("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+        {
+            var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
+            return Results.Json(
+                new { status = status.IsReady ? "ready" : "starting", components = status.Components.Select(Describe) },
+                statusCode: status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+        app.MapGet("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+            Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options));
+        app.MapGet("/api/episodes", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
+        {
+            if (limit is < 1 or > MostEpisodes)
+            {
+                return Results.Json(new { error = $"limit must lie between 1 and {MostEpisodes}, not {limit}." }, statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
+            return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
+        });
+        MapTraining("pause", new Trainer.Pause());
+        MapTraining("resume", new Trainer.Resume());
+        MapTraining("checkpoint", new Trainer.TakeCheckpoint());
+        if (allowFaults)
+        {
+            app.MapPost("/api/faults/{component}", (string component, IRequiredActor<TownletSupervisor> supervisor) =>
+            {
+                if (ComponentNames.Parse(component) is not { } which || which is not (Component.Trainer or Component.Inference or Component.Frontend))
+                {
+                    return Results.Json(new { error = $"There is no fault switch for '{component}'; there is one for trainer, inference and frontend." }, statusCode: StatusCodes.Status404NotFound);
+                }
+
+                supervisor.ActorRef.Tell(new FaultSwitch.Trip(which));
+                return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
+            });
+        }
+
+        void MapTraining(string word, Trainer.ICommand command) =>
+            app.MapPost($"/api/training/{word}", (IRequiredActor<TownletSupervisor> supervisor) =>
+            {
+                supervisor.ActorRef.Tell(command);
+                return Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
+            });
+    }
+
+    private static async Task ServeViewer(HttpContext context, IActorRef supervisor, AccessPolicy access)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Refuse(context, StatusCodes.Status426UpgradeRequired, "This address speaks WebSocket.");
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var connection = new WebSocketViewer(socket);
+        IActorRef viewer;
+        try
+        {
+            viewer = (await supervisor.Ask<Viewers.Joined>(new Viewers.Join(connection), _answerWithin, context.RequestAborted)).Viewer;
+        }
+        catch (Exception failure) when (failure is AskTimeoutException or InvalidCastException or TaskCanceledException)
+        {
+            await connection.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.InternalServerError, "The town is still starting; try again.", _answerWithin);
+            return;
+        }
+
+        var mayCommand = access.MayCommand(context.Request);
+        await connection.ReadAsync(
+            LargestMessage,
+            received: frame => viewer.Tell(mayCommand
+                ? new Viewer.Received(frame)
+                : new Viewer.ReceivedUnusable("Commands need the token that the server printed when it started: add ?token=... to the address.")),
+            unusable: reason => viewer.Tell(new Viewer.ReceivedUnusable(reason)),
+            context.RequestAborted);
+        viewer.Tell(new Viewer.Left());
+    }
+
+    /// <exception cref="BadHttpRequestException">The component that knows the answer is down or does not answer: 503.</exception>
+    private static async Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled)
+    {
+        try
+        {
+            return await supervisor.ActorRef.Ask<object>(question, _answerWithin, cancelled) switch
+            {
+                T answer => answer,
+                Viewer.Refused refused => throw new BadHttpRequestException(refused.Reason, StatusCodes.Status503ServiceUnavailable),
+                var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            throw new BadHttpRequestException("The town is too busy to answer; try again.", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task Refuse(HttpContext context, int status, string reason)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsJsonAsync(new { error = reason });
+    }
+
+    private static object Describe(ComponentStatus status) => new
+    {
+        component = ComponentNames.Of(status.Component),
+        state = ComponentNames.Of(status.State),
+        detail = status.Detail,
+        restarts = status.Restarts,
+    };
+
+    private static object Describe(EpisodeRow row) => new
+    {
+        episode = row.EpisodeId,
+        length = row.SurvivalTime,
+        reward = row.TotalReward,
+        epsilon = row.Epsilon,
+        curriculum_stage = row.CurriculumStage,
+        intrinsic_weight = row.IntrinsicWeight,
+        cause = row.Cause,
+    };
+
+    private static object Describe(Supervisor.Status status, TownletOptions options) => new
+    {
+        version = options.Version,
+        run = options.Folder.Path,
+        pack = options.Pack.Name,
+        components = status.Components.Select(Describe),
+        training = new
+        {
+            is_training = status.Training.IsTraining,
+            paused = status.Training.Paused,
+            current_episode = status.Training.CurrentEpisode,
+            total_episodes = status.Training.TotalEpisodes,
+            total_steps = status.Training.TotalSteps,
+            steps_per_second = status.Training.StepsPerSecond,
+            seconds_left = status.Training.SecondsLeft,
+        },
+        checkpoint = status.Checkpoint,
+        ports = new { inference = options.ServerAddress.Port, frontend = status.PageAddress?.Port },
+        clients = status.Viewers,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Townlet.Learning;
+
+/// <summary>Collects copies of everything that a checkpoint holds.</summary>
+internal sealed class CheckpointBuilder
+{
+    private readonly ImmutableArray<StoredTensor>.Builder _tensors = ImmutableArray.CreateBuilder<StoredTensor>();
+
+    public ImmutableArray<StoredTensor> Build() => _tensors.ToImmutable();
+
+    /// <param name="name">Unique in the checkpoint.</param>
+    /// <param name="values">Copied.</param>
+    /// <param name="shape">Its product is the number of values.</param>
+    public void Add<T>(string name, ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        var bytes = MemoryMarshal.AsBytes(values);
+        var data = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(data);
+        var sizes = ImmutableArray.CreateBuilder<long>(shape.Length);
+        foreach (var size in shape)
+        {
+            sizes.Add(size);
+        }
+
+        _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), sizes.MoveToImmutable(), data));
+    }
+
+    /// <summary>A single number, of shape [1].</summary>
+    public void AddValue<T>(string name, T value)
+        where T : unmanaged => Add(name, new ReadOnlySpan<T>(in value), 1);
+
+    /// <summary>Every block of a network, or of something that goes with its weights, under "network.block".</summary>
+    public void Add(string network, ParameterLayout layout, ReadOnlySpan<float> values)
+    {
+        foreach (var block in layout.Blocks)
+        {
+            Add($"{network}.{block.Name}", block.In(values), block.Shape.AsSpan());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Townlet.Learning;
+
+/// <summary>Types of elements that our checkpoints use, named as the safetensors format names them.</summary>
+internal enum ElementType
+{
+    F64,
+    I64,
+    U64,
+    F32,
+    I32,
+    U8,
+}
+
+internal static class ElementTypes
+{
+    public static int Size(this ElementType type) => type switch
+    {
+        ElementType.F64 or ElementType.I64 or ElementType.U64 => 8,
+        ElementType.F32 or ElementType.I32 => 4,
+        _ => 1,
+    };
+
+    public static ElementType Of<T>()
+        where T : unmanaged => default(T) switch
+        {
+            double => ElementType.F64,
+            long => ElementType.I64,
+            ulong => ElementType.U64,
+            float => ElementType.F32,
+            int => ElementType.I32,
+            byte => ElementType.U8,
+            _ => throw new NotSupportedException($"A checkpoint has no element type for {typeof(T).Name}."),
+        };
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Learning;
+
+/// <summary>One weight matrix or bias inside a flat array.</summary>
+/// <param name="Name">As in a checkpoint, below the network's own name: "layer0.weight".</param>
+/// <param name="Shape">Row-major.</param>
+/// <param name="Offset">Index of its first float.</param>
+internal sealed record ParameterBlock(string Name, ImmutableArray<int> Shape, int Offset)
+{
+    public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
+
+    public Span<float> In(Span<float> values) => values.Slice(Offset, Length);
+
+    public ReadOnlySpan<float> In(ReadOnlySpan<float> values) => values.Slice(Offset, Length);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// Where each named weight of a network lies in one flat array. Every block begins on a cache line, so that a view
+/// of it is aligned as a tensor of its own would be; the gaps hold zeros and stay zero in training.
+/// </summary>
+internal sealed class ParameterLayout
+{
+    private const int FloatsPerCacheLine = 16;
+
+    public ParameterLayout(IEnumerable<(string Name, ImmutableArray<int> Shape)> parameters)
+    {
+        var blocks = ImmutableArray.CreateBuilder<ParameterBlock>();
+        var offset = 0;
+        foreach (var (name, shape) in parameters)
+        {
+            var block = new ParameterBlock(name, shape, offset);
+            blocks.Add(block);
+            offset += (block.Length + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
+        }
+
+        Blocks = blocks.ToImmutable();
+        Length = offset;
+    }
+
+    public ImmutableArray<ParameterBlock> Blocks { get; }
+
+    /// <summary>Floats of the flat array, gaps included.</summary>
+    public int Length { get; }
+}

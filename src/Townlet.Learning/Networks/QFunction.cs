@@ -1,0 +1,41 @@
+using Townlet.Configuration;
+using Townlet.World;
+using static TorchSharp.torch;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// A network that values each of the six actions in a state: its architecture alone, so that online network, target
+/// network and the policies that watchers see are the same function with other weights.
+/// </summary>
+internal abstract class QFunction
+{
+    /// <summary>Actions of the town: the width of every Q-value array and mask.</summary>
+    public const int Actions = 6;
+
+    public abstract ParameterLayout Layout { get; }
+
+    /// <summary>The network that a pack asks for.</summary>
+    /// <exception cref="NotSupportedException">The pack asks for one that this version does not have.</exception>
+    public static QFunction For(Pack pack, int observationSize) => pack.Population.NetworkType switch
+    {
+        NetworkType.Simple => new SimpleQFunction(observationSize, pack.Population.Dueling),
+        _ => throw new NotSupportedException(
+            $"Pack '{pack.Name}': network_type: recurrent is not in this version; use simple."),
+    };
+
+    /// <summary>Initial weights, in the order of <see cref="Layout"/>.</summary>
+    public abstract float[] DrawWeights(ref RandomSource random);
+
+    /// <summary>The values of a batch, differentiable in the parameters.</summary>
+    /// <param name="parameters">Of this <see cref="Layout"/>.</param>
+    /// <param name="observations">Shape [batch, observation size].</param>
+    /// <returns>Shape [batch, 6].</returns>
+    public abstract Tensor Forward(Parameters parameters, Tensor observations);
+
+    /// <summary>The values of one state; no garbage, no torch.</summary>
+    /// <param name="weights">Of this <see cref="Layout"/>.</param>
+    /// <param name="observation">Shape [observation size].</param>
+    /// <param name="qValues">Shape [6].</param>
+    public abstract void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Townlet.World;
+
+namespace Townlet.Learning;
+
+/// <summary>One finished life of the training run.</summary>
+public sealed record EpisodeSummary
+{
+    /// <summary>From 1, in the order of finishing; lives that end in the same step by agent.</summary>
+    public required int Episode { get; init; }
+
+    public required int Agent { get; init; }
+
+    /// <summary>Steps lived.</summary>
+    public required int Length { get; init; }
+
+    /// <summary><see cref="ExtrinsicReward"/> + <see cref="IntrinsicWeight"/> * <see cref="IntrinsicReward"/>.</summary>
+    public required double Reward { get; init; }
+
+    /// <summary>The town's reward, relative to the baseline: steps lived before the deadly one minus R; 0 for a life that reached the step cap.</summary>
+    public required double ExtrinsicReward { get; init; }
+
+    /// <summary>Sum of raw novelty.</summary>
+    public required double IntrinsicReward { get; init; }
+
+    /// <summary>What the learner was rewarded with besides novelty: the pack's kind of reward, with shaping.</summary>
+    public required double LearnerReward { get; init; }
+
+    /// <summary>Weight of novelty when the life ended.</summary>
+    public required double IntrinsicWeight { get; init; }
+
+    /// <summary>Probability of acting by chance when the life ended.</summary>
+    public required double Epsilon { get; init; }
+
+    /// <summary>Curriculum stage it was lived at, 1 to 5.</summary>
+    public required int Stage { get; init; }
+
+    /// <summary>Mean over the learner steps of this life; the last known where there was none; null before the first ever.</summary>
+    public required double? Loss { get; init; }
+
+    /// <summary>Size of the TD errors, averaged likewise.</summary>
+    public required double? TdError { get; init; }
+
+    /// <summary>Q-values of the actions learnt from, averaged likewise.</summary>
+    public required double? MeanQ { get; init; }
+
+    /// <summary>Newest error of the novelty predictor; null before it first learnt.</summary>
+    public required double? RndError { get; init; }
+
+    /// <summary>Transitions in replay.</summary>
+    public required int ReplaySize { get; init; }
+
+    /// <summary>Mean normalised policy entropy over the life, in [0, 1].</summary>
+    public required double Entropy { get; init; }
+
+    /// <summary>Mean length of the agent's last lives at its stage (up to 10, this one included), as a share of the step cap.</summary>
+    public required double SurvivalRate { get; init; }
+
+    /// <summary>By how many steps the last 10 lives at the stage were longer than the 10 before; 0 while there are fewer than 20.</summary>
+    public required double LearningProgress { get; init; }
+
+    public required LifeEnd End { get; init; }
+
+    /// <summary>The meter that ended it; null at the step cap.</summary>
+    public required Meter? Cause { get; init; }
+
+    /// <summary>The eight values at the end, in <see cref="Meter"/> order.</summary>
+    public required ImmutableArray<float> FinalMeters { get; init; }
+
+    /// <summary>For each place, the uses that took effect (ticks where time passes).</summary>
+    public required ImmutableArray<int> PlaceVisits { get; init; }
+
+    /// <summary>In which order the places were used; only pairs that occurred.</summary>
+    public required ImmutableArray<PlaceTransition> PlaceTransitions { get; init; }
+
+    /// <summary>Where the life was spent; only cells that were acted from.</summary>
+    public required ImmutableArray<CellVisits> CellVisits { get; init; }
+
+    /// <summary>Steps lived by all agents together in the run so far.</summary>
+    public required long TotalSteps { get; init; }
+}

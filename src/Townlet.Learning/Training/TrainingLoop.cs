@@ -1,0 +1,482 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TorchSharp;
+using Townlet.Configuration;
+using Townlet.World;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// Training as a plain object that is run in slices: it owns the town, the learner and everything between them, and
+/// knows no clock, file or thread. Used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// With one thread, on the CPU, a run is exact: the same pack, plan and seed give the same lives and weights, bit for
+/// bit, whether it runs through or is captured after any slice and restored in another object or process.
+/// </remarks>
+public sealed class TrainingLoop : IDisposable
+{
+    /// <summary>Transitions that must be there before the first learner step, or one batch where that is more.</summary>
+    private const int LearningStarts = 64;
+
+    /// <summary>Reward of a step lived with <c>reward: survival</c>.</summary>
+    private const float SurvivalReward = 0.01f;
+
+    private readonly Pack _pack;
+    private readonly TrainingPlan _plan;
+    private readonly ulong _seed;
+    private readonly Town _town;
+    private readonly QFunction _function;
+    private readonly DqnLearner _learner;
+    private readonly ReplayBuffer _replay;
+    private readonly ReplayBatch _batch;
+    private readonly NStepWindows _windows;
+    private readonly RandomNetworkDistillation _distillation;
+    private readonly AdaptiveAnnealing _annealing;
+    private readonly EpsilonGreedy _exploration;
+    private readonly AdaptiveCurriculum _curriculum;
+    private readonly LifeLog _log;
+
+    private readonly float[] _observations;
+    private readonly TownAction[] _actions;
+    private readonly float[] _novelties;
+    private readonly float[] _potentials;
+    private readonly bool[] _living;
+
+    private RandomSource _explorationRandom;
+    private RandomSource _replayRandom;
+    private RandomSource _placesRandom;
+    private LearningFigures? _figures;
+    private long _vectorSteps;
+    private bool _placesShuffled;
+
+    /// <summary>A run from the beginning.</summary>
+    /// <exception cref="NotSupportedException">The pack asks for a network that this version does not have.</exception>
+    public TrainingLoop(Pack pack, TrainingPlan plan)
+        : this(pack, plan, plan.Seed)
+    {
+    }
+
+    private TrainingLoop(Pack pack, TrainingPlan plan, ulong seed)
+    {
+        _pack = pack;
+        _plan = plan;
+        _seed = seed;
+        var agents = pack.Population.AgentCount;
+        _town = new Town(pack.Town, agents, seed);
+        _function = QFunction.For(pack, _town.ObservationSize);
+        torch.set_num_threads(pack.Training.Threads);
+
+        var device = torch.device(plan.Device);
+        var networkRandom = new RandomSource(seed, RandomStreams.Network);
+        var distillationRandom = new RandomSource(seed, RandomStreams.Distillation);
+        _explorationRandom = new RandomSource(seed, RandomStreams.Exploration);
+        _replayRandom = new RandomSource(seed, RandomStreams.Replay);
+        _placesRandom = new RandomSource(seed, RandomStreams.Places);
+        _replay = new ReplayBuffer(pack.Population.ReplayCapacity, _town.ObservationSize);
+        _batch = new ReplayBatch(pack.Population.BatchSize, _town.ObservationSize);
+        _windows = new NStepWindows(agents, pack.Population.NStep, _town.ObservationSize, pack.Population.Gamma);
+        _learner = new DqnLearner(_function, pack.Population, device, _function.DrawWeights(ref networkRandom));
+        _distillation = new RandomNetworkDistillation(_town.ObservationSize, pack.Exploration.EmbedDimension, device, ref distillationRandom);
+        _annealing = new AdaptiveAnnealing(pack.Exploration);
+        _exploration = new EpsilonGreedy(pack.Exploration);
+        _curriculum = new AdaptiveCurriculum(pack.Curriculum, agents);
+        _log = new LifeLog(_town);
+
+        _observations = new float[agents * _town.ObservationSize];
+        _actions = new TownAction[agents];
+        _novelties = new float[agents];
+        _potentials = new float[agents];
+        _living = new bool[agents];
+        for (var agent = 0; agent < agents; agent++)
+        {
+            _town.SetDepletionMultiplier(agent, _curriculum.StageOf(agent).DepletionMultiplier);
+        }
+    }
+
+    /// <summary>Lives finished. Never more than planned: of lives that end in the very last step only the first by agent are counted.</summary>
+    public int EpisodesCompleted { get; private set; }
+
+    /// <summary>Steps lived by all agents together.</summary>
+    public long TotalSteps { get; private set; }
+
+    /// <summary>The plan is fulfilled.</summary>
+    public bool Finished => EpisodesCompleted >= _plan.Episodes;
+
+    public LearningStatus Status => new()
+    {
+        Epsilon = _exploration.Epsilon,
+        IntrinsicWeight = _annealing.IntrinsicWeight,
+        Stage = _curriculum.StageOf(0).Number,
+        DepletionMultiplier = _curriculum.StageOf(0).DepletionMultiplier,
+        ReplaySize = _replay.Count,
+        LearnerSteps = _learner.Steps,
+        Loss = _figures?.Loss,
+        TdError = _figures?.TdError,
+        MeanQ = _figures?.MeanQ,
+        RndError = _distillation.Error,
+        LearningRate = LearningRate,
+    };
+
+    /// <summary>Falls linearly with the lives finished where the pack says where to.</summary>
+    private double LearningRate => _pack.Population.LearningRateEnd is { } end
+        ? double.Lerp(_pack.Population.LearningRate, end, Math.Min(1, (double)EpisodesCompleted / _plan.Episodes))
+        : _pack.Population.LearningRate;
+
+    /// <summary>The run that a checkpoint was captured from, to go on exactly.</summary>
+    /// <param name="pack">The one it was trained with.</param>
+    /// <param name="plan">May ask for more episodes than the original.</param>
+    /// <param name="checkpoint">A full one.</param>
+    /// <exception cref="CheckpointMismatchException">It was made with another pack, network or number of agents, or holds a policy alone.</exception>
+    /// <exception cref="CheckpointFormatException">Something that belongs in it is missing or out of range.</exception>
+    public static TrainingLoop Restore(Pack pack, TrainingPlan plan, Checkpoint checkpoint)
+    {
+        RequireSameRun(pack, checkpoint);
+        var loop = new TrainingLoop(pack, plan, checkpoint.Seed);
+        try
+        {
+            loop.Restore(checkpoint);
+            return loop;
+        }
+        catch
+        {
+            loop.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Trains for up to so many vector steps (one step of every agent); ends right after one in which a life ended, and when the plan is fulfilled.</summary>
+    /// <exception cref="TrainingDivergedException">The learner's numbers left the finite range.</exception>
+    public TrainingSlice Run(int maxSteps)
+    {
+        var steps = 0;
+        while (steps < maxSteps && !Finished)
+        {
+            Step();
+            steps++;
+            if (LivesEnded())
+            {
+                return EndLives(steps);
+            }
+        }
+
+        return new TrainingSlice([], [], steps);
+    }
+
+    /// <summary>A copy of everything, to go on from exactly; training may go on while another thread writes it.</summary>
+    public Checkpoint Capture()
+    {
+        var checkpoint = new CheckpointBuilder();
+        _learner.Capture(checkpoint);
+        _distillation.Capture(checkpoint);
+        _annealing.Capture(checkpoint);
+        _curriculum.Capture(checkpoint);
+        _replay.Capture(checkpoint);
+        _windows.Capture(checkpoint);
+        _log.Capture(checkpoint);
+        TownStateTensors.Capture(_town.Capture(), checkpoint);
+        Capture(checkpoint, "random.exploration", _explorationRandom);
+        Capture(checkpoint, "random.replay", _replayRandom);
+        Capture(checkpoint, "random.places", _placesRandom);
+        checkpoint.AddValue("loop.epsilon", _exploration.Epsilon);
+        checkpoint.AddValue("loop.vector_steps", _vectorSteps);
+        checkpoint.AddValue("loop.total_steps", TotalSteps);
+        checkpoint.AddValue("loop.episodes", EpisodesCompleted);
+        checkpoint.AddValue("loop.places_shuffled", _placesShuffled ? (byte)1 : (byte)0);
+        checkpoint.Add<double>("loop.figures", _figures is { } figures ? [figures.Loss, figures.TdError, figures.MeanQ] : [double.NaN, double.NaN, double.NaN], 3);
+        var metadata = new CheckpointMetadata
+        {
+            Episode = EpisodesCompleted,
+            TotalSteps = TotalSteps,
+            Seed = _seed,
+            PackName = _pack.Name,
+            PackHash = _pack.Hash,
+            Network = CheckpointMetadata.NetworkName(_pack),
+            Agents = AgentNames(_pack),
+            Epsilon = _exploration.Epsilon,
+            Stage = _curriculum.StageOf(0).Number,
+            DepletionMultiplier = _curriculum.StageOf(0).DepletionMultiplier,
+            IntrinsicWeight = _annealing.IntrinsicWeight,
+            PolicyOnly = false,
+        };
+        return new Checkpoint(metadata, checkpoint.Build());
+    }
+
+    public void Dispose()
+    {
+        _learner.Dispose();
+        _distillation.Dispose();
+        _batch.Dispose();
+    }
+
+    private static ImmutableArray<string> AgentNames(Pack pack) =>
+        [.. Enumerable.Range(0, pack.Population.AgentCount).Select(agent => string.Create(CultureInfo.InvariantCulture, $"agent_{agent}"))];
+
+    private static void RequireSameRun(Pack pack, Checkpoint checkpoint)
+    {
+        if (checkpoint.IsPolicyOnly)
+        {
+            throw new CheckpointMismatchException("The file holds a policy alone; training goes on from full checkpoints.");
+        }
+
+        if (checkpoint.PackHash != pack.Hash)
+        {
+            throw new CheckpointMismatchException(
+                $"The checkpoint was trained with pack '{checkpoint.PackName}' (hash {checkpoint.PackHash}); '{pack.Name}' is another (hash {pack.Hash}).");
+        }
+
+        checkpoint.RequireNetwork(pack);
+        if (!checkpoint.Agents.SequenceEqual(AgentNames(pack)))
+        {
+            throw new CheckpointMismatchException(
+                $"The checkpoint holds {checkpoint.Agents.Length} agents ({string.Join(", ", checkpoint.Agents)}); pack '{pack.Name}' has {pack.Population.AgentCount}.");
+        }
+    }
+
+    /// <summary>One vector step: choose, act, remember, learn.</summary>
+    private void Step()
+    {
+        _town.Observations.Span.CopyTo(_observations);
+        for (var agent = 0; agent < _actions.Length; agent++)
+        {
+            _living[agent] = _town.Ends[agent] == LifeEnd.None;
+            if (_living[agent])
+            {
+                _actions[agent] = Choose(agent);
+            }
+            else
+            {
+                // This step begins a new life, whatever the action.
+                _actions[agent] = TownAction.Wait;
+                _log.Clear(agent);
+            }
+        }
+
+        _town.Step(_actions);
+        for (var agent = 0; agent < _actions.Length; agent++)
+        {
+            if (_living[agent])
+            {
+                Remember(agent);
+            }
+        }
+
+        _vectorSteps++;
+        if (_vectorSteps % _pack.Population.TrainFrequency == 0 && _replay.Count >= Math.Max(LearningStarts, _batch.Size))
+        {
+            _replay.Sample(ref _replayRandom, _batch, _annealing.IntrinsicWeight);
+            var figures = _learner.Learn(_batch, LearningRate);
+            _figures = figures;
+            _log.Learnt(figures);
+        }
+    }
+
+    private TownAction Choose(int agent)
+    {
+        Span<float> qValues = stackalloc float[QFunction.Actions];
+        var observation = Observation(agent);
+        var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
+        _function.Evaluate(_learner.Weights, observation, qValues);
+        _novelties[agent] = _distillation.Observe(observation);
+        _potentials[agent] = Potential(agent);
+
+        // Entropy is to mean the same whatever the reward: both kinds count steps lived, one of them in hundredths.
+        var unit = _pack.Population.Reward == RewardKind.Survival ? SurvivalReward : 1;
+        _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, unit), _novelties[agent]);
+        return _exploration.Choose(qValues, mask, ref _explorationRandom);
+    }
+
+    private void Remember(int agent)
+    {
+        var end = _town.Ends[agent];
+        var died = end == LifeEnd.Death;
+        var gamma = _pack.Population.Gamma;
+        var reward = _pack.Population.Reward == RewardKind.Survival ? (died ? -1 : SurvivalReward) : _town.Rewards[agent];
+        reward += _curriculum.StageOf(agent).Shaping(_potentials[agent], Potential(agent), died, gamma);
+        _windows.Add(
+            agent,
+            new Transition
+            {
+                Observation = Observation(agent),
+                Action = _actions[agent],
+                Reward = reward,
+                Novelty = _novelties[agent],
+                NextObservation = _town.Observations.Span.Slice(agent * _town.ObservationSize, _town.ObservationSize),
+                NextMask = NextMask(agent, end),
+                Discount = died ? 0 : (float)gamma,
+            },
+            lifeEnded: end != LifeEnd.None,
+            _replay);
+        _log.Acted(agent, _town.Rewards[agent], reward, _town.InteractionOf(agent));
+        TotalSteps++;
+    }
+
+    private ReadOnlySpan<float> Observation(int agent) => _observations.AsSpan(agent * _town.ObservationSize, _town.ObservationSize);
+
+    private float Potential(int agent)
+    {
+        Span<float> meters = stackalloc float[_town.Definition.Meters.Length];
+        _town.CopyMeters(agent, meters);
+        return _curriculum.StageOf(agent).Potential(meters);
+    }
+
+    /// <summary>
+    /// What the state after the step allows. The town lets an ended life do nothing; but a life that was only cut off
+    /// is valued by what it could have done next.
+    /// </summary>
+    private ActionMask NextMask(int agent, LifeEnd end)
+    {
+        if (end != LifeEnd.StepCap)
+        {
+            return ActionMask.From(_town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions));
+        }
+
+        var (x, y) = _town.PositionOf(agent);
+        var last = _town.Definition.GridSize - 1;
+        var place = _town.PlaceUnder(agent);
+        return ActionMask.From([y > 0, y < last, x > 0, x < last, place >= 0 && _town.IsOpen(place, _town.HourOf(agent)), true]);
+    }
+
+    private bool LivesEnded() => _town.Ends.ContainsAnyExcept(LifeEnd.None);
+
+    private TrainingSlice EndLives(int steps)
+    {
+        var episodes = ImmutableArray.CreateBuilder<EpisodeSummary>();
+        var transitions = ImmutableArray.CreateBuilder<StageTransition>();
+        for (var agent = 0; agent < _actions.Length && !Finished; agent++)
+        {
+            if (_town.Ends[agent] != LifeEnd.None)
+            {
+                EndLife(agent, episodes, transitions);
+            }
+        }
+
+        return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue() };
+    }
+
+    private void EndLife(int agent, ImmutableArray<EpisodeSummary>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
+    {
+        EpisodesCompleted++;
+        var length = _town.StepsLived[agent];
+        var entropy = _log.MeanEntropy(agent, length);
+        var decision = _curriculum.EndLife(agent, length, entropy);
+        episodes.Add(Summarise(agent, decision, entropy));
+        if (decision.To != decision.From)
+        {
+            transitions.Add(new StageTransition
+            {
+                Agent = agent,
+                Episode = EpisodesCompleted,
+                From = decision.From,
+                To = decision.To,
+                Reason = decision.Reason,
+                Survival = decision.Survival,
+                Progress = decision.Progress,
+                Entropy = entropy,
+                Steps = decision.Steps,
+            });
+            _town.SetDepletionMultiplier(agent, _curriculum.StageOf(agent).DepletionMultiplier);
+        }
+
+        _annealing.EndLife(length);
+        if (agent == 0)
+        {
+            _exploration.Decay();
+        }
+    }
+
+    private EpisodeSummary Summarise(int agent, StageDecision decision, double entropy)
+    {
+        var meters = new float[_town.Definition.Meters.Length];
+        _town.CopyMeters(agent, meters);
+        var figures = _log.Figures(agent) ?? _figures;
+        return new EpisodeSummary
+        {
+            Episode = EpisodesCompleted,
+            Agent = agent,
+            Length = _town.StepsLived[agent],
+            Reward = _log.Extrinsic(agent) + (_annealing.IntrinsicWeight * _log.Intrinsic(agent)),
+            ExtrinsicReward = _log.Extrinsic(agent),
+            IntrinsicReward = _log.Intrinsic(agent),
+            LearnerReward = _log.LearnerReward(agent),
+            IntrinsicWeight = _annealing.IntrinsicWeight,
+            Epsilon = _exploration.Epsilon,
+            Stage = decision.From,
+            Loss = figures?.Loss,
+            TdError = figures?.TdError,
+            MeanQ = figures?.MeanQ,
+            RndError = _distillation.Error,
+            ReplaySize = _replay.Count,
+            Entropy = entropy,
+            SurvivalRate = decision.Survival,
+            LearningProgress = decision.Progress,
+            End = _town.Ends[agent],
+            Cause = _town.CauseOfDeath(agent),
+            FinalMeters = ImmutableArray.Create(meters),
+            PlaceVisits = _log.PlaceVisits(agent),
+            PlaceTransitions = _log.PlaceTransitions(agent),
+            CellVisits = _log.CellVisits(agent),
+            TotalSteps = TotalSteps,
+        };
+    }
+
+    /// <summary>The test of generalisation: every place gets a cell drawn at random, once.</summary>
+    private PlaceShuffle? ShuffleIfDue()
+    {
+        if (_placesShuffled || !(EpisodesCompleted >= _pack.Training.GeneralizationTestAt))
+        {
+            return null;
+        }
+
+        _placesShuffled = true;
+        var before = _town.PlacePositions;
+        var size = _town.Definition.GridSize;
+        var cells = Enumerable.Range(0, size * size).ToArray();
+        for (var i = 0; i < before.Length; i++)
+        {
+            var other = i + _placesRandom.NextInt(cells.Length - i);
+            (cells[i], cells[other]) = (cells[other], cells[i]);
+        }
+
+        _town.MovePlaces([.. cells.Take(before.Length).Select(cell => new GridPosition(cell % size, cell / size))]);
+        return new PlaceShuffle(EpisodesCompleted, before, _town.PlacePositions);
+    }
+
+    private void Restore(Checkpoint checkpoint)
+    {
+        var content = checkpoint.Content;
+        _learner.Restore(content);
+        _distillation.Restore(content);
+        _annealing.Restore(content);
+        _curriculum.Restore(content);
+        _replay.Restore(content);
+        _windows.Restore(content);
+        _log.Restore(content);
+        TownStateTensors.Restore(_town, content);
+        _explorationRandom = ReadRandom(content, "random.exploration");
+        _replayRandom = ReadRandom(content, "random.replay");
+        _placesRandom = ReadRandom(content, "random.places");
+        _exploration.Restore(content.ReadValue("loop.epsilon", 0.0, 1.0));
+        _vectorSteps = content.ReadValue("loop.vector_steps", 0, long.MaxValue);
+        TotalSteps = content.ReadValue("loop.total_steps", 0, long.MaxValue);
+        EpisodesCompleted = content.ReadValue("loop.episodes", 0, int.MaxValue);
+        _placesShuffled = content.ReadValue<byte>("loop.places_shuffled", 0, 1) == 1;
+        Span<double> figures = stackalloc double[3];
+        content.Read("loop.figures", figures);
+        _figures = double.IsNaN(figures[0]) ? null : new LearningFigures(figures[0], figures[1], figures[2]);
+    }
+
+    private static void Capture(CheckpointBuilder checkpoint, string name, RandomSource random)
+    {
+        Span<ulong> state = stackalloc ulong[4];
+        random.CopyTo(state);
+        checkpoint.Add<ulong>(name, state, state.Length);
+    }
+
+    private static RandomSource ReadRandom(CheckpointContent content, string name)
+    {
+        Span<ulong> state = stackalloc ulong[4];
+        content.Read(name, state);
+        return RandomSource.FromState(state);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Townlet.Learning;
+
+/// <summary>What a training run is asked to do.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Lives to finish, those of all agents together, from the run's beginning on.</summary>
+    public required int Episodes { get; init; }
+
+    /// <summary>Of everything random. A restored run goes on with the generators it was captured with.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>"cpu" or "cuda": where the networks learn.</summary>
+    public required string Device { get; init; }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Townlet.Runs;
+
+/// <summary>
+/// The checkpoints and policies of one run. A file under its final name is always whole: it is written beside it, flushed to the
+/// disk, checked and renamed. One process writes; others may read, and make a store of their own, at the same time.
+/// </summary>
+public sealed class CheckpointStore
+{
+    private readonly RunFolder _folder;
+    private readonly int _checkpointsKept;
+    private readonly ICheckpointFormat _format;
+
+    /// <summary>Also removes what a killed process left half-written.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="checkpointsKept">Full checkpoints that stay, at least 1; every policy stays.</param>
+    /// <param name="format">Tells a good checkpoint from a bad one.</param>
+    public CheckpointStore(RunFolder folder, int checkpointsKept, ICheckpointFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(checkpointsKept, 1);
+        ArgumentNullException.ThrowIfNull(format);
+        _folder = folder;
+        _checkpointsKept = checkpointsKept;
+        _format = format;
+        RemoveStale();
+    }
+
+    /// <summary>Writes both files of a checkpoint, then removes the full checkpoints beyond the newest. Folders that were removed are made again.</summary>
+    /// <param name="episode">Episodes completed, at least 0; files of the same episode are replaced.</param>
+    /// <param name="writeCheckpoint">Writes everything that a run needs to go on; leaves the stream open.</param>
+    /// <param name="writePolicy">Writes the network alone; leaves the stream open.</param>
+    /// <exception cref="CheckpointWriteException">Anything failed, a writer included; nothing half-written stays. Only <see cref="OutOfMemoryException"/> passes as it is, since no checkpoint can help there.</exception>
+    public StoredCheckpoint Write(int episode, Action<Stream> writeCheckpoint, Action<Stream> writePolicy)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(episode);
+        ArgumentNullException.ThrowIfNull(writeCheckpoint);
+        ArgumentNullException.ThrowIfNull(writePolicy);
+
+        var name = CheckpointFileName.Checkpoint.NameOf(episode);
+        var checkpointPath = Path.Combine(_folder.Checkpoints, CheckpointFileName.Checkpoint.FileOf(episode));
+        var policyPath = Path.Combine(_folder.Policies, CheckpointFileName.Policy.FileOf(episode));
+        long bytes;
+        try
+        {
+            Directory.CreateDirectory(_folder.Checkpoints);
+            Directory.CreateDirectory(_folder.Policies);
+            RemoveStale();
+
+            using var policy = new PendingFile(policyPath);
+            writePolicy(policy.Content);
+            policy.Flush();
+
+            using var checkpoint = new PendingFile(checkpointPath);
+            writeCheckpoint(checkpoint.Content);
+            checkpoint.Flush();
+            bytes = checkpoint.Content.Length;
+            checkpoint.Content.Position = 0;
+            _format.Verify(checkpoint.Content);
+
+            // The policy first: killed between the two, the run has a policy more, and never a checkpoint without its policy.
+            policy.Publish();
+            checkpoint.Publish();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw new CheckpointWriteException(name, _folder.Path, failure);
+        }
+
+        Prune();
+        return new StoredCheckpoint(name, episode, checkpointPath, bytes);
+    }
+
+    /// <summary>
+    /// Reads checkpoints through, newest first, until one is good. A bad one is renamed to <c>*.corrupt</c>; one that cannot be
+    /// read at all (permissions) is passed over and left.
+    /// </summary>
+    /// <param name="warn">Gets a sentence for each that is not used.</param>
+    /// <returns>Null when there is none.</returns>
+    public StoredCheckpoint? FindNewestValid(Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        foreach (var (episode, path) in CheckpointFileName.Checkpoint.NewestFirstIn(_folder.Checkpoints))
+        {
+            try
+            {
+                using var stream = File.OpenRead(path);
+                _format.Verify(stream);
+                return new StoredCheckpoint(CheckpointFileName.Checkpoint.NameOf(episode), episode, path, stream.Length);
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Pruned since the folder was listed, by the process that trains.
+            }
+            catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
+            {
+                warn($"{Path.GetFileName(path)} is damaged ({Bare(fault)}): {SetAside(path)}, and the checkpoint before it is looked for.");
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                warn($"{Path.GetFileName(path)} cannot be read ({Bare(failure)}): it is left as it is, and the checkpoint before it is looked for.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every policy, oldest first.</summary>
+    public ImmutableArray<StoredPolicy> Policies() =>
+        [.. PoliciesNewestFirst().Reverse()];
+
+    /// <summary>Null before the first checkpoint.</summary>
+    public StoredPolicy? NewestPolicy() => PoliciesNewestFirst().FirstOrDefault();
+
+    private IEnumerable<StoredPolicy> PoliciesNewestFirst() =>
+        CheckpointFileName.Policy.NewestFirstIn(_folder.Policies)
+            .Select(file => new StoredPolicy(CheckpointFileName.Policy.NameOf(file.Episode), file.Episode, file.Path));
+
+    private void RemoveStale()
+    {
+        PendingFile.RemoveStale(_folder.Checkpoints, name => CheckpointFileName.Checkpoint.EpisodeOf(name) is not null);
+        PendingFile.RemoveStale(_folder.Policies, name => CheckpointFileName.Policy.EpisodeOf(name) is not null);
+    }
+
+    private void Prune()
+    {
+        try
+        {
+            foreach (var (_, path) in CheckpointFileName.Checkpoint.NewestFirstIn(_folder.Checkpoints).Skip(_checkpointsKept))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The new checkpoint is good, which is what counts; Windows refuses while somebody reads an old one. The next write prunes again.
+        }
+    }
+
+    private static string SetAside(string path)
+    {
+        for (var number = 1; ; number++)
+        {
+            var target = number == 1 ? $"{path}.corrupt" : string.Create(CultureInfo.InvariantCulture, $"{path}.{number}.corrupt");
+            if (File.Exists(target))
+            {
+                continue;
+            }
+
+            try
+            {
+                File.Move(path, target);
+                return $"it was set aside as {Path.GetFileName(target)}";
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return $"it could not be set aside ({Bare(failure)})";
+            }
+        }
+    }
+
+    private static string Bare(Exception failure) => failure.Message.TrimEnd('.', ' ');
+}

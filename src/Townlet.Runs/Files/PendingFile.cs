@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Townlet.Runs;
+
+/// <summary>
+/// A file in the making, beside its target: it takes the target's place whole (<see cref="Publish"/>) or vanishes
+/// (<see cref="Dispose"/>), so that nobody ever meets half a file.
+/// </summary>
+internal sealed class PendingFile : IDisposable
+{
+    private const string Suffix = ".tmp";
+    private const int IdLength = 32;
+
+    private readonly string _target;
+    private readonly string _path;
+    private readonly FileStream _content;
+    private bool _published;
+
+    /// <exception cref="IOException">The folder is full, read-only or not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public PendingFile(string target)
+    {
+        _target = target;
+        _path = string.Create(CultureInfo.InvariantCulture, $"{target}.{Guid.NewGuid():N}{Suffix}");
+
+        // Held open until it is published: by that RemoveStale tells a file in the making from one whose maker was killed.
+        // Delete is shared because Windows renames an open file only then.
+        _content = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+    }
+
+    public Stream Content => _content;
+
+    /// <summary>Sends what was written to the disk, not only to the system's cache.</summary>
+    public void Flush() => _content.Flush(flushToDisk: true);
+
+    /// <summary>Replaces the target in one step; to be called after <see cref="Flush"/>.</summary>
+    public void Publish()
+    {
+        File.Move(_path, _target, overwrite: true);
+        _published = true;
+        FolderSync.Flush(Path.GetDirectoryName(_target)!);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _content.Dispose();
+        }
+        catch (IOException) when (!_published)
+        {
+            // The disk is full: what the buffer still held goes with the file.
+        }
+
+        if (!_published)
+        {
+            Delete(_path);
+        }
+    }
+
+    /// <summary>Removes the files in the making of a process that was killed; one that is still being written, by whatever process, stays.</summary>
+    /// <param name="folder">Need not exist.</param>
+    /// <param name="isTarget">Whether a file name is one that would have been published; anything else in the folder is somebody else's.</param>
+    public static void RemoveStale(string folder, Func<string, bool> isTarget)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Suffix).ToList())
+        {
+            if (TargetOf(Path.GetFileName(path)) is { } target && isTarget(target) && !IsOpen(path))
+            {
+                Delete(path);
+            }
+        }
+    }
+
+    private static string? TargetOf(string name)
+    {
+        var idStart = name.Length - Suffix.Length - IdLength;
+        return idStart > 1 && name[idStart - 1] == '.' && Guid.TryParseExact(name.AsSpan(idStart, IdLength), "N", out _)
+            ? name[..(idStart - 1)]
+            : null;
+    }
+
+    private static bool IsOpen(string path)
+    {
+        try
+        {
+            using var _ = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (IOException)
+        {
+            // Nothing depends on its going; the next write tries again, and if it cannot write either it says why.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Likewise.
+        }
+    }
+}

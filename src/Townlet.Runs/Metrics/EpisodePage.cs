@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Runs;
+
+/// <summary>Some rows of a run.</summary>
+/// <param name="Episodes">By episode number.</param>
+/// <param name="Total">Rows in the whole table.</param>
+public sealed record EpisodePage(ImmutableArray<EpisodeRow> Episodes, int Total);

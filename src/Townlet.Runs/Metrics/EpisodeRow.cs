@@ -1,0 +1,41 @@
+using Townlet.World;
+
+namespace Townlet.Runs;
+
+/// <summary>One life that ended, as table <c>episodes</c> keeps it. A reward or weight that is not a number is kept as NULL and read back as NaN.</summary>
+public sealed record EpisodeRow
+{
+    /// <summary>Number of the life in the run.</summary>
+    public required int EpisodeId { get; init; }
+
+    /// <summary>When it ended; kept in UTC to the millisecond.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>Steps lived.</summary>
+    public required int SurvivalTime { get; init; }
+
+    public required double TotalReward { get; init; }
+
+    public required double ExtrinsicReward { get; init; }
+
+    public required double IntrinsicReward { get; init; }
+
+    public required double IntrinsicWeight { get; init; }
+
+    /// <summary>1 to 5.</summary>
+    public required int CurriculumStage { get; init; }
+
+    public required double Epsilon { get; init; }
+
+    /// <summary>Index of the agent that lived it, from 0.</summary>
+    public required int Agent { get; init; }
+
+    /// <summary>Kept as "death" or "step_cap".</summary>
+    public required LifeEnd End { get; init; }
+
+    /// <summary>What it died of; null at the step cap.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Mean loss of the learner steps during the life; null when there were none.</summary>
+    public double? Loss { get; init; }
+}

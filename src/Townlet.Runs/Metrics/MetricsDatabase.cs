@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Townlet.World;
+
+namespace Townlet.Runs;
+
+/// <summary>
+/// <c>metrics.db</c>: SQLite in WAL mode, so that others read while a run writes. Times are ISO 8601 in UTC
+/// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions take. May be used from several threads.
+/// </summary>
+public sealed class MetricsDatabase : IDisposable
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const string EpisodeColumns =
+        "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
+        + "curriculum_stage, epsilon, agent, end_reason, cause, loss";
+    private const string TransitionColumns =
+        "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
+
+    private readonly SqliteConnection _connection;
+
+    // A connection serves one thread at a time: the recorder writes while the page asks for rows.
+    private readonly Lock _lock = new();
+
+    /// <summary>Opens the database, making or migrating it where needed.</summary>
+    /// <param name="path">Of the file; its folder exists.</param>
+    /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
+    public MetricsDatabase(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Without pooling, Dispose closes the file, and the last one to close it tidies the WAL away.
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            Guarded("opened", () =>
+            {
+                _connection.Open();
+                using (var command = _connection.CreateCommand())
+                {
+                    // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
+                    command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+                    command.ExecuteNonQuery();
+                }
+
+                MetricsSchema.Migrate(_connection);
+                return true;
+            });
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that a life lived again is not doubled.</summary>
+    /// <exception cref="MetricsDatabaseException">They could not be written.</exception>
+    public void Append(IReadOnlyList<EpisodeRow> episodes, IReadOnlyList<StageTransitionRow> transitions)
+    {
+        ArgumentNullException.ThrowIfNull(episodes);
+        ArgumentNullException.ThrowIfNull(transitions);
+        if (episodes.Count == 0 && transitions.Count == 0)
+        {
+            return;
+        }
+
+        Guarded("written to", () =>
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            using (var insert = Insert("episodes", EpisodeColumns))
+            {
+                foreach (var row in episodes)
+                {
+                    Execute(insert, row.EpisodeId, Time(row.Timestamp), row.SurvivalTime, Real(row.TotalReward), Real(row.ExtrinsicReward),
+                        Real(row.IntrinsicReward), Real(row.IntrinsicWeight), row.CurriculumStage, Real(row.Epsilon), row.Agent,
+                        Name(row.End), row.Cause, Real(row.Loss));
+                }
+            }
+
+            using (var insert = Insert("curriculum_transitions", TransitionColumns))
+            {
+                foreach (var row in transitions)
+                {
+                    Execute(insert, row.EpisodeId, Time(row.Timestamp), row.Agent, row.FromStage, row.ToStage, row.Reason,
+                        Real(row.SurvivalRate), Real(row.LearningProgress), Real(row.Entropy), row.StepsAtStage);
+                }
+            }
+
+            transaction.Commit();
+            return true;
+        });
+    }
+
+    /// <summary>Removes what was recorded of later episodes: for a run that goes on from a checkpoint, since it lives them again.</summary>
+    /// <param name="episode">The last one that stays.</param>
+    /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
+    public void TruncateAfter(int episode) => Guarded("written to", () =>
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var command = _connection.CreateCommand();
+        command.CommandText =
+            "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode;";
+        command.Parameters.AddWithValue("$episode", episode);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>At most <paramref name="limit"/> rows with numbers of at least <paramref name="from"/>, in order.</summary>
+    /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
+    public EpisodePage Episodes(int from, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return Guarded("read", () =>
+        {
+            // One transaction, so that the total fits the rows while somebody else writes.
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            using var count = _connection.CreateCommand();
+            count.CommandText = "SELECT COUNT(*) FROM episodes";
+            var total = (int)(long)count.ExecuteScalar()!;
+
+            using var select = _connection.CreateCommand();
+            select.CommandText = $"SELECT {EpisodeColumns} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
+            select.Parameters.AddWithValue("$from", from);
+            select.Parameters.AddWithValue("$limit", limit);
+            return new EpisodePage(ReadAll(select, ReadEpisode), total);
+        });
+    }
+
+    /// <summary>Every stage transition, by episode.</summary>
+    /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
+    public ImmutableArray<StageTransitionRow> Transitions() => Guarded("read", () =>
+    {
+        using var select = _connection.CreateCommand();
+        select.CommandText = $"SELECT {TransitionColumns} FROM curriculum_transitions ORDER BY episode_id";
+        return ReadAll(select, ReadTransition);
+    });
+
+    /// <summary>A value of system_state; null when the key is not there.</summary>
+    /// <exception cref="MetricsDatabaseException">It could not be read.</exception>
+    public string? State(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Guarded("read", () =>
+        {
+            using var select = _connection.CreateCommand();
+            select.CommandText = "SELECT value FROM system_state WHERE key = $key";
+            select.Parameters.AddWithValue("$key", key);
+            return (string?)select.ExecuteScalar();
+        });
+    }
+
+    /// <exception cref="MetricsDatabaseException">It could not be written.</exception>
+    public void SetState(string key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        Guarded("written to", () =>
+        {
+            using var insert = Insert("system_state", "key, value");
+            Execute(insert, key, value);
+            return true;
+        });
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _connection.Dispose();
+        }
+    }
+
+    private T Guarded<T>(string done, Func<T> work)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException failure)
+            {
+                throw new MetricsDatabaseException($"{_connection.DataSource} could not be {done}: {Explain(failure)}", failure);
+            }
+        }
+    }
+
+    private static string Explain(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_NOTADB => "it is not an SQLite database. Move that file away, or name another run folder.",
+        SQLitePCL.raw.SQLITE_CORRUPT => "it is damaged. Move that file away to go on without the records so far.",
+        SQLitePCL.raw.SQLITE_FULL => "the disk is full. Free some space there.",
+        SQLitePCL.raw.SQLITE_READONLY => "it is read-only. Make the file and its folder writable.",
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another program keeps it locked. End that program.",
+        SQLitePCL.raw.SQLITE_CANTOPEN => "its folder is missing or not accessible. See that the run's folder is there and writable.",
+        _ => failure.Message,
+    };
+
+    private SqliteCommand Insert(string table, string columns)
+    {
+        var names = columns.Split(", ").Select(column => "$" + column).ToArray();
+        var command = _connection.CreateCommand();
+        command.CommandText = $"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({string.Join(", ", names)})";
+        foreach (var name in names)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+
+        return command;
+    }
+
+    private static void Execute(SqliteCommand insert, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        insert.ExecuteNonQuery();
+    }
+
+    private static ImmutableArray<T> ReadAll<T>(SqliteCommand select, Func<SqliteDataReader, T> read)
+    {
+        var rows = ImmutableArray.CreateBuilder<T>();
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows.DrainToImmutable();
+    }
+
+    private static EpisodeRow ReadEpisode(SqliteDataReader row) => new()
+    {
+        EpisodeId = row.GetInt32(0),
+        Timestamp = Time(row.GetString(1)),
+        SurvivalTime = row.GetInt32(2),
+        TotalReward = Real(row, 3) ?? double.NaN,
+        ExtrinsicReward = Real(row, 4) ?? double.NaN,
+        IntrinsicReward = Real(row, 5) ?? double.NaN,
+        IntrinsicWeight = Real(row, 6) ?? double.NaN,
+        CurriculumStage = row.GetInt32(7),
+        Epsilon = Real(row, 8) ?? double.NaN,
+        Agent = row.GetInt32(9),
+        End = End(row.GetString(10)),
+        Cause = row.IsDBNull(11) ? null : row.GetString(11),
+        Loss = Real(row, 12),
+    };
+
+    private static StageTransitionRow ReadTransition(SqliteDataReader row) => new()
+    {
+        EpisodeId = row.GetInt32(0),
+        Timestamp = Time(row.GetString(1)),
+        Agent = row.GetInt32(2),
+        FromStage = row.GetInt32(3),
+        ToStage = row.GetInt32(4),
+        Reason = row.GetString(5),
+        SurvivalRate = Real(row, 6) ?? double.NaN,
+        LearningProgress = Real(row, 7) ?? double.NaN,
+        Entropy = Real(row, 8) ?? double.NaN,
+        StepsAtStage = row.GetInt64(9),
+    };
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(
+        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    // SQLite has no NaN, and a learner that diverged is a reason to look at its records, not to lose them.
+    private static double? Real(double? value) => value is double.NaN ? null : value;
+
+    private static double? Real(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    private static string Name(LifeEnd end) => end switch
+    {
+        LifeEnd.Death => "death",
+        LifeEnd.StepCap => "step_cap",
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end, "Only a life that ended is recorded."),
+    };
+
+    private static LifeEnd End(string name) => name == "death" ? LifeEnd.Death : LifeEnd.StepCap;
+}

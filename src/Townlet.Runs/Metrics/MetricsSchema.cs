@@ -1,0 +1,95 @@
+using Microsoft.Data.Sqlite;
+
+namespace Townlet.Runs;
+
+/// <summary>The tables of metrics.db, in versions that follow one another.</summary>
+internal static class MetricsSchema
+{
+    /// <summary>"Town" in ASCII, as PRAGMA application_id: tells our file from any other program's.</summary>
+    private const long ApplicationId = 0x546F776E;
+
+    // Element n brings a database from version n to n + 1; an element that was released never changes.
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE episodes (
+            episode_id INTEGER PRIMARY KEY,
+            timestamp TEXT NOT NULL,
+            survival_time INTEGER NOT NULL,
+            total_reward REAL,
+            extrinsic_reward REAL,
+            intrinsic_reward REAL,
+            intrinsic_weight REAL,
+            curriculum_stage INTEGER NOT NULL,
+            epsilon REAL,
+            agent INTEGER NOT NULL,
+            end_reason TEXT NOT NULL,
+            cause TEXT,
+            loss REAL
+        );
+        CREATE TABLE curriculum_transitions (
+            episode_id INTEGER PRIMARY KEY,
+            timestamp TEXT NOT NULL,
+            agent INTEGER NOT NULL,
+            from_stage INTEGER NOT NULL,
+            to_stage INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            survival_rate REAL,
+            learning_progress REAL,
+            entropy REAL,
+            steps_at_stage INTEGER NOT NULL
+        );
+        CREATE TABLE system_state (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    ];
+
+    /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's.</exception>
+    public static void Migrate(SqliteConnection connection)
+    {
+        if (Number(connection, "PRAGMA application_id") == ApplicationId && Number(connection, "PRAGMA user_version") == Migrations.Length)
+        {
+            return;
+        }
+
+        // Takes the write lock before it looks, so that of two processes that open a new file at once only one makes the tables.
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Number(connection, "PRAGMA user_version");
+        var ours = Number(connection, "PRAGMA application_id") == ApplicationId;
+        if (!ours && (version != 0 || Number(connection, "SELECT COUNT(*) FROM sqlite_schema") != 0))
+        {
+            throw new MetricsDatabaseException(
+                $"{connection.DataSource} is an SQLite database of another program. Move it away, or name another run folder.");
+        }
+
+        if (version > Migrations.Length)
+        {
+            throw new MetricsDatabaseException(
+                $"{connection.DataSource} has schema version {version}, made by a newer Townlet; this one knows up to {Migrations.Length}. Use the newer Townlet for this run.");
+        }
+
+        for (; version < Migrations.Length; version++)
+        {
+            Execute(connection, Migrations[version]);
+        }
+
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}");
+        transaction.Commit();
+    }
+
+    private static long Number(SqliteConnection connection, string query)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Execute(SqliteConnection connection, string script)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = script;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,34 @@
+namespace Townlet.Runs;
+
+/// <summary>An agent's step to another curriculum stage, as table <c>curriculum_transitions</c> keeps it.</summary>
+public sealed record StageTransitionRow
+{
+    /// <summary>The life at whose end it was decided.</summary>
+    public required int EpisodeId { get; init; }
+
+    /// <summary>Kept in UTC to the millisecond.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>From 0.</summary>
+    public required int Agent { get; init; }
+
+    /// <summary>1 to 5.</summary>
+    public required int FromStage { get; init; }
+
+    /// <summary>1 to 5.</summary>
+    public required int ToStage { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>Mean survival of the last lives at the stage as a share of the step cap, 0 to 1.</summary>
+    public required double SurvivalRate { get; init; }
+
+    /// <summary>Change of that mean, in steps.</summary>
+    public required double LearningProgress { get; init; }
+
+    /// <summary>Normalised policy entropy, 0 to 1.</summary>
+    public required double Entropy { get; init; }
+
+    /// <summary>Steps at the stage that was left.</summary>
+    public required long StepsAtStage { get; init; }
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using Townlet.Configuration;
+
+namespace Townlet.Runs;
+
+/// <summary>Where a run leaves what it leaves: one folder with a fixed layout.</summary>
+public sealed class RunFolder
+{
+    private const string CheckpointsName = "checkpoints";
+    private const string PoliciesName = "policies";
+    private const string TensorBoardName = "tensorboard";
+    private const string ConfigName = "config";
+    private const string PendingConfigName = "config.tmp";
+
+    private RunFolder(string path)
+    {
+        Path = path;
+    }
+
+    /// <summary>Full path of the run's folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Folder of full checkpoints.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, CheckpointsName);
+
+    /// <summary>Folder of policies, one for each checkpoint ever taken.</summary>
+    public string Policies => System.IO.Path.Combine(Path, PoliciesName);
+
+    /// <summary>Folder of TensorBoard event files.</summary>
+    public string TensorBoard => System.IO.Path.Combine(Path, TensorBoardName);
+
+    /// <summary>Folder with the pack as used: every source under its own name, built-in ones too.</summary>
+    public string Config => System.IO.Path.Combine(Path, ConfigName);
+
+    /// <summary>The SQLite file.</summary>
+    public string MetricsDatabase => System.IO.Path.Combine(Path, "metrics.db");
+
+    /// <summary>The <see cref="RunManifest"/>.</summary>
+    public string Manifest => System.IO.Path.Combine(Path, RunManifest.FileName);
+
+    /// <summary>
+    /// Makes <c>root/level/yyyy-MM-dd_HHmmss</c>, the level being the pack's output subdirectory. A second run in the same second,
+    /// of this process or another, gets the same name with <c>_2</c> and so on. The folder appears complete or not at all.
+    /// </summary>
+    /// <param name="root">Folder of all runs; need not exist.</param>
+    /// <param name="pack">Kept in <see cref="Config"/>.</param>
+    /// <param name="startedAt">The name shows it at its own offset, so hand in local time.</param>
+    /// <exception cref="RunFolderException">The folder cannot be made, or the pack's output subdirectory leads out of the root.</exception>
+    public static RunFolder Create(string root, Pack pack, DateTimeOffset startedAt)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        ArgumentNullException.ThrowIfNull(pack);
+
+        var fullRoot = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root));
+        var level = System.IO.Path.TrimEndingDirectorySeparator(
+            System.IO.Path.GetFullPath(pack.RunMetadata.OutputSubdirectory, fullRoot));
+        if (!level.StartsWith(fullRoot + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new RunFolderException(
+                $"The run's folder would be {level}, outside {fullRoot}. "
+                + $"Set output_subdir in the pack to a plain folder name instead of '{pack.RunMetadata.OutputSubdirectory}'.");
+        }
+
+        var stamp = startedAt.ToString("yyyy-MM-dd_HHmmss", CultureInfo.InvariantCulture);
+        var staging = System.IO.Path.Combine(level, string.Create(CultureInfo.InvariantCulture, $".{stamp}.{Guid.NewGuid():N}"));
+        try
+        {
+            Fill(staging, pack);
+            return new RunFolder(MoveToFreeName(staging, System.IO.Path.Combine(level, stamp)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+
+            throw CannotBeMade(level, failure);
+        }
+    }
+
+    /// <summary>Starts a run in the folder that the user named: a path that ends in <c>checkpoints</c> names the run folder's part of that name, any other the run folder.</summary>
+    /// <param name="directory">The run folder must not exist yet, or be empty.</param>
+    /// <param name="pack">Kept in <see cref="Config"/>.</param>
+    /// <exception cref="RunFolderException">The folder holds something else, or cannot be made.</exception>
+    public static RunFolder CreateAt(string directory, Pack pack)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(pack);
+
+        var path = RunPathOf(directory);
+        try
+        {
+            if (!IsVacant(path))
+            {
+                throw new RunFolderException(
+                    $"A run cannot be started in {path}: that folder already holds something else. Name a folder that does not exist yet or is empty.");
+            }
+
+            Fill(path, pack);
+            return new RunFolder(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeMade(path, failure);
+        }
+    }
+
+    /// <summary>Whether <see cref="Open"/> would find a run there; if not, <see cref="CreateAt"/> may start one.</summary>
+    public static bool Exists(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return FindRun(directory) is not null;
+    }
+
+    /// <summary>Opens an earlier run; nothing in it is changed.</summary>
+    /// <param name="directory">The run's folder or its checkpoints folder.</param>
+    /// <exception cref="RunFolderException">It is neither.</exception>
+    public static RunFolder Open(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+
+        if (FindRun(directory) is { } path)
+        {
+            return new RunFolder(path);
+        }
+
+        var full = System.IO.Path.GetFullPath(directory);
+        var found = Directory.Exists(full)
+            ? $"has no {RunManifest.FileName}, and no {CheckpointsName} and {ConfigName} folders"
+            : File.Exists(full) ? "is a file" : "does not exist";
+        throw new RunFolderException(
+            $"{full} is not a run: it {found}. Name the folder of an earlier run (runs/<level>/<date>_<time>) or its {CheckpointsName} folder.");
+    }
+
+    private static string? FindRun(string directory)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(directory));
+        if (IsRun(full))
+        {
+            return full;
+        }
+
+        var run = RunPathOf(full);
+        return IsRun(run) ? run : null;
+    }
+
+    // Without its run.json it is a run too: one that was killed before it wrote any.
+    private static bool IsRun(string path) =>
+        File.Exists(System.IO.Path.Combine(path, RunManifest.FileName))
+        || (Directory.Exists(System.IO.Path.Combine(path, CheckpointsName)) && Directory.Exists(System.IO.Path.Combine(path, ConfigName)));
+
+    private static string RunPathOf(string directory)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(directory));
+        return System.IO.Path.GetFileName(full) == CheckpointsName ? System.IO.Path.GetDirectoryName(full)! : full;
+    }
+
+    // What Fill leaves when it is cut short counts as vacant, so that the same command works when it is given again.
+    private static bool IsVacant(string path) =>
+        !Directory.Exists(path)
+        || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) switch
+        {
+            PendingConfigName => true,
+            CheckpointsName or PoliciesName or TensorBoardName =>
+                Directory.Exists(entry) && !Directory.EnumerateFileSystemEntries(entry).Any(),
+            _ => false,
+        });
+
+    // The config folder comes last and in one step: with it the folder is a run.
+    private static void Fill(string path, Pack pack)
+    {
+        foreach (var name in (ReadOnlySpan<string>)[CheckpointsName, PoliciesName, TensorBoardName, PendingConfigName])
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(path, name));
+        }
+
+        var pendingConfig = System.IO.Path.Combine(path, PendingConfigName);
+        foreach (var source in pack.Sources)
+        {
+            File.WriteAllText(System.IO.Path.Combine(pendingConfig, source.Name), source.Text);
+        }
+
+        Directory.Move(pendingConfig, System.IO.Path.Combine(path, ConfigName));
+    }
+
+    // A folder that is not empty is never replaced by a rename, so of two processes with one name in mind only one gets it.
+    private static string MoveToFreeName(string staging, string name)
+    {
+        for (var number = 1; ; number++)
+        {
+            var target = number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+            try
+            {
+                Directory.Move(staging, target);
+                return target;
+            }
+            catch (IOException) when (Directory.Exists(target) || File.Exists(target))
+            {
+                // Taken: try the next number.
+            }
+        }
+    }
+
+    private static RunFolderException CannotBeMade(string path, Exception failure) =>
+        new($"The run's folder in {path} could not be made: {failure.Message} Make that place writable, or name another with --checkpoint-dir.", failure);
+}

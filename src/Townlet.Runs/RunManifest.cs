@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Townlet.Runs;
+
+/// <summary>The run in a few lines, kept as <c>run.json</c> with snake_case names and ISO 8601 times.</summary>
+public sealed record RunManifest
+{
+    internal const string FileName = "run.json";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Of everything random; the drawn one where the pack and the command line name none.</summary>
+    public required ulong Seed { get; init; }
+
+    public required int EpisodesWanted { get; init; }
+
+    public required int EpisodesCompleted { get; init; }
+
+    public required string PackName { get; init; }
+
+    /// <summary>SHA-256 as in <see cref="Configuration.Pack.Hash"/>.</summary>
+    public required string PackHash { get; init; }
+
+    public required RunVersions Versions { get; init; }
+
+    /// <summary>Command line options as they were understood, name to value.</summary>
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Start of the run, not of the process that goes on with it.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Null when the run was killed before it wrote any.</summary>
+    /// <exception cref="RunFolderException">It is there and cannot be read or understood.</exception>
+    public static RunManifest? Read(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            using var stream = File.OpenRead(folder.Manifest);
+            return JsonSerializer.Deserialize<RunManifest>(stream, Format)
+                ?? throw new JsonException("It holds null.");
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            throw new RunFolderException(
+                $"{folder.Manifest} is not the description of a run: {fault.Message} Remove or mend that file; checkpoints and records do not depend on it.",
+                fault);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{folder.Manifest} could not be read: {failure.Message} Make that file readable.", failure);
+        }
+    }
+
+    /// <summary>Replaces run.json in one step.</summary>
+    /// <exception cref="RunFolderException">It cannot be written; the one before stays as it was.</exception>
+    public void Write(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            PendingFile.RemoveStale(folder.Path, name => name == FileName);
+            using var pending = new PendingFile(folder.Manifest);
+            JsonSerializer.Serialize(pending.Content, this, Format);
+            pending.Flush();
+            pending.Publish();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(
+                $"{folder.Manifest} could not be written: {failure.Message} See that the disk has room and the folder is writable.", failure);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Townlet.Runs.Tests;
+
+/// <summary>A test on a <see cref="TinyDisk"/>; skipped, with the reason, where none can be mounted.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TinyDiskFactAttribute : FactAttribute
+{
+    public TinyDiskFactAttribute()
+    {
+        Skip = TinyDisk.Obstacle;
+    }
+}

@@ -1,0 +1,303 @@
+using Microsoft.Data.Sqlite;
+using Townlet.World;
+
+namespace Townlet.Runs.Tests;
+
+public sealed class MetricsDatabaseTests : IDisposable
+{
+    private readonly TemporaryFolder _disk = new();
+
+    private string DatabasePath => _disk.At("metrics.db");
+
+    public void Dispose() => _disk.Dispose();
+
+    [Theory]
+    [InlineData("episodes", "episode_id,timestamp,survival_time,total_reward,extrinsic_reward,intrinsic_reward,intrinsic_weight,curriculum_stage,epsilon,agent,end_reason,cause,loss")]
+    [InlineData("curriculum_transitions", "episode_id,timestamp,agent,from_stage,to_stage,reason,survival_rate,learning_progress,entropy,steps_at_stage")]
+    [InlineData("system_state", "key,value")]
+    public void Tables_have_their_columns(string table, string columns)
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        Assert.Equal(columns, Query($"SELECT group_concat(name) FROM pragma_table_info('{table}')"));
+    }
+
+    [Fact]
+    public void Database_is_write_ahead_logged_and_knows_its_version()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        Assert.Equal("wal", Query("PRAGMA journal_mode"));
+        Assert.Equal(1L, Query("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void Rows_are_read_back_as_they_were_written()
+    {
+        var death = Episode(1) with { Cause = "energy", Loss = 0.25, Agent = 3 };
+        var cap = Episode(2) with { End = LifeEnd.StepCap, TotalReward = -12.34, Epsilon = 0.995 };
+        using var database = new MetricsDatabase(DatabasePath);
+
+        database.Append([death, cap], [Transition(2)]);
+
+        Assert.Equal([death, cap], database.Episodes(0, 10).Episodes.AsEnumerable());
+        Assert.Equal(Transition(2), Assert.Single(database.Transitions()));
+    }
+
+    [Fact]
+    public void Times_are_kept_in_utc_and_understood_by_sqlite()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        database.Append([Episode(1) with { Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.FromHours(2)) }], []);
+
+        Assert.Equal("2025-11-02T12:03:05.123Z", Query("SELECT timestamp FROM episodes"));
+        Assert.Equal(1762084985L, Query("SELECT unixepoch(timestamp) FROM episodes"));
+    }
+
+    [Fact]
+    public void Diverged_learner_is_recorded()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        database.Append([Episode(1) with { IntrinsicReward = double.NaN, TotalReward = double.NegativeInfinity, Loss = double.NaN }], []);
+
+        var row = Assert.Single(database.Episodes(0, 1).Episodes);
+        Assert.Equal(double.NaN, row.IntrinsicReward);
+        Assert.Equal(double.NegativeInfinity, row.TotalReward);
+        Assert.Null(row.Loss);
+    }
+
+    [Fact]
+    public void Page_starts_where_asked_and_knows_the_total()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([Episode(3), Episode(1), Episode(5), Episode(4), Episode(2)], []);
+
+        var page = database.Episodes(from: 2, limit: 3);
+
+        Assert.Equal([2, 3, 4], page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(5, page.Total);
+    }
+
+    [Fact]
+    public void Episode_lived_again_is_neither_lost_nor_doubled()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([Episode(1), Episode(2), Episode(3)], [Transition(3)]);
+
+        database.Append([Episode(2) with { SurvivalTime = 77 }, Episode(3), Episode(4)], [Transition(3)]);
+
+        Assert.Equal([1, 2, 3, 4], database.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(77, database.Episodes(2, 1).Episodes[0].SurvivalTime);
+        Assert.Single(database.Transitions());
+    }
+
+    [Fact]
+    public void Batch_with_a_bad_row_is_not_written_at_all()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => database.Append([Episode(1), Episode(2) with { End = LifeEnd.None }], []));
+
+        Assert.Equal(0, database.Episodes(0, 10).Total);
+    }
+
+    [Fact]
+    public void Resumed_run_goes_on_after_the_checkpoint_in_the_same_database()
+    {
+        using (var killed = new MetricsDatabase(DatabasePath))
+        {
+            killed.Append([Episode(1), Episode(2), Episode(3), Episode(4)], [Transition(2), Transition(4)]);
+            killed.SetState("places", "old");
+        }
+
+        using var resumed = new MetricsDatabase(DatabasePath);
+        resumed.TruncateAfter(2);
+
+        Assert.Equal([1, 2], resumed.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([2], resumed.Transitions().Select(row => row.EpisodeId));
+        Assert.Equal("old", resumed.State("places"));
+    }
+
+    [Fact]
+    public void State_is_replaced_and_missing_state_is_null()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.SetState("status", "running");
+        database.SetState("status", "stopped");
+
+        Assert.Equal("stopped", database.State("status"));
+        Assert.Null(database.State("mood"));
+    }
+
+    [Fact]
+    public void Reader_keeps_its_view_while_the_run_writes_on()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([Episode(1)], []);
+        using var reader = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        reader.Open();
+        using (reader.BeginTransaction(deferred: true))
+        {
+            Assert.Equal(1L, Query(reader, "SELECT COUNT(*) FROM episodes"));
+
+            database.Append([Episode(2)], []);
+
+            Assert.Equal(1L, Query(reader, "SELECT COUNT(*) FROM episodes"));
+        }
+
+        Assert.Equal(2L, Query(reader, "SELECT COUNT(*) FROM episodes"));
+    }
+
+    [Fact]
+    public void Databases_opened_and_written_at_once_lose_nothing()
+    {
+        Parallel.For(0, 4, writer =>
+        {
+            using var database = new MetricsDatabase(DatabasePath);
+            for (var i = 0; i < 25; i++)
+            {
+                database.Append([Episode((writer * 25) + i)], []);
+            }
+        });
+
+        using var read = new MetricsDatabase(DatabasePath);
+        Assert.Equal(Enumerable.Range(0, 100), read.Episodes(0, 1000).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public void One_database_serves_the_recorder_and_the_page_at_once()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        Parallel.For(0, 100, episode =>
+        {
+            database.Append([Episode(episode)], []);
+            Assert.Single(database.Episodes(episode, 1).Episodes);
+        });
+
+        Assert.Equal(100, database.Episodes(0, 0).Total);
+    }
+
+    [Fact]
+    public void Closed_database_is_one_file()
+    {
+        using (var database = new MetricsDatabase(DatabasePath))
+        {
+            database.Append([Episode(1)], []);
+        }
+
+        Assert.Equal([DatabasePath], Directory.GetFiles(_disk.Path));
+    }
+
+    [Fact]
+    public void File_that_is_no_database_is_refused_and_left()
+    {
+        var text = string.Concat(Enumerable.Repeat("my thesis ", 1000));
+        File.WriteAllText(DatabasePath, text);
+
+        var fault = Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(DatabasePath));
+
+        Assert.Contains($"{DatabasePath} could not be opened: it is not an SQLite database.", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(DatabasePath));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE episodes (id INTEGER)")]
+    [InlineData("PRAGMA user_version = 1")]
+    public void Database_of_another_program_is_refused(string script)
+    {
+        using (var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            other.Open();
+            Query(other, script);
+        }
+
+        var fault = Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(DatabasePath));
+
+        Assert.Contains("is an SQLite database of another program", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Database_of_a_newer_version_is_refused()
+    {
+        using (new MetricsDatabase(DatabasePath))
+        {
+            Query("PRAGMA user_version = 99");
+        }
+
+        var fault = Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(DatabasePath));
+
+        Assert.Contains("has schema version 99, made by a newer Townlet", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_folder_is_said()
+    {
+        var fault = Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(_disk.At("missing", "metrics.db")));
+
+        Assert.Contains("its folder is missing", fault.Message, StringComparison.Ordinal);
+    }
+
+    [TinyDiskFact]
+    public void Full_disk_costs_the_batch_and_not_what_was_recorded()
+    {
+        using var disk = new TinyDisk();
+        using (var database = new MetricsDatabase(Path.Combine(disk.Path, "metrics.db")))
+        {
+            database.Append([Episode(1)], []);
+            var huge = Enumerable.Range(2, 5000).Select(Episode).ToList();
+
+            var fault = Assert.Throws<MetricsDatabaseException>(() => database.Append(huge, []));
+
+            Assert.Contains("the disk is full", fault.Message, StringComparison.Ordinal);
+            Assert.Equal(1, database.Episodes(0, 10).Total);
+            database.Append([Episode(2)], []);
+            Assert.Equal(2, database.Episodes(0, 10).Total);
+        }
+    }
+
+    private static EpisodeRow Episode(int id) => new()
+    {
+        EpisodeId = id,
+        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
+        SurvivalTime = 87,
+        TotalReward = 1.5,
+        ExtrinsicReward = 1,
+        IntrinsicReward = 0.5,
+        IntrinsicWeight = 1,
+        CurriculumStage = 2,
+        Epsilon = 0.9,
+        Agent = 0,
+        End = LifeEnd.Death,
+    };
+
+    private static StageTransitionRow Transition(int episode) => new()
+    {
+        EpisodeId = episode,
+        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
+        Agent = 1,
+        FromStage = 1,
+        ToStage = 2,
+        Reason = "survival 0.81 above 0.7",
+        SurvivalRate = 0.81,
+        LearningProgress = 3.5,
+        Entropy = 0.4,
+        StepsAtStage = 1200,
+    };
+
+    private object? Query(string query)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        return Query(connection, query);
+    }
+
+    private static object? Query(SqliteConnection connection, string query)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return command.ExecuteScalar();
+    }
+}
