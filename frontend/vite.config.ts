@@ -1,5 +1,4 @@
-import { createLogger } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { createLogger, defineConfig } from 'vite'
 import vue from '@vitejs/plugin-vue'
 
 const townPort = process.env.TOWNLET_PORT ?? '8766'
@@ -35,8 +34,4 @@ export default defineConfig({
     },
   },
   build: { target: 'es2022' },
-  test: {
-    environment: 'happy-dom',
-    include: ['tests/unit/**/*.test.ts'],
-  },
 })

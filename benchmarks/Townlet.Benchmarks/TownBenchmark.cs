@@ -1,5 +1,5 @@
+using Townlet.Configuration;
 using Townlet.World;
-using Townlet.World.Tests;
 
 namespace Townlet.Benchmarks;
 
@@ -11,11 +11,13 @@ internal static class TownBenchmark
 
     public static void Run(ResultLog results)
     {
-        foreach (var (level, definition) in new[] { ("L1", TownDefinitions.L1), ("L2", TownDefinitions.L2), ("L3", TownDefinitions.L3) })
+        foreach (var level in new[] { "L1_full_observability", "L2_partial_observability", "L3_temporal_mechanics" })
         {
+            var pack = PackReader.Read(Path.Combine("configs", level)).Pack
+                ?? throw new InvalidOperationException($"Run this in the repository's root: no pack {level} in configs.");
             foreach (var agents in new[] { 1, 64, 1024 })
             {
-                results.Add("town", Measure(level, definition, agents));
+                results.Add("town", Measure(level[..2], pack.Town, agents));
             }
         }
     }
@@ -31,7 +33,7 @@ internal static class TownBenchmark
         }
 
         var next = 0;
-        return Measurement.Of($"{level}, {agents} agents", "agent-steps", () =>
+        return Measurement.Of($"{level}, {agents} agent{(agents == 1 ? "" : "s")}", "agent-steps", () =>
         {
             for (var i = 0; i < 1024; i += agents)
             {

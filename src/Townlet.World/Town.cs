@@ -9,19 +9,17 @@ namespace Townlet.World;
 /// </summary>
 public sealed class Town
 {
+    private const int RandomStateSize = 4;
+
     private readonly Lives _lives;
     private readonly Grid _grid;
     private readonly Movement _movement;
     private readonly Interactions _interactions;
     private readonly MeterDynamics _dynamics;
     private readonly DeathCheck _deathCheck;
+    private readonly LifeCycle _lifeCycle;
     private readonly ActionMaskWriter _masks;
     private readonly ObservationWriter _observations;
-    private readonly RandomSource[] _startCells;
-
-    private readonly float[] _rewards;
-    private readonly bool[] _restarted;
-    private readonly int[] _interactionPlaces;
     private PlaceLayout _layout;
 
     /// <param name="definition">The rules.</param>
@@ -42,23 +40,19 @@ public sealed class Town
         _grid = new Grid(definition.GridSize);
         _layout = new PlaceLayout(_grid, [.. definition.Places.Select(place => place.Position)]);
         _movement = new Movement(_grid, definition.ActionCosts);
-        _interactions = new Interactions(definition);
+        _interactions = new Interactions(definition, agents);
         _dynamics = new MeterDynamics(definition);
         _deathCheck = new DeathCheck(definition.TerminalConditions, _lives.Stride);
+        _lifeCycle = new LifeCycle(definition, _grid, agents, seed);
         _masks = new ActionMaskWriter(_grid, definition.Temporal ? TimeOfDay.HoursPerDay : 1, agents);
         _observations = new ObservationWriter(_grid, definition, agents);
-        _startCells = new RandomSource[agents];
-        _rewards = new float[agents];
-        _restarted = new bool[agents];
-        _interactionPlaces = new int[agents];
-
         for (var agent = 0; agent < agents; agent++)
         {
-            _startCells[agent] = new RandomSource(seed, (ulong)agent);
-            BeginLife(agent, DrawStart(agent));
+            _lifeCycle.Begin(_lives, agent);
         }
 
-        ShowLayout();
+        Array.Fill(_interactions.Places, -1);
+        LayOut();
     }
 
     public TownDefinition Definition { get; }
@@ -72,19 +66,22 @@ public sealed class Town
     public ReadOnlyMemory<float> Observations => _observations.Rows;
 
     /// <summary>Which actions make sense now; shape [agents, 6]. All false for a life that has ended.</summary>
-    public ReadOnlySpan<bool> ActionMasks => _masks.Masks;
+    public ReadOnlySpan<bool> ActionMasks => _masks.Flags;
 
     /// <summary>Reward of the last step, one an agent.</summary>
-    public ReadOnlySpan<float> Rewards => _rewards;
+    public ReadOnlySpan<float> Rewards => _lifeCycle.Rewards;
 
     /// <summary>How each life stands after the last step.</summary>
     public ReadOnlySpan<LifeEnd> Ends => _lives.Ends;
 
     /// <summary>True where the last step began a new life instead of acting: it is no transition for a learner.</summary>
-    public ReadOnlySpan<bool> Restarted => _restarted;
+    public ReadOnlySpan<bool> Restarted => _lifeCycle.Restarted;
 
     /// <summary>Steps lived in the present life, one an agent.</summary>
-    public ReadOnlySpan<int> StepsLived => _lives.StepsLived;
+    public ReadOnlySpan<int> StepsLived => _lives.StepsLived.AsSpan(0, AgentCount);
+
+    /// <summary>Where each place stands now, in the order of <see cref="TownDefinition.Places"/>.</summary>
+    public ImmutableArray<GridPosition> PlacePositions => _layout.Positions;
 
     /// <summary>Scales base depletion; a change takes effect at the next step.</summary>
     public float DepletionMultiplier(int agent) => _lives.DepletionMultipliers[agent];
@@ -101,15 +98,9 @@ public sealed class Town
     }
 
     /// <summary>R: the steps that an agent lives which only ever does the cheapest thing; the step cap if that costs nothing.</summary>
-    public float Baseline(int agent)
-    {
-        var costs = Definition.ActionCosts;
-        var cheapest = Math.Min(costs.MoveEnergy, Math.Min(costs.WaitEnergy, costs.InteractEnergy));
-        var loss = ((double)Definition.Meters[(int)Meter.Energy].BaseDepletion * DepletionMultiplier(agent)) + cheapest;
-        return loss > 0 ? (float)(1 / loss) : Definition.MaxSteps;
-    }
+    public float Baseline(int agent) => _lifeCycle.Baseline(_lives, agent);
 
-    public GridPosition PositionOf(int agent) => _grid.PositionOf(_lives.Cells[agent]);
+    public GridPosition PositionOf(int agent) => new(_lives.X[agent], _lives.Y[agent]);
 
     /// <summary>The eight values, in <see cref="Meter"/> order.</summary>
     public void CopyMeters(int agent, Span<float> meters)
@@ -129,7 +120,7 @@ public sealed class Town
     public int ActivityTicks(int agent) => _lives.ActivityTicks[agent];
 
     /// <summary>Index of the place that took effect in the last step, or -1.</summary>
-    public int InteractionOf(int agent) => _interactionPlaces[agent];
+    public int InteractionOf(int agent) => _interactions.Places[agent];
 
     /// <summary>Index of the place under the agent, or -1.</summary>
     public int PlaceUnder(int agent) => _layout.PlaceAt(_lives.Cells[agent]);
@@ -138,9 +129,6 @@ public sealed class Town
 
     /// <summary>The meter whose terminal condition ended this agent's life, or null while it lives or where the step cap did.</summary>
     public Meter? CauseOfDeath(int agent) => _lives.Ends[agent] == LifeEnd.Death ? _deathCheck.Cause(_lives, agent) : null;
-
-    /// <summary>Where each place stands now, in the order of <see cref="TownDefinition.Places"/>.</summary>
-    public ImmutableArray<GridPosition> PlacePositions => _layout.Positions;
 
     /// <summary>
     /// Moves the places; every position is on the grid and taken once. An activity goes on only if its place still
@@ -154,16 +142,17 @@ public sealed class Town
             throw new ArgumentException($"{positions.Length} positions for {Definition.Places.Length} places.", nameof(positions));
         }
 
-        _layout = new PlaceLayout(_grid, positions);
+        var moved = new PlaceLayout(_grid, positions);
         for (var agent = 0; agent < AgentCount; agent++)
         {
-            if (_lives.ActivityPlaces[agent] != PlaceUnder(agent))
+            if (moved.PlaceAt(_lives.Cells[agent]) != PlaceUnder(agent))
             {
-                _lives.LeaveActivity(agent);
+                _lives.ActivityTicks[agent] = 0;
             }
         }
 
-        ShowLayout();
+        _layout = moved;
+        LayOut();
     }
 
     /// <summary>Begins a new life of this agent at once.</summary>
@@ -177,10 +166,9 @@ public sealed class Town
             throw new ArgumentOutOfRangeException(nameof(start), position, $"The grid has {_grid.Size} x {_grid.Size} cells.");
         }
 
-        BeginLife(agent, start is { } given ? _grid.CellOf(given) : DrawStart(agent));
-        _restarted[agent] = false;
-        _masks.Write(_lives, agent);
-        _observations.Write(_lives, agent);
+        _lifeCycle.Begin(_lives, agent, start);
+        _interactions.Places[agent] = -1;
+        Show();
     }
 
     /// <summary>One step of every life; allocates nothing.</summary>
@@ -188,40 +176,41 @@ public sealed class Town
     /// <exception cref="ArgumentException">Another number of actions than agents, or an unknown one; nothing has happened then.</exception>
     public void Step(ReadOnlySpan<TownAction> actions)
     {
-        CheckActions(actions);
-        Act(actions);
+        Take(actions);
+        _movement.Apply(_lives);
+        _interactions.Apply(_lives, _masks.Masks, _layout);
         _dynamics.Apply(_lives);
         _deathCheck.Apply(_lives);
-        Conclude();
-        _masks.Write(_lives);
-        _observations.Write(_lives);
+        _lifeCycle.Conclude(_lives, _deathCheck.Dead);
+        Show();
     }
 
     /// <summary>All of the state, to go on from exactly.</summary>
     public TownState Capture()
     {
-        var meters = new float[Lives.MeterCount * AgentCount];
-        var randomStates = new ulong[AgentCount * RandomStateSize];
+        var agents = AgentCount;
+        var meters = new float[Lives.MeterCount * agents];
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
-            _lives.Of(meter).CopyTo(meters.AsSpan((int)meter * AgentCount));
+            _lives.Of(meter).CopyTo(meters.AsSpan((int)meter * agents));
         }
 
-        for (var agent = 0; agent < AgentCount; agent++)
+        var randomStates = new ulong[agents * RandomStateSize];
+        for (var agent = 0; agent < agents; agent++)
         {
-            _startCells[agent].CopyTo(randomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
+            _lifeCycle.StartCells[agent].CopyTo(randomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
         }
 
         return new TownState
         {
             Meters = meters,
-            Cells = [.. _lives.Cells],
-            StepsLived = [.. _lives.StepsLived],
-            Hours = [.. _lives.Hours],
-            ActivityPlaces = [.. _lives.ActivityPlaces],
-            ActivityTicks = [.. _lives.ActivityTicks],
-            Ends = [.. _lives.Ends],
-            DepletionMultipliers = [.. _lives.DepletionMultipliers],
+            Cells = _lives.Cells[..agents],
+            StepsLived = _lives.StepsLived[..agents],
+            Hours = _lives.Hours[..agents],
+            ActivityPlaces = [.. Enumerable.Range(0, agents).Select(agent => ActivityPlace(_layout, _lives.Cells[agent], ActivityTicks(agent)))],
+            ActivityTicks = _lives.ActivityTicks[..agents],
+            Ends = _lives.Ends[..agents],
+            DepletionMultipliers = _lives.DepletionMultipliers[..agents],
             RandomStates = randomStates,
             PlaceCells = [.. PlacePositions.Select(_grid.CellOf)],
         };
@@ -233,33 +222,42 @@ public sealed class Town
     {
         ArgumentNullException.ThrowIfNull(state);
         CheckFits(state);
-        _layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
+        var layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            if (state.ActivityPlaces[agent] != ActivityPlace(layout, state.Cells[agent], state.ActivityTicks[agent]))
+            {
+                throw new ArgumentException($"Agent {agent} has an activity elsewhere than where it stands.", nameof(state));
+            }
+        }
+
+        _layout = layout;
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
             state.Meters.AsSpan((int)meter * AgentCount, AgentCount).CopyTo(_lives.Of(meter));
         }
 
+        for (var agent = 0; agent < AgentCount; agent++)
+        {
+            (_lives.X[agent], _lives.Y[agent]) = _grid.PositionOf(state.Cells[agent]);
+            _lifeCycle.StartCells[agent] = RandomSource.FromState(state.RandomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
+        }
+
         state.Cells.CopyTo(_lives.Cells, 0);
         state.StepsLived.CopyTo(_lives.StepsLived, 0);
         state.Hours.CopyTo(_lives.Hours, 0);
-        state.ActivityPlaces.CopyTo(_lives.ActivityPlaces, 0);
         state.ActivityTicks.CopyTo(_lives.ActivityTicks, 0);
         state.Ends.CopyTo(_lives.Ends, 0);
-        state.DepletionMultipliers.CopyTo(_lives.DepletionMultipliers);
-        for (var agent = 0; agent < AgentCount; agent++)
-        {
-            _startCells[agent] = RandomSource.FromState(state.RandomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
-        }
-
-        Array.Clear(_rewards);
-        Array.Clear(_restarted);
-        Array.Fill(_interactionPlaces, -1);
-        ShowLayout();
+        state.DepletionMultipliers.CopyTo(_lives.DepletionMultipliers, 0);
+        Array.Clear(_lifeCycle.Rewards);
+        Array.Clear(_lifeCycle.Restarted);
+        Array.Fill(_interactions.Places, -1);
+        LayOut();
     }
 
-    private const int RandomStateSize = 4;
+    private static int ActivityPlace(PlaceLayout layout, int cell, int ticks) => ticks > 0 ? layout.PlaceAt(cell) : -1;
 
-    private void CheckActions(ReadOnlySpan<TownAction> actions)
+    private void Take(ReadOnlySpan<TownAction> actions)
     {
         if (actions.Length != AgentCount)
         {
@@ -270,74 +268,22 @@ public sealed class Town
         {
             throw new ArgumentException("An action is none of the six.", nameof(actions));
         }
-    }
 
-    /// <summary>Moves, action costs and interactions of the lives that go on.</summary>
-    private void Act(ReadOnlySpan<TownAction> actions)
-    {
         for (var agent = 0; agent < actions.Length; agent++)
         {
-            if (_lives.Ends[agent] != LifeEnd.None)
-            {
-                continue;
-            }
-
-            var action = actions[agent];
-            _movement.Apply(_lives, agent, action);
-            _interactionPlaces[agent] = action == TownAction.Interact ? _interactions.Use(_lives, agent, PlaceUnder(agent)) : -1;
+            _lives.Actions[agent] = (int)actions[agent];
         }
     }
 
-    /// <summary>
-    /// Ends, rewards, step count and clock. A life that had ended before this step starts anew here and not earlier:
-    /// depletion has run over its old meters with all the others, and now they are overwritten.
-    /// </summary>
-    private void Conclude()
-    {
-        for (var agent = 0; agent < _rewards.Length; agent++)
-        {
-            var hadEnded = _lives.Ends[agent] != LifeEnd.None;
-            _restarted[agent] = hadEnded;
-            if (hadEnded)
-            {
-                BeginLife(agent, DrawStart(agent));
-                continue;
-            }
-
-            var stepsBefore = _lives.StepsLived[agent];
-            var isDead = _deathCheck.IsDead(agent);
-            _rewards[agent] = isDead ? stepsBefore - Baseline(agent) : 0f;
-            _lives.StepsLived[agent] = stepsBefore + 1;
-            _lives.Ends[agent] = isDead ? LifeEnd.Death : stepsBefore + 1 >= Definition.MaxSteps ? LifeEnd.StepCap : LifeEnd.None;
-            if (Definition.Temporal)
-            {
-                _lives.Hours[agent] = TimeOfDay.Next(_lives.Hours[agent]);
-            }
-        }
-    }
-
-    private int DrawStart(int agent) => _startCells[agent].NextInt(_grid.CellCount);
-
-    private void BeginLife(int agent, int cell)
-    {
-        foreach (var meter in Definition.Meters)
-        {
-            _lives.Value(meter.Meter, agent) = meter.Initial;
-        }
-
-        _lives.Cells[agent] = cell;
-        _lives.StepsLived[agent] = 0;
-        _lives.Hours[agent] = 0;
-        _lives.LeaveActivity(agent);
-        _lives.Ends[agent] = LifeEnd.None;
-        _rewards[agent] = 0f;
-        _interactionPlaces[agent] = -1;
-    }
-
-    private void ShowLayout()
+    private void LayOut()
     {
         _masks.LayOut(_layout, _interactions);
         _observations.LayOut(_layout);
+        Show();
+    }
+
+    private void Show()
+    {
         _masks.Write(_lives);
         _observations.Write(_lives);
     }
@@ -365,9 +311,9 @@ public sealed class Town
         if (!AllWithin(state.Cells, 0, _grid.CellCount)
             || !AllWithin(state.PlaceCells, 0, _grid.CellCount)
             || !AllWithin(state.Hours, 0, Definition.Temporal ? TimeOfDay.HoursPerDay : 1)
-            || !AllWithin(state.ActivityPlaces, -1, places))
+            || !AllWithin(state.ActivityTicks, 0, int.MaxValue))
         {
-            throw new ArgumentException("The state has a cell, an hour or a place that this town has not.", nameof(state));
+            throw new ArgumentException("The state has a cell, an hour or a tick count that this town cannot have.", nameof(state));
         }
     }
 

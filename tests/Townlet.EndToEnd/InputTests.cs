@@ -50,7 +50,7 @@ public sealed class InputTests
         Assert.Equal(2, await townlet.WaitForExitAsync());
         Assert.Contains(arguments[0], townlet.ErrorText, StringComparison.Ordinal);
         Assert.Contains(arguments[^1], townlet.ErrorText, StringComparison.Ordinal);
-        Assert.InRange(townlet.Lines.Count(line => line.Text.Length > 0), 2, 4);
+        Assert.InRange(townlet.Lines.Count(line => line.Text.Length > 0), 2, 5);
     }
 
     [Fact]

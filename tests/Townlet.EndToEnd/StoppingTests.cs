@@ -39,7 +39,7 @@ public sealed class StoppingTests
         town.StartAgain("--episodes", $"{total}", "--no-frontend");
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         Assert.Contains($"[Training] Loaded checkpoint from episode {last}", town.Process.Messages);
-        Assert.Contains("Config: L0_minimal", string.Join('\n', town.Process.Messages), StringComparison.Ordinal);
+        Assert.Contains($"Config: {town.RunFolder}/config", town.Process.Messages);
         Assert.Contains(town.Process.Messages, message => message.StartsWith($"[Training] Episode {last + 1}/{total} | ", StringComparison.Ordinal));
         Assert.Equal(Enumerable.Range(1, total).Select(number => (long)number), RunDatabase.Episodes(town.RunFolder));
     }
@@ -63,7 +63,7 @@ public sealed class StoppingTests
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         await town.Process.WaitUntilNothingIsLeftAsync();
         Assert.Contains("[Frontend] Subprocess terminated.", town.Process.Messages);
-        Assert.True(Ports.IsFree(town.PagePort));
+        await Ports.WaitUntilFreeAsync(town.PagePort);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class StoppingTests
         Assert.Contains(town.Process.Family, process => process.Command.Contains("vite", StringComparison.Ordinal));
         town.Process.Signal(Signals.Kill);
         await town.Process.WaitUntilNothingIsLeftAsync();
-        Assert.True(Ports.IsFree(town.PagePort));
+        await Ports.WaitUntilFreeAsync(town.PagePort);
     }
 
     [Theory]

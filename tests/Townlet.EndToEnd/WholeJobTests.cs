@@ -41,8 +41,8 @@ public sealed class WholeJobTests
         Assert.DoesNotContain(town.Process.Messages, message => message.Contains("Opening browser", StringComparison.Ordinal));
         Assert.DoesNotContain(town.Process.Messages, message => message.Contains("Warning", StringComparison.Ordinal) || message.Contains("Error", StringComparison.Ordinal));
 
-        Assert.True(Ports.IsFree(town.Port));
-        Assert.True(Ports.IsFree(town.PagePort));
+        await Ports.WaitUntilFreeAsync(town.Port);
+        await Ports.WaitUntilFreeAsync(town.PagePort);
         AssertRecords(town.RunFolder, Episodes);
     }
 

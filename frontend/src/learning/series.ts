@@ -21,6 +21,8 @@ export const pointLimit = 10_000
  */
 export class SurvivalSeries {
   readonly points: SurvivalPoint[] = []
+  /** The longest life of all. */
+  longest = 0
   private width = 1
 
   constructor(private readonly limit: number = pointLimit) {}
@@ -29,17 +31,9 @@ export class SurvivalSeries {
     return this.points[this.points.length - 1]?.to ?? 0
   }
 
-  get longest(): number {
-    return this.points.reduce((longest, point) => Math.max(longest, point.longest), 0)
-  }
-
-  clear(): void {
-    this.points.length = 0
-    this.width = 1
-  }
-
   /** True when the episode was new. One that is already there is lived again after a crash: it replaces the first telling. */
   add(finished: FinishedEpisode): boolean {
+    this.longest = Math.max(this.longest, finished.length)
     const last = this.points[this.points.length - 1]
     if (last && finished.episode <= last.to) {
       this.replace(finished)

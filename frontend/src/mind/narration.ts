@@ -1,7 +1,7 @@
 import { afterMove, distance, type Cell } from '../town/geometry'
 import { placeLook, priceLabel, type Place } from '../town/places'
 import { activeCascades, draggedDownBy } from '../needs/cascades'
-import { meterLook, mostUrgent, percent } from '../needs/meters'
+import { inWords, meterLook, mostUrgent, percent } from '../needs/meters'
 import type { Cascade, EpisodeEnd, StateUpdate } from '../wire/messages'
 import { actionLooks } from './actions'
 import { hasOpinion, preferences, runnerUp, valueLabel } from './preference'
@@ -98,10 +98,6 @@ function reason(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {
     because.push(plain(harmed.length > 0 ? ` and costs it ${inWords(harmed)}.` : '.'))
   }
   return because
-}
-
-export function inWords(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 }
 
 export function epitaph(end: Pick<EpisodeEnd, 'reason' | 'cause'>): string {

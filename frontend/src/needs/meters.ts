@@ -96,3 +96,12 @@ export function mostUrgent(meters: Readonly<Record<string, number>>): string | n
   }
   return urgent
 }
+
+export function inWords(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
+}
+
+/** For a line that must not wrap. */
+export function someInWords(names: readonly string[]): string {
+  return names.length <= 2 ? inWords(names) : `${names.slice(0, 2).join(', ')} +${names.length - 2}`
+}

@@ -5,6 +5,7 @@ const names: Record<string, string> = {
   trainer: 'Trainer',
   'checkpoint-publisher': 'Checkpoints',
   inference: 'Inference',
+  viewers: 'Viewers',
   frontend: 'Page',
   recorder: 'Recorder',
 }
@@ -14,6 +15,7 @@ const duties: Record<string, string> = {
   trainer: 'learns at full speed',
   'checkpoint-publisher': 'keeps what was learned',
   inference: 'plays the life you watch',
+  viewers: 'tells every open page',
   frontend: 'serves this page',
   recorder: 'writes the records',
 }

@@ -69,6 +69,7 @@ export const useTraining = defineStore('training', () => {
     held ??= []
     historyState.value = 'loading'
     try {
+      let longestPage = 0
       for (;;) {
         const from = series.value.lastEpisode + 1
         const page = await fetchPage(from, pageSize, mine.signal)
@@ -77,9 +78,11 @@ export const useTraining = defineStore('training', () => {
         }
         const fresh = page.episodes.filter((episode) => series.value.add(episode))
         triggerRef(series)
-        if (fresh.length === 0 || series.value.lastEpisode >= page.total) {
+        // How much the town gives at once is its affair; a page shorter than an earlier one is the last.
+        if (fresh.length === 0 || page.episodes.length < longestPage) {
           break
         }
+        longestPage = page.episodes.length
       }
       historyState.value = 'loaded'
     } catch {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { extendTrail, type Cell } from '../town/geometry'
-import { placesOf } from '../town/places'
+import { placesOf, unlessSame, type Place } from '../town/places'
 import { policyEpisode } from '../playback/policies'
 import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town } from '../wire/messages'
 
@@ -30,7 +30,8 @@ export const useWatched = defineStore('watched', () => {
   const checkpointEpisode = shallowRef(0)
   const followsNewest = shallowRef(true)
 
-  const places = computed(() => placesOf(town.value, frame.value?.grid.affordances ?? null))
+  /** The same array while nothing about it changes, so that fourteen places are not drawn anew with each step. */
+  const places = computed<readonly Place[]>((before) => unlessSame(before, placesOf(town.value, frame.value?.grid.affordances ?? null)))
   const agent = computed(() => frame.value?.grid.agents[0] ?? null)
   const size = computed(() => ({
     width: frame.value?.grid.width ?? town.value?.grid_size ?? 8,

@@ -62,6 +62,8 @@ export interface Place {
   effects: Record<string, number>
 }
 
+const noEffects: Record<string, number> = {}
+
 /** What is fixed about a place comes once on connecting, where it is and whether it is open with each frame. */
 export function placesOf(town: Town | null, seen: readonly SeenPlace[] | null): Place[] {
   const known = new Map<string, Affordance>(town?.affordances.map((affordance) => [affordance.type, affordance]))
@@ -76,9 +78,21 @@ export function placesOf(town: Town | null, seen: readonly SeenPlace[] | null): 
       cost: fixed ? fixed.cost : null,
       hours: fixed && fixed.opens !== null && fixed.closes !== null ? { opens: fixed.opens, closes: fixed.closes } : null,
       description: fixed?.description ?? '',
-      effects: fixed?.effects ?? {},
+      effects: fixed?.effects ?? noEffects,
     }
   })
+}
+
+/** The earlier list where the two say the same. */
+export function unlessSame(before: readonly Place[] | undefined, after: readonly Place[]): readonly Place[] {
+  const same =
+    before !== undefined &&
+    before.length === after.length &&
+    after.every((place, index) => {
+      const known = before[index]
+      return known !== undefined && known.type === place.type && known.x === place.x && known.y === place.y && known.open === place.open && known.effects === place.effects
+    })
+  return same ? before : after
 }
 
 export function priceLabel(place: Pick<Place, 'cost' | 'effects'>): string {

@@ -51,11 +51,12 @@ test('the main view fits a projector without scrolling, with a banner too', asyn
 })
 
 test('a phone scrolls down and never sideways', async ({ page }) => {
+  const widest = () => page.evaluate(() => document.documentElement.scrollWidth)
   await page.setViewportSize({ width: 390, height: 844 })
   await openBusyTown(page)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(widest).toBeLessThanOrEqual(390)
   await page.setViewportSize({ width: 320, height: 640 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expect.poll(widest).toBeLessThanOrEqual(320)
 })
 
 test('the chosen theme outlives a reload', async ({ page }) => {

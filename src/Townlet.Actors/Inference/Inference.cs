@@ -31,9 +31,6 @@ public static class Inference
     /// <summary>Take each newer policy as it appears, or no longer.</summary>
     public sealed record ToggleAutoCheckpoint : ICommand;
 
-    /// <summary>A command could not be done; the sentence goes to the viewer who sent it.</summary>
-    public sealed record Refused(string Reason);
-
     /// <summary>Published when another policy plays.</summary>
     /// <param name="Policy">Which one.</param>
     /// <param name="Available">Names of all there are, oldest first.</param>

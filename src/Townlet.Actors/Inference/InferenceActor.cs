@@ -84,7 +84,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             Load(null, ActorRefs.Nobody);
         });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
-        Receive<Inference.ICommand>(_ => Sender.Tell(new Inference.Refused("Inference is still starting; try again in a moment.")));
+        Receive<Inference.ICommand>(_ => Sender.Tell(new Viewer.Refused("Inference is still starting; try again in a moment.")));
     }
 
     private void Living()
@@ -117,7 +117,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             if (Newest is null)
             {
-                Sender.Tell(new Inference.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
+                Sender.Tell(new Viewer.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
             }
             else
             {
@@ -142,7 +142,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         Receive<PolicyUnreadable>(failed =>
         {
             Context.Warn(Component.Inference, $"{failed.Reason} {Town.Life.Policy.Name} plays on.");
-            failed.Requester.Tell(new Inference.Refused(failed.Reason));
+            failed.Requester.Tell(new Viewer.Refused(failed.Reason));
         });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
@@ -202,7 +202,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         var chosen = _policies.Values.FirstOrDefault(policy => policy.Name == model);
         if (chosen is null)
         {
-            requester.Tell(new Inference.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are."));
+            requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are."));
             return;
         }
 

@@ -168,6 +168,15 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         var component = _components[which];
         var cameBack = component.State is ComponentState.Restarting;
         Report(component, ComponentState.Ready, detail);
+        if (which == Component.Viewers)
+        {
+            // It missed what was published before it listened, and viewers ask it for all of that.
+            foreach (var other in _components.Values.Where(other => other.WasStarted))
+            {
+                Context.System.EventStream.Publish(other.Status);
+            }
+        }
+
         if (cameBack)
         {
             Context.Announce(which, "Back again.");
@@ -346,7 +355,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
         else
         {
-            Sender.Tell(new Inference.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+            Sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class ViewerActor : ReceiveActor
             }
         });
         Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
-        Receive<Inference.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
+        Receive<Viewer.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
         Receive<Viewer.Left>(_ => Context.Stop(Self));
         Receive<Viewer.Close>(_ => _connection
             .CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Townlet is shutting down.", _limits.CloseWithin)

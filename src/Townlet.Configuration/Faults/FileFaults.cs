@@ -11,6 +11,27 @@ internal sealed class FileFaults(FaultList all, string file)
     /// <summary>Further faults are counted and not listed.</summary>
     public bool IsFull => all.Count > FaultList.Limit;
 
+    /// <summary>A name that nobody knows.</summary>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="message">What was found, without an end.</param>
+    /// <param name="word">The name.</param>
+    /// <param name="names">Those that are known: the nearest is suggested, or the first few are listed.</param>
+    /// <returns>The suggested name.</returns>
+    public string? AddUnknown(YamlNode at, string message, string word, IEnumerable<string> names)
+    {
+        // Nobody would read it, and a hostile file may have a hundred thousand of them.
+        if (IsFull)
+        {
+            Add(at, message);
+            return null;
+        }
+
+        var nearest = Nearest.Of(word, names);
+        var shown = names.Take(20);
+        Add(at, nearest is null ? $"{message}, known are {string.Join(", ", shown)}" : $"{message}, did you mean {YamlScalar.Quote(nearest)}?");
+        return nearest;
+    }
+
     public void Add(YamlNode at, string message) => all.Add(new PackFault(file, at.Line, at.Column, message));
 
     public void Add(long line, long column, string message) =>

@@ -146,7 +146,7 @@ internal sealed class PackFiles
         var name = Path.GetFileName(fullPath);
         var shownParent = Path.GetDirectoryName(path) ?? "";
         var beside = PackNames(parent, withFiles: true);
-        if ((Nearest.Of(name, beside) ?? beside.Find(pack => pack.StartsWith(name, StringComparison.OrdinalIgnoreCase))) is { } nearest)
+        if ((beside.Find(pack => pack.StartsWith(name, StringComparison.OrdinalIgnoreCase)) ?? Nearest.Of(name, beside)) is { } nearest)
         {
             return $", did you mean '{Path.Combine(shownParent, nearest)}'?";
         }

@@ -6,8 +6,8 @@ namespace Townlet.Configuration;
 /// <summary>Reads a file of a pack as text: UTF-8, not empty, not huge.</summary>
 internal static class PackText
 {
-    /// <summary>Shipped files have about 10 KB.</summary>
-    public const int LargestFile = 1024 * 1024;
+    /// <summary>Shipped files have at most 10 KiB; even a hostile file of this size is read through within a second.</summary>
+    public const int LargestFile = 256 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -16,10 +16,11 @@ internal static class PackText
     {
         try
         {
-            // A pipe or a device has length 0 too; opening one could wait for ever.
-            if (new FileInfo(file).Length == 0)
+            // A pipe or a device has length 0 too, and opening one could wait for ever. A link has a length of its own.
+            var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+            if (info.Length == 0)
             {
-                faults.Add("the file is empty, expected keys with values");
+                faults.Add("the file is empty or no ordinary file, expected keys with values");
                 return null;
             }
 

@@ -59,7 +59,8 @@ internal static class AffordancesReader
                 place,
                 fields.Get(Keys.Position),
                 fields.At(Keys.Name),
-                fields.IsGiven(Keys.Position) ? fields.At(Keys.Position) : fields.At(Keys.Name)));
+                fields.IsGiven(Keys.Position) ? fields.At(Keys.Position) : fields.At(Keys.Name),
+                fields.IsGood(Keys.Position)));
         }
 
         return places.ToImmutable();

@@ -17,13 +17,14 @@ internal static class BarsReader
             return ([], []);
         }
 
-        var meters = ReadMeters(top);
-        return (meters, ReadEnds(top, meters));
+        var starts = new Dictionary<Meter, float>();
+        return (ReadMeters(top, starts), ReadEnds(top, starts));
     }
 
-    private static ImmutableArray<MeterDefinition> ReadMeters(Fields top)
+    private static ImmutableArray<MeterDefinition> ReadMeters(Fields top, Dictionary<Meter, float> starts)
     {
         var meters = new SortedDictionary<Meter, MeterDefinition>();
+        // Who misnames a meter also lacks one: that is said once.
         var allNamed = top.IsGood(PackSchema.Bars.Entries);
         foreach (var node in top.IsGood(PackSchema.Bars.Entries) ? top.Get(PackSchema.Bars.Entries) : [])
         {
@@ -42,9 +43,15 @@ internal static class BarsReader
 
             var definition = new MeterDefinition(
                 meter, fields.Get(Keys.Tier) ?? "", (float)fields.Get(Keys.Initial), (float)fields.Get(Keys.BaseDepletion), fields.Get(Keys.Description));
+            if (fields.IsGood(Keys.Initial))
+            {
+                starts[meter] = definition.Initial;
+            }
+
             if (!meters.TryAdd(meter, definition))
             {
                 top.Faults.Add(fields.At(Keys.Name), $"name: '{name}' is defined twice");
+                allNamed = false;
             }
         }
 
@@ -57,7 +64,7 @@ internal static class BarsReader
         return [.. meters.Values];
     }
 
-    private static ImmutableArray<TerminalCondition> ReadEnds(Fields top, ImmutableArray<MeterDefinition> meters)
+    private static ImmutableArray<TerminalCondition> ReadEnds(Fields top, Dictionary<Meter, float> starts)
     {
         if (!top.IsGood(PackSchema.Bars.TerminalConditions))
         {
@@ -82,9 +89,9 @@ internal static class BarsReader
             var end = new TerminalCondition(
                 fields.Get(TerminalKeys.Meter), fields.Get(TerminalKeys.Comparison), (float)fields.Get(TerminalKeys.Value), fields.Get(TerminalKeys.Description));
             var condition = new CueCondition(end.Meter, end.Comparison, end.Value);
-            if (meters.FirstOrDefault(meter => meter.Meter == end.Meter) is { } bar && condition.Holds(bar.Initial))
+            if (starts.TryGetValue(end.Meter, out var start) && condition.Holds(start))
             {
-                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({PackSchema.NameOf(end.Meter)} starts at {bar.Initial}), so that nobody would live"));
+                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({PackSchema.NameOf(end.Meter)} starts at {start}), so that nobody would live"));
             }
 
             ends.Add(end);

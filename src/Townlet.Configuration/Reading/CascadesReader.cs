@@ -46,7 +46,7 @@ internal static class CascadesReader
         return modulations.ToImmutable();
     }
 
-    private static (ImmutableArray<Cascade> Cascades, List<YamlScalar>? Categories) ReadCascades(Fields top, HashSet<string> names)
+    private static (ImmutableArray<Cascade> Cascades, Dictionary<string, YamlNode>? Categories) ReadCascades(Fields top, HashSet<string> names)
     {
         if (!top.IsGood(PackSchema.Cascades.Entries))
         {
@@ -54,7 +54,7 @@ internal static class CascadesReader
         }
 
         var cascades = ImmutableArray.CreateBuilder<Cascade>();
-        var categories = new List<YamlScalar>();
+        var categories = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         var allCategorised = true;
         foreach (var node in top.Get(PackSchema.Cascades.Entries))
         {
@@ -78,9 +78,9 @@ internal static class CascadesReader
             {
                 top.Faults.Add(fields.At(Keys.Category), $"category: '{category}' stands for the modulations, expected another name");
             }
-            else if (!categories.Exists(known => known.Value == category))
+            else
             {
-                categories.Add(((YamlScalar)fields.At(Keys.Category)) with { Value = category });
+                categories.TryAdd(category, fields.At(Keys.Category));
             }
 
             cascades.Add(new Cascade(
@@ -95,7 +95,7 @@ internal static class CascadesReader
         return (cascades.ToImmutable(), allCategorised ? categories : null);
     }
 
-    private static ImmutableArray<CascadeStage> ReadOrder(Fields top, ImmutableArray<Cascade> cascades, List<YamlScalar>? categories)
+    private static ImmutableArray<CascadeStage> ReadOrder(Fields top, ImmutableArray<Cascade> cascades, Dictionary<string, YamlNode>? categories)
     {
         if (!top.IsGood(PackSchema.Cascades.ExecutionOrder))
         {
@@ -104,41 +104,40 @@ internal static class CascadesReader
 
         var stages = ImmutableArray.CreateBuilder<CascadeStage>();
         var order = top.Get(PackSchema.Cascades.ExecutionOrder);
+        var byCategory = cascades.ToLookup(cascade => cascade.Category, StringComparer.Ordinal);
         var misspelt = false;
         foreach (var name in order)
         {
             var isModulations = name.Value == PackSchema.Cascades.Modulations;
-            if (!isModulations && categories is not null && !categories.Exists(category => category.Value == name.Value))
+            if (!isModulations && categories is not null && !categories.ContainsKey(name.Value))
             {
-                var known = categories.Select(category => category.Value).Prepend(PackSchema.Cascades.Modulations).ToList();
-                var nearest = Nearest.Of(name.Value, known);
-                misspelt |= nearest is not null;
-                top.Faults.Add(name, $"execution_order: no cascade has the category {YamlScalar.Quote(name.Value)}, {(nearest is null ? $"known are {string.Join(", ", known)}" : $"did you mean '{nearest}'?")}");
+                var known = categories.Keys.Prepend(PackSchema.Cascades.Modulations);
+                misspelt |= top.Faults.AddUnknown(name, $"execution_order: no cascade has the category {YamlScalar.Quote(name.Value)}", name.Value, known) is not null;
             }
 
             stages.Add(new CascadeStage(
-                name.Value, isModulations, isModulations ? [] : [.. cascades.Where(cascade => cascade.Category == name.Value)]));
+                name.Value, isModulations, isModulations ? [] : [.. byCategory[name.Value]]));
         }
 
         // A misspelt entry is the reason why another is missing.
         if (!misspelt)
         {
-            ReportMissing(top, order, categories ?? []);
+            ReportMissing(top, order.Select(name => name.Value).ToHashSet(StringComparer.Ordinal), categories ?? []);
         }
 
         return stages.ToImmutable();
     }
 
-    private static void ReportMissing(Fields top, ImmutableArray<YamlScalar> order, List<YamlScalar> categories)
+    private static void ReportMissing(Fields top, HashSet<string> order, Dictionary<string, YamlNode> categories)
     {
-        if (!order.Any(name => name.Value == PackSchema.Cascades.Modulations))
+        if (!order.Contains(PackSchema.Cascades.Modulations))
         {
             top.Faults.Add(top.At(PackSchema.Cascades.ExecutionOrder), $"execution_order: '{PackSchema.Cascades.Modulations}' is missing, expected it among the categories");
         }
 
-        foreach (var category in categories.Where(category => !order.Any(name => name.Value == category.Value)))
+        foreach (var (category, at) in categories.Where(category => !order.Contains(category.Key)))
         {
-            top.Faults.Add(category, $"category: {YamlScalar.Quote(category.Value)} is missing in execution_order, so that its cascades would never apply");
+            top.Faults.Add(at, $"category: {YamlScalar.Quote(category)} is missing in execution_order, so that its cascades would never apply");
         }
     }
 

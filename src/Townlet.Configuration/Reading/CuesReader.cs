@@ -16,6 +16,12 @@ internal static class CuesReader
             return [];
         }
 
+        if (!top.IsGiven(PackSchema.Cues.Simple) && !top.IsGiven(PackSchema.Cues.Compound)
+            && top.IsGood(PackSchema.Cues.Simple) && top.IsGood(PackSchema.Cues.Compound))
+        {
+            file.Faults.Add(top.Map, "found neither simple_cues nor compound_cues, expected at least one of them");
+        }
+
         var cues = ImmutableArray.CreateBuilder<Cue>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in top.Get(PackSchema.Cues.Simple))

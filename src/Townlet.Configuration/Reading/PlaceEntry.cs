@@ -7,4 +7,5 @@ namespace Townlet.Configuration;
 /// <param name="Position">Where the file puts it, or null.</param>
 /// <param name="NameAt">Its name in the file.</param>
 /// <param name="PositionAt">Its position in the file, or its name.</param>
-internal sealed record PlaceEntry(PlaceDefinition Place, GridPosition? Position, YamlNode NameAt, YamlNode PositionAt);
+/// <param name="PositionGood">False where a fault of the position was reported already.</param>
+internal sealed record PlaceEntry(PlaceDefinition Place, GridPosition? Position, YamlNode NameAt, YamlNode PositionAt, bool PositionGood);

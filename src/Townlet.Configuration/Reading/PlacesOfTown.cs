@@ -18,9 +18,12 @@ internal static class PlacesOfTown
     public static ImmutableArray<PlaceDefinition> Choose(
         TrainingFile training, FileFaults trainingFaults, ImmutableArray<PlaceEntry> entries, PackFile affordances)
     {
-        var chosen = training.EnabledAffordancesGood
-            ? Enabled(training.EnabledAffordances, trainingFaults, entries)
-            : entries;
+        if (!training.EnabledAffordancesGood)
+        {
+            return [];
+        }
+
+        var chosen = Enabled(training.EnabledAffordances, trainingFaults, entries);
         var order = BuiltInWorld.Places.Select(entry => entry.Place.Name).ToList();
         var ordered = chosen
             .OrderBy(entry => order.IndexOf(entry.Place.Name) is var index and >= 0 ? index : int.MaxValue)
@@ -29,17 +32,12 @@ internal static class PlacesOfTown
         var places = ImmutableArray.CreateBuilder<PlaceDefinition>();
         var outside = new List<string>();
         var taken = new Dictionary<GridPosition, PlaceEntry>();
-        foreach (var entry in ordered)
+        foreach (var entry in ordered.Where(entry => entry.PositionGood))
         {
             var given = affordances.BuiltIn ? null : entry.Position;
             if ((given ?? DefaultPosition(entry.Place.Name)) is not { } position)
             {
-                // A position that is given and faulty was reported already.
-                if (entry.PositionAt == entry.NameAt)
-                {
-                    affordances.Faults.Add(entry.NameAt, $"{YamlScalar.Quote(entry.Place.Name)} has no position, expected one: only the built-in places have a default");
-                }
-
+                affordances.Faults.Add(entry.NameAt, $"{YamlScalar.Quote(entry.Place.Name)} has no position, expected one: only the built-in places have a default");
                 continue;
             }
 
@@ -78,18 +76,18 @@ internal static class PlacesOfTown
             return entries;
         }
 
+        var byName = entries.ToDictionary(entry => entry.Place.Name, StringComparer.Ordinal);
         var enabled = ImmutableArray.CreateBuilder<PlaceEntry>();
         foreach (var name in names)
         {
-            if (entries.FirstOrDefault(entry => entry.Place.Name == name.Value) is { } entry)
+            if (byName.TryGetValue(name.Value, out var entry))
             {
                 enabled.Add(entry);
-                continue;
             }
-
-            var known = entries.Select(entry => entry.Place.Name).ToList();
-            var nearest = Nearest.Of(name.Value, known);
-            faults.Add(name, $"enabled_affordances: no place is called {YamlScalar.Quote(name.Value)}, {(nearest is null ? $"known are {string.Join(", ", known.Take(20))}" : $"did you mean {YamlScalar.Quote(nearest)}?")}");
+            else
+            {
+                faults.AddUnknown(name, $"enabled_affordances: no place is called {YamlScalar.Quote(name.Value)}", name.Value, byName.Keys);
+            }
         }
 
         return enabled.ToImmutable();

@@ -19,9 +19,9 @@ internal static class TrainingReader
         var environment = Open(top, Schema.Training.Environment, Schema.Environment.Table);
         var observation = Open(top, Schema.Training.Observation, Schema.Observation.Table);
         var partial = environment.Get(Schema.Environment.PartialObservability);
-        var partialKnown = top.IsGood(Schema.Training.Environment) && environment.IsGood(Schema.Environment.PartialObservability);
+        var partialKnown = environment.IsGood(Schema.Environment.PartialObservability);
         var placeMap = observation.Get(Schema.Observation.PlaceMap);
-        if (partial && placeMap)
+        if (partial && placeMap && partialKnown)
         {
             file.Faults.Add(observation.At(Schema.Observation.PlaceMap), "place_map: it belongs to the full observation, expected false with partial_observability: true");
         }
@@ -51,13 +51,13 @@ internal static class TrainingReader
     }
 
     private static Fields Open(Fields top, Key<YamlMap?> section, KeyTable table) =>
-        new(table, top.Get(section) ?? new YamlMap(top.Map.Line, top.Map.Column, []), top.Faults);
+        new(table, top.Get(section) ?? new YamlMap(top.Map.Line, top.Map.Column, []), top.Faults, top.IsGood(section));
 
     private static ActionCosts ReadCosts(Fields environment)
     {
         var move = environment.Get(Schema.Environment.MoveEnergy);
         var wait = environment.Get(Schema.Environment.WaitEnergy);
-        if (environment.IsGood(Schema.Environment.MoveEnergy) && environment.IsGood(Schema.Environment.WaitEnergy) && wait >= move)
+        if (environment.IsGood(Schema.Environment.MoveEnergy) && environment.IsGood(Schema.Environment.WaitEnergy) && (float)wait >= (float)move)
         {
             var key = environment.IsGiven(Schema.Environment.WaitEnergy) ? Schema.Environment.WaitEnergy : Schema.Environment.MoveEnergy;
             environment.Faults.Add(environment.At(key), string.Create(CultureInfo.InvariantCulture, $"waiting costs {wait} energy and a move {move}, expected waiting to cost less than a move"));

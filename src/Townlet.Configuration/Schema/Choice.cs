@@ -7,6 +7,9 @@ internal sealed class Choice<T>(params (string Name, T Value)[] choices) : Value
         ? choices[0].Name
         : $"{string.Join(", ", choices[..^1].Select(choice => choice.Name))} or {choices[^1].Name}";
 
+    public override string Shown(T value) =>
+        Array.Find(choices, choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Name;
+
     public override bool TryRead(YamlNode node, string key, FileFaults faults, out T value)
     {
         if (node is not YamlScalar { IsFaulty: false } scalar)

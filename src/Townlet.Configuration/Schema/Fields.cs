@@ -6,10 +6,16 @@ internal sealed class Fields
     private readonly Dictionary<Key, object?> _values = [];
     private readonly Dictionary<Key, YamlEntry> _given = [];
     private readonly HashSet<string> _names;
+    private readonly bool _known;
     private readonly HashSet<Key> _explained = [];
 
-    public Fields(KeyTable table, YamlMap map, FileFaults faults)
+    /// <param name="table">The keys that may stand there.</param>
+    /// <param name="map">What stands there.</param>
+    /// <param name="faults">Of the file.</param>
+    /// <param name="known">False where the mapping stands for one that is faulty: no value is good then.</param>
+    public Fields(KeyTable table, YamlMap map, FileFaults faults, bool known = true)
     {
+        _known = known;
         Table = table;
         Map = map;
         Faults = faults;
@@ -41,7 +47,8 @@ internal sealed class Fields
     public bool IsGiven(Key key) => _given.ContainsKey(key);
 
     /// <summary>The value is given and good, or the default holds: it may be compared with others.</summary>
-    public bool IsGood(Key key) => _values.ContainsKey(key) || (!key.Required && !_given.ContainsKey(key));
+    public bool IsGood(Key key) =>
+        _known && (_values.ContainsKey(key) || (!key.Required && !_given.ContainsKey(key) && !_explained.Contains(key)));
 
     /// <summary>The key is missing because the pack misspells it, which was reported already.</summary>
     public bool IsExplained(Key key) => _explained.Contains(key);
@@ -75,13 +82,6 @@ internal sealed class Fields
     {
         var name = entry.Key.Value;
         var quoted = YamlScalar.Quote(name);
-        if (Faults.IsFull)
-        {
-            // Nobody will read it, and a hostile file may have a hundred thousand of them.
-            Faults.Add(entry.Key, $"unknown key {quoted}");
-            return;
-        }
-
         var inTable = Table.Place.Length == 0 ? Table.File : $"'{Table.Place}'";
         if (Table.AcceptsRemarks)
         {
@@ -95,7 +95,7 @@ internal sealed class Fields
             else if (entry.Value is YamlMap && Table.Place.Length > 0)
             {
                 // A mapping inside an entry looks like rules, as other programs' dialects have them: better refused than ignored.
-                Faults.Add(entry.Key, $"{Table.Item} has no key {quoted}; remarks are texts or lists, known keys are {KnownKeys()}");
+                Faults.Add(entry.Key, $"{Table.Item} has no key {quoted}; remarks are texts or lists, known keys are {string.Join(", ", Table.Keys.Select(known => known.Name))}");
             }
 
             return;
@@ -107,14 +107,9 @@ internal sealed class Fields
             return;
         }
 
-        var nearest = Nearest.Of(name, Table.Keys.SelectMany(key => key.Names));
-        if (nearest is not null)
+        if (Faults.AddUnknown(entry.Key, $"unknown key {quoted} in {inTable}", name, Table.Keys.SelectMany(key => key.Names)) is { } nearest)
         {
             _explained.Add(Table.Find(nearest)!);
         }
-
-        Faults.Add(entry.Key, $"unknown key {quoted} in {inTable}, {(nearest is null ? $"known keys are {KnownKeys()}" : $"did you mean '{nearest}'?")}");
     }
-
-    private string KnownKeys() => string.Join(", ", Table.Keys.Select(key => key.Name));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Townlet.Configuration;
 
 /// <inheritdoc cref="Key"/>
@@ -14,13 +12,7 @@ internal sealed class Key<T>(string name, ValueKind<T> kind, bool required, T de
 
     public override string Expected => kind.Expected;
 
-    public override string DefaultText => Required ? "required" : DefaultNote ?? Default switch
-    {
-        null => "null",
-        bool flag => flag ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Default.ToString() ?? "",
-    };
+    public override string DefaultText => Required ? "required" : DefaultNote ?? kind.Shown(Default);
 
     public override bool TryRead(YamlNode node, string calledName, FileFaults faults, out object? value)
     {

@@ -21,6 +21,7 @@ internal sealed class NameList(string names, bool orNull = false) : ValueKind<Im
         }
 
         var read = ImmutableArray.CreateBuilder<YamlScalar>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var good = true;
         foreach (var item in list.Items)
         {
@@ -28,7 +29,7 @@ internal sealed class NameList(string names, bool orNull = false) : ValueKind<Im
             {
                 good = Refuse(item, key, faults, out _);
             }
-            else if (read.Any(earlier => earlier.Value == name.Value))
+            else if (!names.Add(name.Value))
             {
                 faults.Add(name, $"{key}: {YamlScalar.Quote(name.Value)} is listed twice");
                 good = false;

@@ -15,7 +15,8 @@ internal static class Nearest
         var least = int.MaxValue;
         foreach (var name in names)
         {
-            var allowed = Math.Max(1, name.Length / lettersPerMistake);
+            // One letter changes a short name into another word: gpu is not a misspelt cpu.
+            var allowed = name.Length < 4 ? 0 : Math.Max(1, name.Length / lettersPerMistake);
             if (Math.Abs(name.Length - word.Length) > allowed)
             {
                 continue;

@@ -7,7 +7,7 @@ internal sealed class Number(double minimum, double maximum, bool aboveMinimum =
 {
     public override string Expected => string.Create(
         CultureInfo.InvariantCulture,
-        $"a number {(aboveMinimum ? "above" : "from")} {minimum} {(belowMaximum ? "to below" : "to")} {maximum}");
+        $"a number {(aboveMinimum ? $"above {minimum}, at most" : $"from {minimum} to")} {(belowMaximum ? "below " : "")}{maximum}");
 
     public override bool TryRead(YamlNode node, string key, FileFaults faults, out double value)
     {

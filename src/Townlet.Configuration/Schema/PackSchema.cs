@@ -102,7 +102,7 @@ internal static class PackSchema
         public static readonly Key<bool> Dueling = Table.Optional("dueling", new Flag(), Default.Dueling, "", "Separate heads for the value of a state and the advantage of an action.");
         public static readonly Key<int> NStep = Table.Optional("n_step", new WholeNumber(1, 20), Default.NStep, "steps", "Rewards that are summed before bootstrapping.");
         public static readonly Key<int?> BatchSize = Table.OptionalWithNote("batch_size", new OrNull<int>(new WholeNumber(1, 8192)), null, "null (64, or 16 where network_type is recurrent)", "", "What one learner step learns from: transitions, or sequences of 8 steps where network_type is recurrent.");
-        public static readonly Key<int> TrainFrequency = Table.Optional("train_frequency", new WholeNumber(1, 100_000), Default.TrainFrequency, "steps", "Steps of all agents between two learner steps.");
+        public static readonly Key<int> TrainFrequency = Table.Optional("train_frequency", new WholeNumber(1, 100_000), Default.TrainFrequency, "steps", "Between two learner steps; all agents step at once.");
         public static readonly Key<int> TargetUpdateFrequency = Table.Optional("target_update_frequency", new WholeNumber(1, 1_000_000), Default.TargetUpdateFrequency, "learner steps", "Between two copies of the target network; not together with target_tau.");
         public static readonly Key<double?> TargetTau = Table.Optional("target_tau", new OrNull<double>(PositiveShare), Default.TargetTau, "", "Share by which the target network follows at each learner step, instead of being copied; null copies.");
         public static readonly Key<LossKind> Loss = Table.Optional("loss", new Choice<LossKind>(("mse", LossKind.MeanSquaredError), ("huber", LossKind.Huber)), Default.Loss, "", "How the error of a prediction counts.");
@@ -130,7 +130,7 @@ internal static class PackSchema
         public static readonly KeyTable Table = Section("exploration");
         public static readonly Key<int> EmbedDimension = Table.Optional("embed_dim", new WholeNumber(1, 4096), Default.EmbedDimension, "", "Width of the random network distillation embedding.");
         public static readonly Key<double> InitialIntrinsicWeight = Table.Optional("initial_intrinsic_weight", new Number(0, 1000), Default.InitialIntrinsicWeight, "", "Weight of novelty in the reward at the start.");
-        public static readonly Key<double> VarianceThreshold = Table.Optional("variance_threshold", new Number(0, 1_000_000_000), Default.VarianceThreshold, "steps squared", "The weight falls while the variance of survival is below this.");
+        public static readonly Key<double> VarianceThreshold = Table.Optional("variance_threshold", new Number(0, 1_000_000_000), Default.VarianceThreshold, "steps squared", "The weight falls at the end of each life while the variance of survival is below this and lives last more than 50 steps.");
         public static readonly Key<int> SurvivalWindow = Table.Optional("survival_window", new WholeNumber(2, 100_000), Default.SurvivalWindow, "lives", "Over which that variance is taken.");
         public static readonly Key<double> EpsilonStart = Table.Optional("epsilon_start", Share, Default.EpsilonStart, "", "Share of actions left to chance at the start.");
         public static readonly Key<double> EpsilonMinimum = Table.Optional("epsilon_min", Share, Default.EpsilonMinimum, "", "It does not fall below this; at most epsilon_start.");
@@ -284,8 +284,8 @@ internal static class PackSchema
         public static readonly KeyTable Table = WorldFile("cues.yaml");
         public static readonly Key<string> Version = Table.Optional("version", Remark, "", "", "Of the file, for people.");
         public static readonly Key<string> Description = Table.Optional("description", Remark, "", "", "For people.");
-        public static readonly Key<ImmutableArray<YamlNode>> Simple = Table.OptionalWithNote("simple_cues", new ListOf("tells with one condition"), [], "[]", "", "Tells with one condition.");
-        public static readonly Key<ImmutableArray<YamlNode>> Compound = Table.OptionalWithNote("compound_cues", new ListOf("tells with several conditions"), [], "[]", "", "Tells with several conditions.");
+        public static readonly Key<ImmutableArray<YamlNode>> Simple = Table.OptionalWithNote("simple_cues", new ListOf("simple cues"), [], "[]", "", "Tells that depend on one meter.");
+        public static readonly Key<ImmutableArray<YamlNode>> Compound = Table.OptionalWithNote("compound_cues", new ListOf("compound cues"), [], "[]", "", "Tells that depend on several.");
     }
 
     /// <summary>An entry of <c>simple_cues</c>.</summary>
@@ -305,10 +305,10 @@ internal static class PackSchema
         public static readonly Key<string> Id = CueId(Table);
         public static readonly Key<string> Name = CueName(Table);
         public static readonly Key<string> Text = CueText(Table);
-        public static readonly Key<ImmutableArray<YamlNode>> AllOf = Conditions("all_of", "It shows while every one of these holds");
-        public static readonly Key<ImmutableArray<YamlNode>> AnyOf = Conditions("any_of", "and at least one of these.");
-        public static readonly Key<string> Logic = Table.OptionalWithNote("logic", new Choice<string>(("all_of", "all_of"), ("any_of", "any_of")), "all_of", "all_of", "", "What conditions means.");
-        public static readonly Key<ImmutableArray<YamlNode>> ConditionList = Conditions("conditions", "Another way to write all_of or any_of, as logic says.");
+        public static readonly Key<ImmutableArray<YamlNode>> AllOf = Conditions("all_of", "It shows only while every one of these holds.");
+        public static readonly Key<ImmutableArray<YamlNode>> AnyOf = Conditions("any_of", "It shows only while at least one of these holds.");
+        public static readonly Key<string> Logic = Table.OptionalWithNote("logic", new Choice<string>(("all_of", "all_of"), ("any_of", "any_of")), "all_of", "all_of", "", "What the list conditions stands for.");
+        public static readonly Key<ImmutableArray<YamlNode>> ConditionList = Conditions("conditions", "Another way to write all_of or any_of; logic says which.");
 
         private static Key<ImmutableArray<YamlNode>> Conditions(string name, string meaning) =>
             Table.OptionalWithNote(name, new ListOf("conditions"), [], "[]", "", meaning);

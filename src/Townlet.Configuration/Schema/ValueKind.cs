@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Townlet.Configuration;
 
 /// <summary>What may stand behind a key: how it is read and how it is described in messages and documentation.</summary>
@@ -6,6 +8,15 @@ internal abstract class ValueKind<T>
 {
     /// <summary>"a whole number from 2 to 64".</summary>
     public abstract string Expected { get; }
+
+    /// <summary>A value as a pack writes it, for messages and documentation.</summary>
+    public virtual string Shown(T value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     /// <summary>False where the node holds something else; the fault is added then.</summary>
     public abstract bool TryRead(YamlNode node, string key, FileFaults faults, out T value);

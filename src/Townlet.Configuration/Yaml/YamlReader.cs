@@ -206,6 +206,13 @@ internal sealed class YamlReader
             return;
         }
 
+        // The parser notices that a key has no ':' when it has read past its line.
+        if (message.Contains("could not find expected ':'", StringComparison.Ordinal) && KeylessLine(line) is var (number, column))
+        {
+            _faults.Add(number, column, "this line has no ':', expected a key with a value");
+            return;
+        }
+
         var text = $"not valid YAML: {message.TrimEnd('.')}";
         if (_openBrackets.TryPeek(out var open))
         {
@@ -235,6 +242,27 @@ internal sealed class YamlReader
         }
 
         return null;
+    }
+
+    private (int Line, int Column)? KeylessLine(long before)
+    {
+        (int Line, int Column)? last = null;
+        var number = 0;
+        foreach (var content in _text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (number >= before)
+            {
+                break;
+            }
+
+            if (!content.IsWhiteSpace() && !content.TrimStart().StartsWith("#", StringComparison.Ordinal))
+            {
+                last = (number, content.Length - content.TrimStart().Length + 1);
+            }
+        }
+
+        return last;
     }
 
     private static bool ReportControlCharacter(string text, FileFaults faults)

@@ -142,7 +142,10 @@ internal sealed class TownletRun
         var result = PackReader.Read(path);
         if (result.Pack is { } pack)
         {
-            return pack;
+            // The copy that a run keeps lies in a folder "config"; the pack is still called what it was called.
+            return _settings.Config is null && resumes && ReadManifest(RunFolder.Open(_settings.CheckpointDirectory!)) is { } earlier
+                ? pack with { Name = earlier.PackName }
+                : pack;
         }
 
         throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));

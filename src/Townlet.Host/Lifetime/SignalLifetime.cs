@@ -1,17 +1,30 @@
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using Akka.Hosting;
+using Townlet.Actors;
+
 namespace Townlet.Host;
 
 /// <summary>
-/// Stops the host when a signal asks for it. One that comes while the host is still starting waits until it has started:
-/// a host that is stopped halfway throws instead, and what it had started would be left.
+/// Stops the host when <see cref="StopSignals"/> ask for it; SIGUSR1 pauses training or lets it go on. A signal that comes while the host
+/// is still starting waits until it has started: a host that is stopped halfway throws instead, and what it had started would be left.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application, StopSignals signals) : IHostLifetime, IDisposable
+internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequiredActor<TownletSupervisor> supervisor, StopSignals signals) : IHostLifetime, IDisposable
 {
-    private CancellationTokenRegistration _started;
-    private CancellationTokenRegistration _requested;
+    /// <summary>SIGUSR1 by its number, which <see cref="PosixSignal"/> has no name for.</summary>
+    private static readonly PosixSignal UserSignal1 = (PosixSignal)(OperatingSystem.IsMacOS() ? 30 : 10);
+
+    private readonly List<IDisposable> _registrations = [];
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        _started = application.ApplicationStarted.Register(() => _requested = signals.Requested.Register(application.StopApplication));
+        _registrations.Add(application.ApplicationStarted.Register(
+            () => _registrations.Add(signals.Requested.Register(application.StopApplication))));
+        if (!OperatingSystem.IsWindows())
+        {
+            _registrations.Add(PosixSignalRegistration.Create(UserSignal1, OnUserSignal));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -19,7 +32,15 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, StopS
 
     public void Dispose()
     {
-        _started.Dispose();
-        _requested.Dispose();
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private void OnUserSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        supervisor.ActorRef.Tell(new Trainer.TogglePause());
     }
 }

@@ -38,15 +38,28 @@ internal sealed class StopSignals : IDisposable
         if (Interlocked.Increment(ref _signals) > 1)
         {
             _lines.Write("Second signal received. Stopping at once.");
-            ExitNow(ExitCode.Interrupted);
+            EndAtOnce(ExitCode.Interrupted);
         }
 
         _lines.Write("Shutdown signal received. Gracefully stopping...");
         _requested.Cancel();
     }
 
-    // Not Environment.Exit: that runs the destructors of the learner's native library while it is still computing.
+    /// <summary>
+    /// Without a word to anybody: the ordinary exit tears down the native libraries while the trainer's thread is still
+    /// inside one of them, and ends in a segmentation fault.
+    /// </summary>
+    private static void EndAtOnce(int code)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(code);
+        }
+
+        ExitProcess(code);
+    }
+
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern void ExitNow(int code);
+    private static extern void ExitProcess(int code);
 }

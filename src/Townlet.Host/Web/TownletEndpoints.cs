@@ -27,7 +27,14 @@ internal static class TownletEndpoints
             }
             else
             {
-                await next(context);
+                try
+                {
+                    await next(context);
+                }
+                catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+                {
+                    await Refuse(context, fault.StatusCode, fault.Message);
+                }
             }
         });
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
@@ -55,6 +62,9 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
         });
+        MapTraining("pause", new Trainer.Pause());
+        MapTraining("resume", new Trainer.Resume());
+        MapTraining("checkpoint", new Trainer.TakeCheckpoint());
         if (allowFaults)
         {
             app.MapPost("/api/faults/{component}", (string component, IRequiredActor<TownletSupervisor> supervisor) =>
@@ -68,6 +78,13 @@ internal static class TownletEndpoints
                 return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
             });
         }
+
+        void MapTraining(string word, Trainer.ICommand command) =>
+            app.MapPost($"/api/training/{word}", (IRequiredActor<TownletSupervisor> supervisor) =>
+            {
+                supervisor.ActorRef.Tell(command);
+                return Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
+            });
     }
 
     private static async Task ServeViewer(HttpContext context, IActorRef supervisor, AccessPolicy access)
@@ -102,8 +119,23 @@ internal static class TownletEndpoints
         viewer.Tell(new Viewer.Left());
     }
 
-    private static Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled) =>
-        supervisor.ActorRef.Ask<T>(question, _answerWithin, cancelled);
+    /// <exception cref="BadHttpRequestException">The component that knows the answer is down or does not answer: 503.</exception>
+    private static async Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled)
+    {
+        try
+        {
+            return await supervisor.ActorRef.Ask<object>(question, _answerWithin, cancelled) switch
+            {
+                T answer => answer,
+                Viewer.Refused refused => throw new BadHttpRequestException(refused.Reason, StatusCodes.Status503ServiceUnavailable),
+                var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            throw new BadHttpRequestException("The town is too busy to answer; try again.", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 
     private static async Task Refuse(HttpContext context, int status, string reason)
     {

@@ -44,7 +44,9 @@ public sealed class Checkpoint
 
     internal CheckpointMetadata Metadata => _metadata;
 
-    /// <summary>The named arrays.</summary>
+    internal ImmutableArray<StoredTensor> Tensors => _tensors;
+
+    /// <summary>The named arrays, to look into by name.</summary>
     internal CheckpointContent Content => new(_tensors);
 
     /// <summary>Writes the file's bytes; takes no care of files.</summary>

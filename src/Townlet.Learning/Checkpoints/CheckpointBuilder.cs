@@ -25,8 +25,13 @@ internal sealed class CheckpointBuilder
             sizes.Add(size);
         }
 
-        _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), sizes.MoveToImmutable(), data));
+        _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), sizes.MoveToImmutable(), [data]));
     }
+
+    /// <summary>The first so many rows, shared instead of copied.</summary>
+    public void Add<T>(string name, SegmentedRows<T> rows, int count)
+        where T : unmanaged =>
+        _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), [count, rows.RowLength], rows.Share(count)));
 
     /// <summary>A single number, of shape [1].</summary>
     public void AddValue<T>(string name, T value)

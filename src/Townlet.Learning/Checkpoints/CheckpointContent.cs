@@ -29,14 +29,26 @@ internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
             throw new CheckpointFormatException($"Tensor '{name}' is of type {tensor.Type}; {ElementTypes.Of<T>()} was expected.");
         }
 
-        var values = MemoryMarshal.Cast<byte, T>(tensor.Data);
-        if (values.Length != destination.Length)
+        var bytes = MemoryMarshal.AsBytes(destination);
+        if (tensor.Length != bytes.Length)
         {
             throw new CheckpointMismatchException(
-                $"Tensor '{name}' has {values.Length} elements (shape {Text(tensor.Shape)}); this pack needs {destination.Length}.");
+                $"Tensor '{name}' has shape {Text(tensor.Shape)}; this pack needs {destination.Length} elements.");
         }
 
-        values.CopyTo(destination);
+        tensor.CopyTo(bytes);
+    }
+
+    /// <summary>The first so many rows.</summary>
+    public void Read<T>(string name, SegmentedRows<T> rows, int count)
+        where T : unmanaged
+    {
+        var values = new T[checked(count * rows.RowLength)];
+        Read<T>(name, values);
+        for (var row = 0; row < count; row++)
+        {
+            values.AsSpan(row * rows.RowLength, rows.RowLength).CopyTo(rows.Write(row));
+        }
     }
 
     /// <summary>Likewise, and every element must lie between the bounds, both included.</summary>

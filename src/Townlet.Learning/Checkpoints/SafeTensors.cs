@@ -45,7 +45,10 @@ internal static class SafeTensors
         stream.Write(header);
         foreach (var tensor in ordered)
         {
-            stream.Write(tensor.Data);
+            foreach (var part in tensor.Parts)
+            {
+                stream.Write(part.Span);
+            }
         }
     }
 
@@ -80,7 +83,7 @@ internal static class SafeTensors
                 stream.Position = dataStart + entry.Begin;
                 stream.ReadExactly(data);
                 hash.AppendData(data);
-                tensors.Add(new StoredTensor(entry.Name, entry.Type, entry.Shape, data));
+                tensors.Add(new StoredTensor(entry.Name, entry.Type, entry.Shape, [data]));
             }
 
             var key = policyOnly ? PolicyChecksum : DataChecksum;
@@ -109,7 +112,10 @@ internal static class SafeTensors
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in tensors)
         {
-            hash.AppendData(tensor.Data);
+            foreach (var part in tensor.Parts)
+            {
+                hash.AppendData(part.Span);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -142,7 +148,7 @@ internal static class SafeTensors
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                offset += tensor.Data.Length;
+                offset += tensor.Length;
                 json.WriteNumberValue(offset);
                 json.WriteEndArray();
                 json.WriteEndObject();

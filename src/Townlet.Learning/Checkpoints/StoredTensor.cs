@@ -6,5 +6,17 @@ namespace Townlet.Learning;
 /// <param name="Name">Dotted: "online.layer0.weight".</param>
 /// <param name="Type">Type of its elements.</param>
 /// <param name="Shape">Row-major; its product is the number of elements.</param>
-/// <param name="Data">Little-endian; nobody writes to it after the checkpoint was made.</param>
-internal sealed record StoredTensor(string Name, ElementType Type, ImmutableArray<long> Shape, byte[] Data);
+/// <param name="Parts">Little-endian elements, in one piece or several; nobody writes to them after the checkpoint was made.</param>
+internal sealed record StoredTensor(string Name, ElementType Type, ImmutableArray<long> Shape, ImmutableArray<ReadOnlyMemory<byte>> Parts)
+{
+    public long Length => Parts.Sum(part => (long)part.Length);
+
+    public void CopyTo(Span<byte> destination)
+    {
+        foreach (var part in Parts)
+        {
+            part.Span.CopyTo(destination);
+            destination = destination[part.Length..];
+        }
+    }
+}

@@ -8,34 +8,30 @@ namespace Townlet.Learning;
 /// </summary>
 internal sealed class ReplayBuffer
 {
-    private readonly float[] _observations;
-    private readonly float[] _nextObservations;
-    private readonly float[] _rewards;
-    private readonly float[] _novelties;
-    private readonly float[] _discounts;
-    private readonly byte[] _actions;
-    private readonly byte[] _nextMasks;
+    private const int ReturnColumns = 3;
+    private const int ActionColumns = 2;
+
+    private readonly SegmentedRows<float> _observations;
+    private readonly SegmentedRows<float> _nextObservations;
+    private readonly SegmentedRows<float> _returns;
+    private readonly SegmentedRows<byte> _actions;
+    private readonly int _observationSize;
     private int _position;
     private bool _full;
 
-    /// <param name="capacity">Transitions kept.</param>
+    /// <param name="capacity">Transitions kept, at least 1.</param>
     /// <param name="observationSize">Floats of one observation.</param>
     public ReplayBuffer(int capacity, int observationSize)
     {
         Capacity = capacity;
-        ObservationSize = observationSize;
-        _observations = new float[checked(capacity * observationSize)];
-        _nextObservations = new float[capacity * observationSize];
-        _rewards = new float[capacity];
-        _novelties = new float[capacity];
-        _discounts = new float[capacity];
-        _actions = new byte[capacity];
-        _nextMasks = new byte[capacity];
+        _observationSize = observationSize;
+        _observations = new SegmentedRows<float>(capacity, observationSize);
+        _nextObservations = new SegmentedRows<float>(capacity, observationSize);
+        _returns = new SegmentedRows<float>(capacity, ReturnColumns);
+        _actions = new SegmentedRows<byte>(capacity, ActionColumns);
     }
 
     public int Capacity { get; }
-
-    public int ObservationSize { get; }
 
     /// <summary>Transitions held.</summary>
     public int Count => _full ? Capacity : _position;
@@ -43,13 +39,15 @@ internal sealed class ReplayBuffer
     /// <summary>Overwrites the oldest transition once the ring is full.</summary>
     public void Add(in Transition transition)
     {
-        transition.Observation.CopyTo(Row(_observations, _position));
-        transition.NextObservation.CopyTo(Row(_nextObservations, _position));
-        _rewards[_position] = transition.Reward;
-        _novelties[_position] = transition.Novelty;
-        _discounts[_position] = transition.Discount;
-        _actions[_position] = (byte)transition.Action;
-        _nextMasks[_position] = transition.NextMask.Bits;
+        transition.Observation.CopyTo(_observations.Write(_position));
+        transition.NextObservation.CopyTo(_nextObservations.Write(_position));
+        var returns = _returns.Write(_position);
+        returns[0] = transition.Reward;
+        returns[1] = transition.Novelty;
+        returns[2] = transition.Discount;
+        var actions = _actions.Write(_position);
+        actions[0] = (byte)transition.Action;
+        actions[1] = transition.NextMask.Bits;
         _position++;
         if (_position == Capacity)
         {
@@ -69,48 +67,52 @@ internal sealed class ReplayBuffer
         var nextObservations = batch.NextObservationRows;
         for (var i = 0; i < batch.Size; i++)
         {
-            var from = random.NextInt(Count);
-            Row(_observations, from).CopyTo(observations.Slice(i * ObservationSize, ObservationSize));
-            Row(_nextObservations, from).CopyTo(nextObservations.Slice(i * ObservationSize, ObservationSize));
-            batch.Rewards[i] = _rewards[from] + (weight * _novelties[from]);
-            batch.Discounts[i] = _discounts[from];
-            batch.Actions[i] = (TownAction)_actions[from];
-            batch.NextMasks[i] = new ActionMask(_nextMasks[from]);
+            var row = random.NextInt(Count);
+            _observations[row].CopyTo(observations.Slice(i * _observationSize, _observationSize));
+            _nextObservations[row].CopyTo(nextObservations.Slice(i * _observationSize, _observationSize));
+            var returns = _returns[row];
+            batch.Rewards[i] = returns[0] + (weight * returns[1]);
+            batch.Discounts[i] = returns[2];
+            var actions = _actions[row];
+            batch.Actions[i] = (TownAction)actions[0];
+            batch.NextMasks[i] = new ActionMask(actions[1]);
         }
     }
 
     public void Capture(CheckpointBuilder checkpoint)
     {
-        var rows = Count * ObservationSize;
-        checkpoint.Add("replay.observations", _observations.AsSpan(0, rows), Count, ObservationSize);
-        checkpoint.Add("replay.next_observations", _nextObservations.AsSpan(0, rows), Count, ObservationSize);
-        checkpoint.Add("replay.rewards", _rewards.AsSpan(0, Count), Count);
-        checkpoint.Add("replay.novelties", _novelties.AsSpan(0, Count), Count);
-        checkpoint.Add("replay.discounts", _discounts.AsSpan(0, Count), Count);
-        checkpoint.Add("replay.actions", _actions.AsSpan(0, Count), Count);
-        checkpoint.Add("replay.next_masks", _nextMasks.AsSpan(0, Count), Count);
+        checkpoint.Add("replay.observations", _observations, Count);
+        checkpoint.Add("replay.next_observations", _nextObservations, Count);
+        checkpoint.Add("replay.reward_novelty_discount", _returns, Count);
+        checkpoint.Add("replay.action_next_mask", _actions, Count);
         checkpoint.AddValue("replay.position", _position);
     }
 
     public void Restore(CheckpointContent checkpoint)
     {
-        var count = checkpoint.LengthOf("replay.rewards");
-        var rows = count * ObservationSize;
+        var count = checkpoint.LengthOf("replay.action_next_mask");
         if (count > Capacity)
         {
             throw new CheckpointMismatchException($"The checkpoint holds {count} replay transitions; the pack keeps {Capacity}.");
         }
 
-        checkpoint.Read("replay.observations", _observations.AsSpan(0, rows));
-        checkpoint.Read("replay.next_observations", _nextObservations.AsSpan(0, rows));
-        checkpoint.Read("replay.rewards", _rewards.AsSpan(0, count));
-        checkpoint.Read("replay.novelties", _novelties.AsSpan(0, count));
-        checkpoint.Read("replay.discounts", _discounts.AsSpan(0, count));
-        checkpoint.Read("replay.actions", _actions.AsSpan(0, count));
-        checkpoint.Read("replay.next_masks", _nextMasks.AsSpan(0, count));
-        _position = checkpoint.ReadValue<int>("replay.position", 0, Capacity - 1);
-        _full = count == Capacity;
-    }
+        checkpoint.Read("replay.observations", _observations, count);
+        checkpoint.Read("replay.next_observations", _nextObservations, count);
+        checkpoint.Read("replay.reward_novelty_discount", _returns, count);
+        checkpoint.Read("replay.action_next_mask", _actions, count);
+        for (var row = 0; row < count; row++)
+        {
+            if (_actions[row][0] >= QFunction.Actions)
+            {
+                throw new CheckpointFormatException($"Replay transition {row} has no action of the six.");
+            }
+        }
 
-    private Span<float> Row(float[] rows, int index) => rows.AsSpan(index * ObservationSize, ObservationSize);
+        _position = checkpoint.ReadValue("replay.position", 0, Capacity - 1);
+        _full = count == Capacity;
+        if (!_full && _position != count)
+        {
+            throw new CheckpointFormatException($"Replay holds {count} transitions but would go on at {_position}.");
+        }
+    }
 }

@@ -20,8 +20,11 @@ internal sealed class ActionMaskWriter
         _byHourAndCell = new ActionMask[hours * grid.CellCount];
     }
 
+    /// <summary>One an agent.</summary>
+    public ReadOnlySpan<ActionMask> Masks => _masks;
+
     /// <summary>Shape [agents, 6].</summary>
-    public ReadOnlySpan<bool> Masks => MemoryMarshal.Cast<ActionMask, bool>(_masks);
+    public ReadOnlySpan<bool> Flags => MemoryMarshal.Cast<ActionMask, bool>(_masks);
 
     public void LayOut(PlaceLayout layout, Interactions interactions)
     {
@@ -29,13 +32,13 @@ internal sealed class ActionMaskWriter
         {
             for (var cell = 0; cell < _grid.CellCount; cell++)
             {
+                var (x, y) = _grid.PositionOf(cell);
                 var place = layout.PlaceAt(cell);
                 ref var mask = ref _byHourAndCell[(hour * _grid.CellCount) + cell];
-                for (var move = TownAction.Up; move <= TownAction.Right; move++)
-                {
-                    mask[(int)move] = _grid.After(cell, move) != cell;
-                }
-
+                mask[(int)TownAction.Up] = y > 0;
+                mask[(int)TownAction.Down] = y < _grid.Size - 1;
+                mask[(int)TownAction.Left] = x > 0;
+                mask[(int)TownAction.Right] = x < _grid.Size - 1;
                 mask[(int)TownAction.Interact] = place >= 0 && interactions.IsOpen(place, hour);
                 mask[(int)TownAction.Wait] = true;
             }
@@ -44,14 +47,15 @@ internal sealed class ActionMaskWriter
 
     public void Write(Lives lives)
     {
-        for (var agent = 0; agent < _masks.Length; agent++)
+        var masks = _masks.AsSpan();
+        var cells = lives.Cells.AsSpan(0, masks.Length);
+        var hours = lives.Hours.AsSpan(0, masks.Length);
+        var ends = lives.Ends.AsSpan(0, masks.Length);
+        var byHourAndCell = _byHourAndCell.AsSpan();
+        var cellCount = _grid.CellCount;
+        for (var agent = 0; agent < masks.Length; agent++)
         {
-            Write(lives, agent);
+            masks[agent] = ends[agent] == LifeEnd.None ? byHourAndCell[(hours[agent] * cellCount) + cells[agent]] : default;
         }
     }
-
-    public void Write(Lives lives, int agent) =>
-        _masks[agent] = lives.Ends[agent] == LifeEnd.None
-            ? _byHourAndCell[(lives.Hours[agent] * _grid.CellCount) + lives.Cells[agent]]
-            : default;
 }

@@ -1,28 +1,27 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
 /// <summary>Finds, for all agents at once, the lives in which a terminal condition holds.</summary>
 internal sealed class DeathCheck(ImmutableArray<TerminalCondition> conditions, int stride)
 {
-    // All bits set for an agent that is dead, as a vector comparison gives it.
     private readonly int[] _dead = new int[stride];
 
-    public bool IsDead(int agent) => _dead[agent] != 0;
+    /// <summary>All bits set for an agent that is dead, as a vector comparison gives it.</summary>
+    public Span<Vector256<int>> Dead => Lives.Vectors(_dead);
 
     public void Apply(Lives lives)
     {
-        var dead = MemoryMarshal.Cast<int, Vector<int>>(_dead.AsSpan());
-        dead.Clear();
+        Array.Clear(_dead);
         foreach (var condition in conditions)
         {
+            var dead = Dead;
             var values = lives.VectorsOf(condition.Meter)[..dead.Length];
-            var limit = new Vector<float>(condition.Value);
+            var limit = Vector256.Create(condition.Value);
             for (var i = 0; i < dead.Length; i++)
             {
-                dead[i] |= Holds(condition.Comparison, values[i], limit);
+                dead[i] |= Holds(condition.Comparison, values[i], limit).AsInt32();
             }
         }
     }
@@ -32,8 +31,8 @@ internal sealed class DeathCheck(ImmutableArray<TerminalCondition> conditions, i
     {
         foreach (var condition in conditions)
         {
-            var value = new Vector<float>(lives.Value(condition.Meter, agent));
-            if (Holds(condition.Comparison, value, new Vector<float>(condition.Value))[0] != 0)
+            var value = Vector256.Create(lives.Value(condition.Meter, agent));
+            if (Holds(condition.Comparison, value, Vector256.Create(condition.Value)) != Vector256<float>.Zero)
             {
                 return condition.Meter;
             }
@@ -42,13 +41,13 @@ internal sealed class DeathCheck(ImmutableArray<TerminalCondition> conditions, i
         return null;
     }
 
-    private static Vector<int> Holds(Comparison comparison, Vector<float> value, Vector<float> limit) => comparison switch
+    private static Vector256<float> Holds(Comparison comparison, Vector256<float> value, Vector256<float> limit) => comparison switch
     {
-        Comparison.LessOrEqual => Vector.LessThanOrEqual(value, limit),
-        Comparison.GreaterOrEqual => Vector.GreaterThanOrEqual(value, limit),
-        Comparison.Less => Vector.LessThan(value, limit),
-        Comparison.Greater => Vector.GreaterThan(value, limit),
-        Comparison.Equal => Vector.Equals(value, limit),
+        Comparison.LessOrEqual => Vector256.LessThanOrEqual(value, limit),
+        Comparison.GreaterOrEqual => Vector256.GreaterThanOrEqual(value, limit),
+        Comparison.Less => Vector256.LessThan(value, limit),
+        Comparison.Greater => Vector256.GreaterThan(value, limit),
+        Comparison.Equal => Vector256.Equals(value, limit),
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, null),
     };
 }

@@ -1,68 +1,75 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
 /// <summary>
-/// The state of every life as a structure of arrays. Meters have shape [8, <see cref="Stride"/>]: one row a meter,
-/// one column an agent, and a few unused columns at the end so that a row is a whole number of vectors.
+/// The state of every life as a structure of arrays: one row a quantity, one column an agent. A row has a few unused
+/// columns at its end, so that it is a whole number of vectors of eight agents; rules run over them without harm.
 /// </summary>
 internal sealed class Lives
 {
     public const int MeterCount = 8;
 
     private readonly float[] _meters;
-    private readonly float[] _depletionMultipliers;
 
     public Lives(int count)
     {
         Count = count;
-        Stride = (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        Stride = (count + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
         _meters = new float[MeterCount * Stride];
-        _depletionMultipliers = new float[Stride];
-        Cells = new int[count];
-        StepsLived = new int[count];
-        Hours = new int[count];
-        ActivityPlaces = new int[count];
-        ActivityTicks = new int[count];
+        DepletionMultipliers = new float[Stride];
+        Actions = new int[Stride];
+        X = new int[Stride];
+        Y = new int[Stride];
+        Cells = new int[Stride];
+        StepsLived = new int[Stride];
+        Hours = new int[Stride];
+        ActivityTicks = new int[Stride];
         Ends = new LifeEnd[count];
-        DepletionMultipliers.Fill(1f);
-        Array.Fill(ActivityPlaces, -1);
+        Array.Fill(DepletionMultipliers, 1f);
     }
 
     public int Count { get; }
 
-    /// <summary>Columns of a meter's row, used and unused.</summary>
+    /// <summary>Columns of a row, used and unused.</summary>
     public int Stride { get; }
 
+    /// <summary>Shape [8, <see cref="Stride"/>].</summary>
     public ReadOnlySpan<float> Meters => _meters;
 
-    public Span<float> DepletionMultipliers => _depletionMultipliers.AsSpan(0, Count);
+    public float[] DepletionMultipliers { get; }
 
-    public ReadOnlySpan<Vector<float>> DepletionMultiplierVectors => MemoryMarshal.Cast<float, Vector<float>>(_depletionMultipliers);
+    /// <summary>What each agent does in the present step, as <see cref="TownAction"/>.</summary>
+    public int[] Actions { get; }
 
+    public int[] X { get; }
+
+    public int[] Y { get; }
+
+    /// <summary>y * grid size + x.</summary>
     public int[] Cells { get; }
 
     public int[] StepsLived { get; }
 
     public int[] Hours { get; }
 
-    public int[] ActivityPlaces { get; }
-
+    /// <summary>Ticks done of the activity at the place under the agent.</summary>
     public int[] ActivityTicks { get; }
 
     public LifeEnd[] Ends { get; }
 
     public Span<float> Of(Meter meter) => _meters.AsSpan((int)meter * Stride, Count);
 
-    public Span<Vector<float>> VectorsOf(Meter meter) =>
-        MemoryMarshal.Cast<float, Vector<float>>(_meters.AsSpan((int)meter * Stride, Stride));
-
     public ref float Value(Meter meter, int agent) => ref _meters[((int)meter * Stride) + agent];
 
-    public void LeaveActivity(int agent)
-    {
-        ActivityPlaces[agent] = -1;
-        ActivityTicks[agent] = 0;
-    }
+    public Span<Vector256<float>> VectorsOf(Meter meter) => Vectors(_meters.AsSpan((int)meter * Stride, Stride));
+
+    public static Span<Vector256<float>> Vectors(Span<float> row) => MemoryMarshal.Cast<float, Vector256<float>>(row);
+
+    public static Span<Vector256<int>> Vectors(Span<int> row) => MemoryMarshal.Cast<int, Vector256<int>>(row);
+
+    /// <summary>Holds meters in their range, as every single change of one is.</summary>
+    public static Vector256<float> Clamp(Vector256<float> values) =>
+        Vector256.ClampNative(values, Vector256<float>.Zero, Vector256<float>.One);
 }

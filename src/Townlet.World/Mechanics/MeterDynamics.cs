@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
@@ -40,10 +40,11 @@ internal sealed class MeterDynamics(TownDefinition definition)
     private static void Deplete(Lives lives, MeterDefinition meter)
     {
         var values = lives.VectorsOf(meter.Meter);
-        var multipliers = lives.DepletionMultiplierVectors[..values.Length];
+        var multipliers = Lives.Vectors(lives.DepletionMultipliers)[..values.Length];
+        var baseDepletion = Vector256.Create(meter.BaseDepletion);
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = Clamp(values[i] - (meter.BaseDepletion * multipliers[i]));
+            values[i] = Lives.Clamp(values[i] - (baseDepletion * multipliers[i]));
         }
     }
 
@@ -51,11 +52,13 @@ internal sealed class MeterDynamics(TownDefinition definition)
     {
         var targets = lives.VectorsOf(modulation.Target);
         var sources = lives.VectorsOf(modulation.Source)[..targets.Length];
-        var baseMultiplier = new Vector<float>(modulation.BaseMultiplier);
+        var baseMultiplier = Vector256.Create(modulation.BaseMultiplier);
+        var range = Vector256.Create(modulation.Range);
+        var baselineDepletion = Vector256.Create(modulation.BaselineDepletion);
         for (var i = 0; i < targets.Length; i++)
         {
-            var multiplier = baseMultiplier + (modulation.Range * (Vector<float>.One - sources[i]));
-            targets[i] = Clamp(targets[i] - (modulation.BaselineDepletion * multiplier));
+            var multiplier = baseMultiplier + (range * (Vector256<float>.One - sources[i]));
+            targets[i] = Lives.Clamp(targets[i] - (baselineDepletion * multiplier));
         }
     }
 
@@ -63,14 +66,12 @@ internal sealed class MeterDynamics(TownDefinition definition)
     {
         var targets = lives.VectorsOf(cascade.Target);
         var sources = lives.VectorsOf(cascade.Source)[..targets.Length];
-        var threshold = new Vector<float>(cascade.Threshold);
+        var strength = Vector256.Create(cascade.Strength);
+        var threshold = Vector256.Create(cascade.Threshold);
         for (var i = 0; i < targets.Length; i++)
         {
-            var loss = cascade.Strength * (threshold - sources[i]) / threshold;
-            var isLow = Vector.LessThan(sources[i], threshold);
-            targets[i] = Clamp(targets[i] - Vector.ConditionalSelect(isLow, loss, Vector<float>.Zero));
+            var isLow = Vector256.LessThan(sources[i], threshold);
+            targets[i] = Lives.Clamp(targets[i] - (isLow & (strength * (threshold - sources[i]) / threshold)));
         }
     }
-
-    private static Vector<float> Clamp(Vector<float> value) => Vector.ClampNative(value, Vector<float>.Zero, Vector<float>.One);
 }

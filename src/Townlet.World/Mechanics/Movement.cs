@@ -1,38 +1,62 @@
+using System.Runtime.Intrinsics;
+
 namespace Townlet.World;
 
-/// <summary>Moves, and what moving and waiting cost.</summary>
-internal sealed class Movement
+/// <summary>Moves, and what moving and waiting cost, for all agents at once.</summary>
+internal sealed class Movement(Grid grid, ActionCosts costs)
 {
-    private readonly Grid _grid;
-
-    // One entry an action; zero where an action costs nothing.
-    private readonly float[] _energy;
-    private readonly float[] _hygiene;
-    private readonly float[] _satiation;
-
-    public Movement(Grid grid, ActionCosts costs)
+    public void Apply(Lives lives)
     {
-        _grid = grid;
-        var (move, wait, hygiene, satiation) = (costs.MoveEnergy, costs.WaitEnergy, costs.MoveHygiene, costs.MoveSatiation);
-        _energy = [move, move, move, move, 0f, wait];
-        _hygiene = [hygiene, hygiene, hygiene, hygiene, 0f, 0f];
-        _satiation = [satiation, satiation, satiation, satiation, 0f, 0f];
+        TakeCosts(lives);
+        Move(lives);
     }
 
-    public void Apply(Lives lives, int agent, TownAction action)
-    {
-        Take(ref lives.Value(Meter.Energy, agent), _energy[(int)action]);
-        Take(ref lives.Value(Meter.Hygiene, agent), _hygiene[(int)action]);
-        Take(ref lives.Value(Meter.Satiation, agent), _satiation[(int)action]);
+    private static Vector256<int> Is(TownAction action, Vector256<int> actions) =>
+        Vector256.Equals(actions, Vector256.Create((int)action));
 
-        var cell = lives.Cells[agent];
-        var next = _grid.After(cell, action);
-        if (next != cell)
+    private static Vector256<int> IsMove(Vector256<int> actions) =>
+        Vector256.LessThanOrEqual(actions, Vector256.Create((int)TownAction.Right));
+
+    private void TakeCosts(Lives lives)
+    {
+        var actions = Lives.Vectors(lives.Actions);
+        var energy = lives.VectorsOf(Meter.Energy)[..actions.Length];
+        var hygiene = lives.VectorsOf(Meter.Hygiene)[..actions.Length];
+        var satiation = lives.VectorsOf(Meter.Satiation)[..actions.Length];
+        var moveEnergy = Vector256.Create(costs.MoveEnergy);
+        var moveHygiene = Vector256.Create(costs.MoveHygiene);
+        var moveSatiation = Vector256.Create(costs.MoveSatiation);
+        var waitEnergy = Vector256.Create(costs.WaitEnergy);
+        for (var i = 0; i < actions.Length; i++)
         {
-            lives.Cells[agent] = next;
-            lives.LeaveActivity(agent);
+            var isMove = IsMove(actions[i]).AsSingle();
+            var isWait = Is(TownAction.Wait, actions[i]).AsSingle();
+            energy[i] = Lives.Clamp(energy[i] - ((moveEnergy & isMove) | (waitEnergy & isWait)));
+            hygiene[i] = Lives.Clamp(hygiene[i] - (moveHygiene & isMove));
+            satiation[i] = Lives.Clamp(satiation[i] - (moveSatiation & isMove));
         }
     }
 
-    private static void Take(ref float meter, float cost) => meter = float.ClampNative(meter - cost, 0f, 1f);
+    private void Move(Lives lives)
+    {
+        var actions = Lives.Vectors(lives.Actions);
+        var xs = Lives.Vectors(lives.X)[..actions.Length];
+        var ys = Lives.Vectors(lives.Y)[..actions.Length];
+        var cells = Lives.Vectors(lives.Cells)[..actions.Length];
+        var ticks = Lives.Vectors(lives.ActivityTicks)[..actions.Length];
+        var size = Vector256.Create(grid.Size);
+        var last = Vector256.Create(grid.Size - 1);
+        for (var i = 0; i < actions.Length; i++)
+        {
+            // A comparison gives -1 where it holds.
+            var x = xs[i] + Is(TownAction.Left, actions[i]) - Is(TownAction.Right, actions[i]);
+            var y = ys[i] + Is(TownAction.Up, actions[i]) - Is(TownAction.Down, actions[i]);
+            xs[i] = Vector256.Clamp(x, Vector256<int>.Zero, last);
+            ys[i] = Vector256.Clamp(y, Vector256<int>.Zero, last);
+
+            var cell = (ys[i] * size) + xs[i];
+            ticks[i] &= Vector256.Equals(cell, cells[i]);
+            cells[i] = cell;
+        }
+    }
 }

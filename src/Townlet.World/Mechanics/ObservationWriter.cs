@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
@@ -7,7 +10,7 @@ namespace Townlet.World;
 /// the cell; partial: the window and x, y), the 8 meters, a one-hot of the place under the agent with a last slot for
 /// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map.
 /// </summary>
-/// <remarks>Rows are kept up to date: a step rewrites only what it changed.</remarks>
+/// <remarks>Rows are kept up to date: a one-hot is changed by taking back the old one and setting the new.</remarks>
 internal sealed class ObservationWriter
 {
     private const int ClockSize = 3;
@@ -18,22 +21,21 @@ internal sealed class ObservationWriter
     private readonly int _placeCount;
     private readonly float[] _rows;
 
-    private readonly int _surroundingsSize;
     private readonly int _metersAt;
     private readonly int _placeAt;
     private readonly int _clockAt;
     private readonly int _placeMapAt;
 
-    // Partial: shape [cells, surroundings].
-    private readonly float[] _surroundings;
+    // Partial: a row up to its clock for each cell, with the meters left out.
+    private readonly float[] _views;
 
-    // Slot of the place one-hot, one a cell.
+    // Slot of the place one-hot for each cell.
     private readonly int[] _placeSlots;
 
     private readonly float[] _sines = new float[TimeOfDay.HoursPerDay];
     private readonly float[] _cosines = new float[TimeOfDay.HoursPerDay];
 
-    // The cell that each row shows.
+    // Full: the cell that each row shows.
     private readonly int[] _shownCells;
 
     public ObservationWriter(Grid grid, TownDefinition definition, int agents)
@@ -44,8 +46,7 @@ internal sealed class ObservationWriter
         _placeCount = definition.Places.Length;
 
         var windowSide = (2 * _options.VisionRange) + 1;
-        _surroundingsSize = _options.Partial ? (windowSide * windowSide) + 2 : grid.CellCount;
-        _metersAt = _surroundingsSize;
+        _metersAt = _options.Partial ? (windowSide * windowSide) + 2 : grid.CellCount;
         _placeAt = _metersAt + Lives.MeterCount;
         _clockAt = _placeAt + _placeCount + 1;
         _placeMapAt = _clockAt + (_temporal ? ClockSize : 0);
@@ -54,7 +55,7 @@ internal sealed class ObservationWriter
         _rows = new float[agents * Size];
         _shownCells = new int[agents];
         _placeSlots = new int[grid.CellCount];
-        _surroundings = new float[_options.Partial ? grid.CellCount * _surroundingsSize : 0];
+        _views = new float[_options.Partial ? grid.CellCount * _clockAt : 0];
         for (var hour = 0; hour < TimeOfDay.HoursPerDay; hour++)
         {
             (_sines[hour], _cosines[hour]) = MathF.SinCos(2f * MathF.PI * hour / TimeOfDay.HoursPerDay);
@@ -75,7 +76,10 @@ internal sealed class ObservationWriter
             _placeSlots[cell] = place >= 0 ? place : _placeCount;
             if (_options.Partial)
             {
-                LookAround(layout, cell);
+                var view = _views.AsSpan(cell * _clockAt, _clockAt);
+                view[_placeAt..].Clear();
+                view[_placeAt + _placeSlots[cell]] = 1f;
+                LookAround(layout, _grid.PositionOf(cell), view);
             }
         }
 
@@ -86,73 +90,113 @@ internal sealed class ObservationWriter
             _shownCells[agent] = 0;
             if (_options.PlaceMap)
             {
-                DrawPlaceMap(layout.Positions, Row(agent)[_placeMapAt..]);
+                DrawPlaceMap(layout.Positions, _rows.AsSpan((agent * Size) + _placeMapAt));
             }
         }
     }
 
     public void Write(Lives lives)
     {
-        for (var agent = 0; agent < _shownCells.Length; agent++)
-        {
-            Write(lives, agent);
-        }
-    }
-
-    public void Write(Lives lives, int agent)
-    {
-        var row = Row(agent);
-        var shown = _shownCells[agent];
-        var cell = lives.Cells[agent];
-        _shownCells[agent] = cell;
+        var cells = lives.Cells.AsSpan(0, lives.Count);
         if (_options.Partial)
         {
-            _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize).CopyTo(row);
+            WriteViews(cells);
         }
         else
         {
-            row[shown] = 0f;
-            row[cell] = 1f;
+            WriteOneHots(cells);
         }
 
-        row[_placeAt + _placeSlots[shown]] = 0f;
-        row[_placeAt + _placeSlots[cell]] = 1f;
-
-        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
-        {
-            row[_metersAt + (int)meter] = lives.Value(meter, agent);
-        }
-
+        WriteMeters(lives);
         if (_temporal)
         {
-            var hour = lives.Hours[agent];
-            row[_clockAt] = _sines[hour];
-            row[_clockAt + 1] = _cosines[hour];
-            row[_clockAt + 2] = lives.ActivityTicks[agent] / 10f;
+            WriteClocks(lives.Hours.AsSpan(0, lives.Count), lives.ActivityTicks);
         }
     }
 
-    private Span<float> Row(int agent) => _rows.AsSpan(agent * Size, Size);
-
-    private void LookAround(PlaceLayout layout, int cell)
+    private void WriteViews(ReadOnlySpan<int> cells)
     {
-        var seen = _surroundings.AsSpan(cell * _surroundingsSize, _surroundingsSize);
-        var (x, y) = _grid.PositionOf(cell);
+        var rows = _rows.AsSpan();
+        var views = _views.AsSpan();
+        var (size, viewSize) = (Size, _clockAt);
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            views.Slice(cells[agent] * viewSize, viewSize).CopyTo(rows[(agent * size)..]);
+        }
+    }
+
+    private void WriteOneHots(ReadOnlySpan<int> cells)
+    {
+        var shownCells = _shownCells.AsSpan(0, cells.Length);
+        var placeSlots = _placeSlots.AsSpan();
+        var rows = _rows.AsSpan();
+        var (size, placeAt) = (Size, _placeAt);
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            var row = rows.Slice(agent * size, size);
+            var shown = shownCells[agent];
+            var cell = cells[agent];
+            shownCells[agent] = cell;
+            row[shown] = 0f;
+            row[cell] = 1f;
+            row[placeAt + placeSlots[shown]] = 0f;
+            row[placeAt + placeSlots[cell]] = 1f;
+        }
+    }
+
+    private void WriteMeters(Lives lives)
+    {
+        ref var meters = ref MemoryMarshal.GetReference(lives.Meters);
+        nint stride = lives.Stride;
+        var agents = _shownCells.Length;
+        for (nint agent = 0; agent < agents; agent++)
+        {
+            ref var first = ref Unsafe.Add(ref meters, agent);
+            Vector256.Create(
+                first,
+                Unsafe.Add(ref first, stride),
+                Unsafe.Add(ref first, 2 * stride),
+                Unsafe.Add(ref first, 3 * stride),
+                Unsafe.Add(ref first, 4 * stride),
+                Unsafe.Add(ref first, 5 * stride),
+                Unsafe.Add(ref first, 6 * stride),
+                Unsafe.Add(ref first, 7 * stride)).StoreUnsafe(ref _rows[((int)agent * Size) + _metersAt]);
+        }
+    }
+
+    private void WriteClocks(ReadOnlySpan<int> hours, ReadOnlySpan<int> ticks)
+    {
+        var rows = _rows.AsSpan();
+        var sines = _sines.AsSpan();
+        var cosines = _cosines.AsSpan();
+        ticks = ticks[..hours.Length];
+        var (size, clockAt) = (Size, _clockAt);
+        for (var agent = 0; agent < hours.Length; agent++)
+        {
+            var clock = rows.Slice((agent * size) + clockAt, ClockSize);
+            clock[0] = sines[hours[agent]];
+            clock[1] = cosines[hours[agent]];
+            clock[2] = ticks[agent] / 10f;
+        }
+    }
+
+    private void LookAround(PlaceLayout layout, GridPosition center, Span<float> seen)
+    {
         var range = _options.VisionRange;
         var index = 0;
         for (var dy = -range; dy <= range; dy++)
         {
             for (var dx = -range; dx <= range; dx++)
             {
-                var position = new GridPosition(x + dx, y + dy);
+                var position = new GridPosition(center.X + dx, center.Y + dy);
                 seen[index++] = _grid.Contains(position) && layout.PlaceAt(_grid.CellOf(position)) >= 0 ? 1f : 0f;
             }
         }
 
         // A town of one cell has no width to divide by; its only coordinate is 0.
         var last = Math.Max(_grid.Size - 1, 1);
-        seen[index] = (float)x / last;
-        seen[index + 1] = (float)y / last;
+        seen[index] = (float)center.X / last;
+        seen[index + 1] = (float)center.Y / last;
     }
 
     private void DrawPlaceMap(ImmutableArray<GridPosition> positions, Span<float> map)

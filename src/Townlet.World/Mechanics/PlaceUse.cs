@@ -5,52 +5,38 @@ namespace Townlet.World;
 /// <summary>What one INTERACT on a place does in a given town: its definition seen through instant or temporal rules.</summary>
 internal sealed class PlaceUse
 {
+    private readonly bool _atOnce;
+    private readonly int _requiredTicks;
     private readonly MeterAmount[] _costs;
     private readonly MeterAmount[] _effects;
     private readonly MeterAmount[] _completionBonus;
-    private readonly UseKind _kind;
-    private readonly int _requiredTicks;
 
     private PlaceUse(
-        UseKind kind,
+        bool atOnce,
         int requiredTicks,
         ImmutableArray<MeterAmount> costs,
         ImmutableArray<MeterAmount> effects,
         ImmutableArray<MeterAmount> completionBonus)
     {
-        _kind = kind;
+        _atOnce = atOnce;
         _requiredTicks = requiredTicks;
         _costs = SumByMeter(costs);
         _effects = [.. effects];
         _completionBonus = [.. completionBonus];
     }
 
-    private enum UseKind
-    {
-        /// <summary>Each effect is added and clamped, then the cost is taken.</summary>
-        Instant,
-
-        /// <summary>One tick of many: cost, effects and on the last tick the bonus, then one clamp.</summary>
-        Tick,
-
-        /// <summary>A tick that no other depends on: cost and effects, then one clamp.</summary>
-        Continuous,
-    }
-
     public static PlaceUse Of(PlaceDefinition place, bool temporal) => (place.InteractionType, temporal) switch
     {
-        (InteractionType.Instant, _) or (InteractionType.Dual, false) =>
-            new(UseKind.Instant, 1, place.Costs, place.Effects, []),
-        (InteractionType.MultiTick, false) =>
-            new(UseKind.Instant, 1, Times(place.CostsPerTick, place.RequiredTicks), WholeActivity(place), []),
-        (InteractionType.Continuous, _) =>
-            new(UseKind.Continuous, temporal ? int.MaxValue : 1, place.CostsPerTick, place.EffectsPerTick, []),
-        _ => new(UseKind.Tick, place.RequiredTicks, place.CostsPerTick, place.EffectsPerTick, place.CompletionBonus),
+        (InteractionType.Instant, _) or (InteractionType.Dual, false) => AtOnce(place.Costs, place.Effects),
+        (InteractionType.MultiTick, false) => AtOnce(Times(place.CostsPerTick, place.RequiredTicks), WholeActivity(place)),
+        (InteractionType.Continuous, false) => Ticks(place, requiredTicks: 1, completionBonus: []),
+        (InteractionType.Continuous, true) => Ticks(place, requiredTicks: int.MaxValue, completionBonus: []),
+        _ => Ticks(place, place.RequiredTicks, place.CompletionBonus),
     };
 
     /// <summary>Uses the place once.</summary>
     /// <returns>False where the agent cannot pay, and nothing happened.</returns>
-    public bool Apply(Lives lives, int agent, int place)
+    public bool Apply(Lives lives, int agent)
     {
         foreach (var cost in _costs)
         {
@@ -60,17 +46,25 @@ internal sealed class PlaceUse
             }
         }
 
-        if (_kind == UseKind.Instant)
+        if (_atOnce)
         {
             ApplyAtOnce(lives, agent);
         }
         else
         {
-            ApplyTick(lives, agent, place);
+            ApplyTick(lives, agent);
         }
 
         return true;
     }
+
+    // Each effect is added and clamped, then the cost is taken.
+    private static PlaceUse AtOnce(ImmutableArray<MeterAmount> costs, ImmutableArray<MeterAmount> effects) =>
+        new(atOnce: true, requiredTicks: 1, costs, effects, []);
+
+    // Cost, effects and on the last tick the bonus, then one clamp.
+    private static PlaceUse Ticks(PlaceDefinition place, int requiredTicks, ImmutableArray<MeterAmount> completionBonus) =>
+        new(atOnce: false, requiredTicks, place.CostsPerTick, place.EffectsPerTick, completionBonus);
 
     private void ApplyAtOnce(Lives lives, int agent)
     {
@@ -87,7 +81,7 @@ internal sealed class PlaceUse
         }
     }
 
-    private void ApplyTick(Lives lives, int agent, int place)
+    private void ApplyTick(Lives lives, int agent)
     {
         foreach (var cost in _costs)
         {
@@ -100,13 +94,10 @@ internal sealed class PlaceUse
         if (ticks >= _requiredTicks)
         {
             Add(lives, agent, _completionBonus);
-            lives.LeaveActivity(agent);
+            ticks = 0;
         }
-        else
-        {
-            lives.ActivityPlaces[agent] = place;
-            lives.ActivityTicks[agent] = ticks;
-        }
+
+        lives.ActivityTicks[agent] = ticks;
 
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
@@ -135,5 +126,5 @@ internal sealed class PlaceUse
         [.. amounts.Select(amount => amount with { Amount = amount.Amount * count })];
 
     private static MeterAmount[] SumByMeter(IEnumerable<MeterAmount> amounts) =>
-        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Sum(amount => amount.Amount)))];
+        [.. amounts.GroupBy(amount => amount.Meter, (meter, group) => new MeterAmount(meter, group.Aggregate(0f, (sum, amount) => sum + amount.Amount)))];
 }

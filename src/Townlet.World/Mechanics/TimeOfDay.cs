@@ -4,6 +4,4 @@ namespace Townlet.World;
 internal static class TimeOfDay
 {
     public const int HoursPerDay = 24;
-
-    public static int Next(int hour) => hour == HoursPerDay - 1 ? 0 : hour + 1;
 }

@@ -22,7 +22,19 @@ internal static class Ports
         return listener;
     }
 
-    public static bool IsFree(int port)
+    /// <summary>A process that has just ended closes its sockets a moment after it is gone from the process table.</summary>
+    public static async Task WaitUntilFreeAsync(int port)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
+        while (!IsFree(port))
+        {
+            Assert.True(Environment.TickCount64 < end, $"Somebody still listens on port {port}.");
+            await look.WaitForNextTickAsync();
+        }
+    }
+
+    private static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port);
         try

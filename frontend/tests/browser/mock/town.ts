@@ -58,8 +58,8 @@ export const cascades = [
 export const town = {
   grid_size: 8,
   max_steps: 500,
-  partial_observability: false,
-  vision_range: 0,
+  partial_observability: true,
+  vision_range: 2,
   temporal: true,
   actions: ['UP', 'DOWN', 'LEFT', 'RIGHT', 'INTERACT', 'WAIT'],
   meters: meterTable,
@@ -67,7 +67,7 @@ export const town = {
   affordances,
 }
 
-export const components = ['supervisor', 'trainer', 'checkpoint-publisher', 'inference', 'frontend', 'recorder'].map((component) => ({
+export const components = ['supervisor', 'trainer', 'checkpoint-publisher', 'inference', 'viewers', 'frontend', 'recorder'].map((component) => ({
   type: 'server_status',
   component,
   state: 'ready',

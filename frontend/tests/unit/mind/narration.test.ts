@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { epitaph, inWords, narrate, type Phrase } from '../../../src/mind/narration'
+import { epitaph, narrate, type Phrase } from '../../../src/mind/narration'
 import type { Place } from '../../../src/town/places'
 import { aFrame } from '../frames'
 
@@ -66,11 +66,5 @@ describe('what it does and why', () => {
     expect(epitaph({ reason: 'done', cause: 'energy' })).toBe('it ran out of energy')
     expect(epitaph({ reason: 'done', cause: null })).toBe('it could not go on')
     expect(epitaph({ reason: 'max_steps', cause: null })).toContain('longest life')
-  })
-
-  it('lists names as a sentence does', () => {
-    expect(inWords([])).toBe('')
-    expect(inWords(['a'])).toBe('a')
-    expect(inWords(['a', 'b', 'c'])).toBe('a, b and c')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activeCascades, draggedDownBy, draggingDown } from '../../../src/needs/cascades'
-import { groupByTier, meterLabel, mostUrgent } from '../../../src/needs/meters'
+import { groupByTier, inWords, meterLabel, mostUrgent, someInWords } from '../../../src/needs/meters'
 
 const cascades = [
   { name: 'a', source: 'satiation', target: 'health', threshold: 0.3, strength: 0.004 },
@@ -43,5 +43,16 @@ describe('needs', () => {
   it('writes money as money', () => {
     expect(meterLabel('money', 0.64)).toBe('$64')
     expect(meterLabel('energy', 0.31)).toBe('31')
+  })
+
+  it('lists names as a sentence does', () => {
+    expect(inWords([])).toBe('')
+    expect(inWords(['a'])).toBe('a')
+    expect(inWords(['a', 'b', 'c'])).toBe('a, b and c')
+  })
+
+  it('lists only as many as a short line holds', () => {
+    expect(someInWords(['a', 'b'])).toBe('a and b')
+    expect(someInWords(['a', 'b', 'c', 'd'])).toBe('a, b +2')
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeLook, placesOf, priceLabel } from '../../../src/town/places'
+import { placeLook, placesOf, priceLabel, unlessSame } from '../../../src/town/places'
 import type { Town } from '../../../src/wire/messages'
 
 const fourteen = ['Bed', 'LuxuryBed', 'Shower', 'HomeMeal', 'FastFood', 'Job', 'Labor', 'Gym', 'Bar', 'Park', 'Recreation', 'Therapist', 'Doctor', 'Hospital']
@@ -29,4 +29,12 @@ it('puts together what is fixed and what changes', () => {
   expect(placesOf(town, [{ type: 'Bar', x: 2, y: 2, open: false }])).toEqual([
     { type: 'Bar', x: 2, y: 2, open: false, cost: 15, hours: { opens: 18, closes: 28 }, description: '', effects: { social: 0.5 } },
   ])
+})
+
+it('keeps the same list until a place opens, closes or moves', () => {
+  const seen = { type: 'Bar', x: 7, y: 0, open: true }
+  const before = placesOf(null, [seen])
+  expect(unlessSame(before, placesOf(null, [{ ...seen }]))).toBe(before)
+  expect(unlessSame(before, placesOf(null, [{ ...seen, open: false }]))).not.toBe(before)
+  expect(unlessSame(before, placesOf(null, [{ ...seen, x: 6 }]))).not.toBe(before)
 })

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// Many rows of equal length in segments that a snapshot shares instead of copying: a segment that was shared is copied
+/// only when one of its rows is written again. So a checkpoint of a large replay costs training next to nothing at once,
+/// and the copying is spread over the steps that follow.
+/// </summary>
+internal sealed class SegmentedRows<T>
+    where T : unmanaged
+{
+    private const int RowsPerSegment = 256;
+
+    private readonly int _rows;
+    private readonly int _rowLength;
+    private readonly byte[][] _segments;
+    private readonly bool[] _shared;
+
+    public SegmentedRows(int rows, int rowLength)
+    {
+        _rows = rows;
+        _rowLength = rowLength;
+        _segments = new byte[(rows + RowsPerSegment - 1) / RowsPerSegment][];
+        _shared = new bool[_segments.Length];
+    }
+
+    public int RowLength => _rowLength;
+
+    private int RowBytes => _rowLength * Unsafe.SizeOf<T>();
+
+    /// <summary>A row to read; it was written before.</summary>
+    public ReadOnlySpan<T> this[int row] => Row(row);
+
+    /// <summary>A row to write.</summary>
+    public Span<T> Write(int row)
+    {
+        var index = row / RowsPerSegment;
+        if (_segments[index] is null)
+        {
+            _segments[index] = new byte[Math.Min(RowsPerSegment, _rows - (index * RowsPerSegment)) * RowBytes];
+        }
+        else if (_shared[index])
+        {
+            _segments[index] = [.. _segments[index]];
+            _shared[index] = false;
+        }
+
+        return Row(row);
+    }
+
+    /// <summary>The first so many rows, from now on shared.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> Share(int rows)
+    {
+        var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        for (var row = 0; row < rows; row += RowsPerSegment)
+        {
+            var index = row / RowsPerSegment;
+            _shared[index] = true;
+            parts.Add(_segments[index].AsMemory(0, Math.Min(RowsPerSegment, rows - row) * RowBytes));
+        }
+
+        return parts.ToImmutable();
+    }
+
+    private Span<T> Row(int row) =>
+        MemoryMarshal.Cast<byte, T>(_segments[row / RowsPerSegment].AsSpan(row % RowsPerSegment * RowBytes, RowBytes));
+}

@@ -1,0 +1,29 @@
+using Akka.Actor;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>Starts fake processes and tells the test of each.</summary>
+internal sealed class FakeLauncher : IFrontendLauncher
+{
+    public IActorRef Reports { get; set; } = ActorRefs.Nobody;
+
+    public string? Impossible { get; init; }
+
+    public Exception? StartFailure { get; init; }
+
+    public bool ProcessesEndWhenAsked { get; init; } = true;
+
+    public string? WhyImpossible(FrontendOptions options) => Impossible;
+
+    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, Action<string> output)
+    {
+        if (StartFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        var process = new FakeProcess(port, ProcessesEndWhenAsked, output, Reports);
+        Reports.Tell(process, ActorRefs.NoSender);
+        return process;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Akka.Actor;
+using Akka.TestKit;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>A viewer's socket: tells the test what was sent to it, takes it or does not, and says goodbye when the test lets it.</summary>
+internal sealed class FakeViewer(TestProbe reports) : IViewerConnection
+{
+    private readonly TaskCompletionSource _goodbye = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _closed;
+
+    /// <summary>Hears of everything that is done to the socket.</summary>
+    public TestProbe Reports { get; } = reports;
+
+    public IActorRef Actor { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>False: what is sent is never taken.</summary>
+    public bool Reads { get; init; } = true;
+
+    /// <summary>False: it answers a goodbye only when the test calls <see cref="SayGoodbye"/>.</summary>
+    public bool AnswersGoodbye { get; init; } = true;
+
+    /// <summary>Runs before each message is taken, on the thread of the viewer's stream.</summary>
+    public Action? OnSend { get; init; }
+
+    public Task SendAsync(ReadOnlyMemory<byte> message)
+    {
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            throw new InvalidOperationException("Nothing can be sent after the goodbye.");
+        }
+
+        OnSend?.Invoke();
+        Reports.Tell(new Sent(JsonDocument.Parse(message).RootElement), ActorRefs.NoSender);
+        return Reads ? Task.CompletedTask : new TaskCompletionSource().Task;
+    }
+
+    public Task CloseAsync(WebSocketCloseStatus status, string reason, TimeSpan within)
+    {
+        Volatile.Write(ref _closed, 1);
+        Reports.Tell(new ToldGoodbye(status), ActorRefs.NoSender);
+        return AnswersGoodbye ? Task.CompletedTask : _goodbye.Task;
+    }
+
+    public void SayGoodbye() => _goodbye.TrySetResult();
+
+    public void Abort() => Reports.Tell(new Aborted(), ActorRefs.NoSender);
+
+    /// <summary>The viewer sends a text frame.</summary>
+    public void Says(string json) => Actor.Tell(new Viewer.Received(Encoding.UTF8.GetBytes(json)), ActorRefs.NoSender);
+
+    public async Task<JsonElement> ExpectAsync() => (await Reports.ExpectMsgAsync<Sent>()).Message;
+
+    /// <summary>The next message of this type; others before it are passed over.</summary>
+    public async Task<JsonElement> ExpectAsync(string type, Func<JsonElement, bool>? where = null) =>
+        (await Reports.FishForMessageAsync<Sent>(sent => sent.Type == type && (where is null || where(sent.Message)))).Message;
+
+    public sealed record Sent(JsonElement Message)
+    {
+        public string Type => Message.GetProperty("type").GetString()!;
+    }
+
+    public sealed record ToldGoodbye(WebSocketCloseStatus Status);
+
+    public sealed record Aborted;
+}

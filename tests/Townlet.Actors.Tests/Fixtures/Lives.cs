@@ -1,0 +1,50 @@
+using Townlet.Learning;
+using Townlet.World;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>Training events with plausible values.</summary>
+internal static class Lives
+{
+    public static EpisodeSummary Episode(int number) => new()
+    {
+        Episode = number,
+        Agent = 0,
+        Length = 40 + number,
+        Reward = -2.5 + number,
+        ExtrinsicReward = -3 + number,
+        IntrinsicReward = 1,
+        LearnerReward = 0.25,
+        IntrinsicWeight = 0.5,
+        Epsilon = 0.875,
+        Stage = 2,
+        Loss = 0.125,
+        TdError = 0.3,
+        MeanQ = 1.5,
+        RndError = 0.01,
+        ReplaySize = 640,
+        Entropy = 0.6,
+        SurvivalRate = 0.4,
+        LearningProgress = 3,
+        End = LifeEnd.Death,
+        Cause = Meter.Energy,
+        FinalMeters = [0, 1, 1, 1, 1, 1, 1, 1],
+        PlaceVisits = [3],
+        PlaceTransitions = [],
+        CellVisits = [],
+        TotalSteps = 5000,
+    };
+
+    public static StageTransition Transition(int episode) => new()
+    {
+        Agent = 0,
+        Episode = episode,
+        From = 1,
+        To = 2,
+        Reason = "survival 80 % above 70 %",
+        Survival = 0.8,
+        Progress = 2,
+        Entropy = 0.25,
+        Steps = 1200,
+    };
+}

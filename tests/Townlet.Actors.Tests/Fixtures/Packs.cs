@@ -1,0 +1,34 @@
+using Townlet.Configuration;
+
+namespace Townlet.Actors.Tests;
+
+internal static class Packs
+{
+    private static readonly Pack _smallest = Read("L0_minimal");
+
+    /// <summary>The smallest shipped pack, with lives of a few milliseconds and checkpoints only when somebody asks.</summary>
+    public static Pack Short { get; } = _smallest with
+    {
+        Town = _smallest.Town with { MaxSteps = 20 },
+        Training = _smallest.Training with { CheckpointEvery = int.MaxValue },
+    };
+
+    /// <summary>Nobody dies in it, and no life reaches its step cap while a test runs.</summary>
+    public static Pack Endless { get; } = Short with
+    {
+        Town = _smallest.Town with { MaxSteps = int.MaxValue, TerminalConditions = [] },
+    };
+
+    /// <summary>Time passes in it, and places open and close.</summary>
+    public static Pack Temporal { get; } = Read("L3_temporal_mechanics");
+
+    public static Pack ShortWithCheckpointEvery(int episodes) =>
+        Short with { Training = Short.Training with { CheckpointEvery = episodes } };
+
+    private static Pack Read(string name) =>
+        PackReader.Read(Path.Combine(Repository.Root, "configs", name)) switch
+        {
+            { Pack: { } pack } => pack,
+            { Faults: var faults } => throw new InvalidOperationException(string.Join(Environment.NewLine, faults)),
+        };
+}

@@ -1,0 +1,208 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Townlet.Runs;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>The actor system as production registers it, in a host of its own; only what lies outside of it is replaced.</summary>
+internal sealed class RunningTown : IAsyncDisposable
+{
+    private const string TestSettings = """
+        akka.log-dead-letters = off
+        akka.test.single-expect-default = 20 s
+        akka.test.default-timeout = 20 s
+        """;
+
+    private const string ManualScheduler = """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """;
+
+    private readonly TemporaryFolder _temporary = new();
+    private readonly ManualTime _time = new();
+    private readonly IHost _host;
+    private TestKit? _kit;
+    private TestProbe? _events;
+    private TestProbe? _frontend;
+
+    private RunningTown(TownSetup setup, Type[] listen)
+    {
+        Options = new TownletOptions
+        {
+            Pack = setup.Pack,
+            Folder = setup.Folder ?? _temporary.NewRun(setup.Pack),
+            Episodes = setup.Episodes,
+            Seed = 7,
+            Device = "cpu",
+            ServerAddress = new Uri("http://127.0.0.1:8766"),
+            Frontend = setup.Launcher is null
+                ? null
+                : new FrontendOptions("unused", setup.FrontendPort, FixedPort: false, ReadyWithin: TimeSpan.FromSeconds(30)),
+            OpenBrowser = false,
+            Stay = setup.Stay,
+            Version = "1.2.3",
+        };
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IFrontendLauncher>(setup.Launcher ?? new FakeLauncher());
+        builder.Services.AddSingleton<IPageProbe>(setup.Page);
+        if (setup.ManualTime)
+        {
+            builder.Services.AddSingleton<TimeProvider>(_time);
+        }
+
+        var hocon = string.Join('\n', File.ReadAllText(Path.Combine(Repository.Root, "HOCON.conf")), TestSettings, setup.ManualTime ? ManualScheduler : "", setup.Hocon);
+        builder.Services.AddTownlet(Options, hocon, akka =>
+        {
+            akka.ConfigureLoggers(loggers => loggers.ClearLoggers());
+            akka.AddHocon(TestKitBase.DefaultConfig, HoconAddMode.Append);
+            akka.WithActors((system, _) =>
+            {
+                _kit = new TestKit(system);
+                _frontend = _kit.CreateTestProbe("fake-frontend");
+                if (setup.Launcher is { } launcher)
+                {
+                    launcher.Reports = _frontend;
+                }
+
+                setup.Page.Reports = _frontend;
+                _events = Listen(listen);
+                if (setup.OnEvent is { } onEvent)
+                {
+                    _events.SetAutoPilot(new DelegateAutoPilot((_, message) =>
+                    {
+                        onEvent(message);
+                        return AutoPilot.KeepRunning;
+                    }));
+                }
+            });
+        });
+        _host = builder.Build();
+    }
+
+    public TownletOptions Options { get; }
+
+    public RunFolder Folder => Options.Folder;
+
+    public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
+
+    public CoordinatedShutdown Shutdown => CoordinatedShutdown.Get(System);
+
+    public IActorRef Supervisor => _host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef;
+
+    /// <summary>Hears what was listened for from the very beginning.</summary>
+    public TestProbe Events => _events!;
+
+    /// <summary>Hears of each <see cref="FakeProcess"/> and what is done to it.</summary>
+    public TestProbe Frontend => _frontend!;
+
+    /// <param name="setup">What differs from a plain run.</param>
+    /// <param name="listen">Types of events that <see cref="Events"/> hears.</param>
+    public static async Task<RunningTown> StartAsync(TownSetup setup, params Type[] listen)
+    {
+        var town = new RunningTown(setup, listen);
+        await town._host.StartAsync();
+        if (setup.Paused)
+        {
+            await town.PauseTrainingAsync();
+        }
+
+        return town;
+    }
+
+    /// <summary>A probe that hears these events from now on.</summary>
+    public TestProbe Listen(params Type[] types)
+    {
+        var probe = NewProbe();
+        foreach (var type in types)
+        {
+            probe.Sys.EventStream.Subscribe(probe, type);
+        }
+
+        return probe;
+    }
+
+    /// <summary>Publishes an event as a component would.</summary>
+    public void Publish(object message) => System.EventStream.Publish(message);
+
+    public TestProbe NewProbe() => _kit!.CreateTestProbe();
+
+    public void Tell(object message, IActorRef? sender = null) => Supervisor.Tell(message, sender ?? ActorRefs.NoSender);
+
+    /// <summary>The supervisor's answer; everything that it was told before has been dealt with then.</summary>
+    public async Task<Supervisor.Status> StatusAsync()
+    {
+        var probe = NewProbe();
+        Tell(new Supervisor.GetStatus(), probe);
+        return await probe.ExpectMsgAsync<Supervisor.Status>();
+    }
+
+    public async Task<ComponentStatus> StatusOfAsync(Component component) =>
+        (await StatusAsync()).Components.Single(status => status.Component == component);
+
+    /// <summary>Returns when this component was in this state at some moment, and the supervisor is done with what led to it.</summary>
+    public async Task<ComponentStatus> ReachesAsync(TestProbe probe, Component component, ComponentState state)
+    {
+        var status = await probe.FishForMessageAsync<ComponentStatus>(status => status.Component == component && status.State == state);
+        await StatusAsync();
+        return status;
+    }
+
+    public async Task PauseTrainingAsync()
+    {
+        var probe = Listen(typeof(Trainer.StatusChanged));
+        // A trainer that is still loading has no ear for it yet, so it is told when it shows a first sign of life.
+        if (!(await StatusAsync()).Training.IsTraining)
+        {
+            await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.IsTraining);
+        }
+
+        Tell(new Trainer.Pause());
+        await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.Paused);
+    }
+
+    /// <summary>Returns when inference has dealt with everything that it was told before.</summary>
+    public async Task InferenceIsDoneAsync()
+    {
+        var probe = NewProbe();
+        Tell(new Inference.LoadModel("nobody"), probe);
+        await probe.ExpectMsgAsync<Inference.Refused>();
+    }
+
+    /// <summary>Returns when the publisher has dealt with everything that it was told before.</summary>
+    public async Task PublisherIsDoneAsync()
+    {
+        var probe = NewProbe();
+        Tell(new CheckpointPublisher.ListPolicies(), probe);
+        await probe.ExpectMsgAsync<CheckpointPublisher.Policies>();
+    }
+
+    /// <summary>A viewer that has joined.</summary>
+    public async Task<FakeViewer> JoinAsync(bool reads = true)
+    {
+        var viewer = new FakeViewer(NewProbe()) { Reads = reads };
+        var probe = NewProbe();
+        Tell(new Viewers.Join(viewer), probe);
+        viewer.Actor = (await probe.ExpectMsgAsync<Viewers.Joined>()).Viewer;
+        return viewer;
+    }
+
+    /// <summary>Moves the clock of scheduler and actors alike; needs <see cref="TownSetup.ManualTime"/>.</summary>
+    public void Advance(TimeSpan by)
+    {
+        _time.Advance(by);
+        ((TestScheduler)System.Scheduler).Advance(by);
+    }
+
+    /// <summary>The whole way down, as when the host is asked to stop.</summary>
+    public Task StopAsync() => _host.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _host.Dispose();
+        _temporary.Dispose();
+    }
+}

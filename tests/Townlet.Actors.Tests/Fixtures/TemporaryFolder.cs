@@ -1,0 +1,14 @@
+using Townlet.Configuration;
+using Townlet.Runs;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>A folder of its own for one test, gone with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("townlet-").FullName;
+
+    public RunFolder NewRun(Pack pack) => RunFolder.CreateAt(System.IO.Path.Combine(Path, "run"), pack);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,151 @@
+using Townlet.Runs;
+
+namespace Townlet.Actors.Tests;
+
+public class RestartTests
+{
+    [Fact]
+    public async Task Failed_inference_comes_back_after_half_a_second_and_then_after_one_while_training_goes_on()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true }, typeof(ComponentStatus));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+
+        foreach (var (delay, restarts) in new[] { (0.5, 1), (1.0, 2) })
+        {
+            town.Tell(new FaultSwitch.Trip(Component.Inference));
+            var failed = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+            Assert.Equal(restarts, failed.Restarts);
+            Assert.Contains("fault switch", failed.Detail, StringComparison.Ordinal);
+
+            town.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
+            Assert.Equal(ComponentState.Restarting, (await town.StatusOfAsync(Component.Inference)).State);
+            Assert.False(town.Events.HasMessages);
+
+            var episodes = town.Listen(typeof(Trainer.EpisodeCompleted));
+            await episodes.ExpectMsgAsync<Trainer.EpisodeCompleted>();
+
+            town.Advance(TimeSpan.FromMilliseconds(1));
+            var back = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+            Assert.Equal(restarts, back.Restarts);
+        }
+
+        Assert.Equal((ComponentState.Ready, 0), (await town.StatusOfAsync(Component.Trainer) is var trainer ? (trainer.State, trainer.Restarts) : default));
+    }
+
+    [Fact]
+    public async Task Inference_that_fails_five_times_within_a_minute_is_given_up_and_the_run_goes_on()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true }, typeof(ComponentStatus), typeof(Announcement));
+        await FailAsync(town, Component.Inference, times: 4);
+
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+
+        var status = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Failed);
+        Assert.Contains("given up", status.Detail, StringComparison.Ordinal);
+        await town.Listen(typeof(Trainer.EpisodeCompleted)).ExpectMsgAsync<Trainer.EpisodeCompleted>();
+        town.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(ComponentState.Failed, (await town.StatusOfAsync(Component.Inference)).State);
+        Assert.Null(town.Shutdown.ShutdownReason);
+    }
+
+    [Fact]
+    public async Task Trainer_that_fails_five_times_within_a_minute_ends_the_run_with_exit_code_1()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Folder = run }, typeof(ComponentStatus), typeof(CheckpointPublisher.Published)))
+        {
+            await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Ready);
+            town.Tell(new Trainer.TakeCheckpoint());
+            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+            await FailAsync(town, Component.Trainer, times: 4);
+
+            town.Tell(new FaultSwitch.Trip(Component.Trainer));
+
+            await town.System.WhenTerminated;
+            var ended = Assert.IsType<RunEnded>(town.Shutdown.ShutdownReason);
+            Assert.Equal(1, ended.ExitCode);
+            Assert.Contains("given up", ended.Explanation, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(run.Checkpoints));
+        using var database = new MetricsDatabase(run.MetricsDatabase);
+        Assert.NotEmpty(database.Episodes(1, 10).Episodes);
+    }
+
+    [Fact]
+    public async Task Failed_trainer_goes_on_from_its_newest_checkpoint_and_every_episode_is_recorded_once()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = Packs.ShortWithCheckpointEvery(10);
+        var run = folder.NewRun(pack);
+        await using (var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Folder = run, Pack = pack, Episodes = 300 },
+            typeof(ComponentStatus), typeof(Trainer.Started), typeof(CheckpointPublisher.Published)))
+        {
+            Assert.Null((await town.Events.FishForMessageAsync<Trainer.Started>(_ => true)).ResumedFrom);
+            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+
+            town.Tell(new FaultSwitch.Trip(Component.Trainer));
+
+            await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
+            town.Advance(TimeSpan.FromSeconds(0.5));
+            var again = await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
+            Assert.NotNull(again.ResumedFrom);
+            Assert.Equal(0, again.ResumedFrom % 10);
+            await town.System.WhenTerminated;
+            Assert.Equal(RunEnded.TrainingDone, town.Shutdown.ShutdownReason);
+        }
+
+        using var database = new MetricsDatabase(run.MetricsDatabase);
+        Assert.Equal(Enumerable.Range(1, 300), database.Episodes(1, 1000).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public async Task Trainer_that_failed_while_it_was_paused_comes_back_paused()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus));
+
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+
+        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        await statuses.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.Paused);
+    }
+
+    [Fact]
+    public async Task Question_of_a_starting_trainer_is_asked_again_when_the_publisher_comes_back()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Trainer.Started));
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.4));
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
+
+        town.Advance(TimeSpan.FromSeconds(0.1));
+        await town.StatusAsync();
+        town.Advance(TimeSpan.FromSeconds(0.4));
+
+        await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
+    }
+
+    /// <summary>Lets a component fail and come back so many times.</summary>
+    private static async Task FailAsync(RunningTown town, Component component, int times)
+    {
+        if ((await town.StatusOfAsync(component)).State is not ComponentState.Ready)
+        {
+            await town.ReachesAsync(town.Events, component, ComponentState.Ready);
+        }
+
+        var statuses = town.Listen(typeof(ComponentStatus));
+        for (var time = 0; time < times; time++)
+        {
+            town.Tell(new FaultSwitch.Trip(component));
+            await town.ReachesAsync(statuses, component, ComponentState.Restarting);
+            town.Advance(TimeSpan.FromSeconds(4));
+            await town.ReachesAsync(statuses, component, ComponentState.Ready);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+using Akka.TestKit;
+using Townlet.Learning;
+
+namespace Townlet.Actors.Tests;
+
+public class TrainerActorTests
+{
+    [Fact]
+    public async Task Paused_training_does_not_move_until_it_is_resumed()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(Trainer.StatusChanged));
+        town.Tell(new Trainer.Pause());
+        var first = await NextStatusAsync(town, status => status.Paused);
+        town.Tell(new Trainer.Pause());
+        var second = await NextStatusAsync(town, status => status.Paused);
+        Assert.Equal(first.TotalSteps, second.TotalSteps);
+        Assert.True(second.IsTraining);
+
+        town.Tell(new Trainer.Resume());
+        await NextStatusAsync(town, status => !status.Paused);
+        town.Tell(new Trainer.TogglePause());
+
+        var third = await NextStatusAsync(town, status => status.Paused);
+        Assert.InRange(third.TotalSteps, second.TotalSteps, long.MaxValue);
+        town.Tell(new Trainer.TogglePause());
+        await NextStatusAsync(town, status => !status.Paused);
+    }
+
+    [Fact]
+    public async Task Pausing_and_resuming_often_leaves_one_stream_of_slices()
+    {
+        const int Times = 10;
+        const int SliceSteps = 64;
+        // Each status holds the trainer up until the test lets it go on, so that what is sent meanwhile waits in its mailbox.
+        using var gate = new SemaphoreSlim(0);
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless });
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        statuses.SetAutoPilot(new DelegateAutoPilot((_, _) =>
+        {
+            gate.Wait();
+            return AutoPilot.KeepRunning;
+        }));
+
+        // Held up in the first of these, the trainer has not asked for a slice yet: slices come after the last of them.
+        town.Tell(new Trainer.Resume());
+        for (var time = 0; time < Times; time++)
+        {
+            town.Tell(new Trainer.Pause());
+            town.Tell(new Trainer.Resume());
+        }
+
+        // This changes nothing and only shows the steps so far.
+        town.Tell(new Trainer.Resume());
+        await town.StatusAsync();
+        gate.Release(1 + (2 * Times));
+        await ReceiveStatusesAsync(statuses, 1 + (2 * Times));
+
+        // Held up in that one: the slices asked for lie before the next.
+        town.Tell(new Trainer.Resume());
+        await town.StatusAsync();
+        gate.Release(2);
+        var before = await ReceiveStatusesAsync(statuses, 1);
+        var after = await ReceiveStatusesAsync(statuses, 1);
+        gate.Release(100);
+
+        Assert.Equal(before.TotalSteps + SliceSteps, after.TotalSteps);
+    }
+
+    [Fact]
+    public async Task Stopping_finishes_the_episode_under_way_and_keeps_it_in_the_last_checkpoint()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup(), typeof(Supervisor.Operational), typeof(Announcement), typeof(Trainer.EpisodeCompleted), typeof(CheckpointPublisher.Published));
+        town.Tell(new Supervisor.ServerListening());
+        await town.Events.FishForMessageAsync<Supervisor.Operational>(_ => true);
+        var probe = town.NewProbe();
+
+        town.Tell(new Supervisor.Stop(Component.Trainer), probe);
+
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text == "Finishing current episode...");
+        var last = await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>();
+        var saving = await town.Events.ExpectMsgAsync<Announcement>();
+        Assert.Equal($"Saving checkpoint at episode {last.Episode.Episode}...", saving.Text);
+        await probe.ExpectMsgAsync<Supervisor.Stopped>();
+        var published = await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+        Assert.Equal(last.Episode.Episode, published.Checkpoint.Episode);
+        Assert.Equal(last.Episode.Episode, (await town.StatusAsync()).Training.CurrentEpisode);
+    }
+
+    [Fact]
+    public async Task Episode_that_is_not_finished_by_the_deadline_is_kept_as_it_is()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Pack = Packs.Endless }, typeof(Announcement), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published));
+        await NextStatusAsync(town, status => status.IsTraining);
+        var probe = town.NewProbe();
+        town.Tell(new Supervisor.Stop(Component.Trainer), probe);
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text == "Finishing current episode...");
+        town.Tell(new Trainer.Resume());
+        await NextStatusAsync(town, status => status.IsTraining);
+
+        town.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromMilliseconds(1));
+        town.Tell(new Trainer.Resume());
+        await NextStatusAsync(town, status => status.IsTraining);
+        Assert.False(probe.HasMessages);
+        town.Advance(TimeSpan.FromMilliseconds(1));
+
+        await probe.ExpectMsgAsync<Supervisor.Stopped>();
+        var published = await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+        var checkpoint = Read(published.Checkpoint.Path);
+        Assert.Equal(0, checkpoint.Episode);
+        Assert.True(checkpoint.TotalSteps > 0);
+    }
+
+    [Fact]
+    public async Task Stopping_while_paused_keeps_the_state_and_a_later_run_goes_on_from_there()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Endless);
+        long steps;
+        await using (var town = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Pack = Packs.Endless, Paused = true }, typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published)))
+        {
+            town.Tell(new Trainer.Resume());
+            await NextStatusAsync(town, status => status is { Paused: false, TotalSteps: > 0 });
+            await town.PauseTrainingAsync();
+            town.Tell(new Trainer.Pause());
+            steps = (await NextStatusAsync(town, status => status.Paused)).TotalSteps;
+            await town.StopAsync();
+            var published = await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+            Assert.Equal(steps, Read(published.Checkpoint.Path).TotalSteps);
+        }
+
+        await using var again = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Pack = Packs.Endless }, typeof(Trainer.Started), typeof(Trainer.StatusChanged));
+        Assert.Equal(0, (await again.Events.ExpectMsgAsync<Trainer.Started>()).ResumedFrom);
+        Assert.Equal(steps, (await again.Events.ExpectMsgAsync<Trainer.StatusChanged>()).Status.TotalSteps);
+        await again.PauseTrainingAsync();
+    }
+
+    [Fact]
+    public async Task Trainer_that_is_stopped_before_it_was_ready_never_trains()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await File.WriteAllTextAsync(Path.Combine(run.Checkpoints, "checkpoint_ep00003.safetensors"), "not a checkpoint");
+        using var gate = new SemaphoreSlim(0);
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup
+            {
+                Folder = run,
+                // The publisher warns of the bad checkpoint, and waits for the test while it does so.
+                OnEvent = message =>
+                {
+                    if (message is Announcement { Component: Component.CheckpointPublisher })
+                    {
+                        gate.Wait();
+                    }
+                },
+            },
+            typeof(Announcement), typeof(Trainer.Started));
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.Trainer);
+        var probe = town.NewProbe();
+        town.Tell(new Supervisor.Stop(Component.Trainer), probe);
+        await probe.ExpectMsgAsync<Supervisor.Stopped>();
+
+        gate.Release();
+
+        await town.PublisherIsDoneAsync();
+        var events = town.Listen(typeof(Announcement), typeof(Trainer.Started), typeof(Trainer.EpisodeCompleted));
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        await events.ExpectMsgAsync<Announcement>(said => Assert.Contains("fault switch", said.Text, StringComparison.Ordinal));
+        while (town.Events.HasMessages)
+        {
+            Assert.IsNotType<Trainer.Started>(await town.Events.ReceiveOneAsync(TimeSpan.Zero));
+        }
+    }
+
+    [Fact]
+    public async Task Checkpoint_that_somebody_asks_for_is_of_the_present_episode()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true }, typeof(CheckpointPublisher.Published));
+        var episode = (await town.StatusAsync()).Training.CurrentEpisode;
+
+        town.Tell(new Trainer.TakeCheckpoint());
+
+        Assert.Equal(episode, (await town.Events.ExpectMsgAsync<CheckpointPublisher.Published>()).Checkpoint.Episode);
+        Assert.Equal($"checkpoint_ep{episode:D5}", (await town.StatusAsync()).Checkpoint);
+    }
+
+    [Fact]
+    public async Task Checkpoints_are_taken_as_often_as_the_pack_says()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { Pack = Packs.ShortWithCheckpointEvery(10), Episodes = 35 }, typeof(CheckpointPublisher.Published));
+
+        foreach (var episode in (int[])[10, 20, 30, 35])
+        {
+            Assert.Equal(episode, (await town.Events.ExpectMsgAsync<CheckpointPublisher.Published>()).Checkpoint.Episode);
+        }
+    }
+
+    [Fact]
+    public async Task Status_is_published_once_a_second()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(Trainer.StatusChanged));
+        town.Tell(new Trainer.Pause());
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        town.Tell(new Trainer.Pause());
+        await statuses.FishForMessageAsync<Trainer.StatusChanged>(_ => true);
+        var counted = town.Listen(typeof(Trainer.StatusChanged));
+
+        town.Advance(TimeSpan.FromSeconds(1));
+        await counted.ExpectMsgAsync<Trainer.StatusChanged>();
+        town.Advance(TimeSpan.FromSeconds(1));
+        var status = (await counted.ExpectMsgAsync<Trainer.StatusChanged>()).Status;
+
+        Assert.Equal((true, true, 1_000_000), (status.IsTraining, status.Paused, status.TotalEpisodes));
+    }
+
+    [Fact]
+    public async Task Later_run_goes_on_with_the_next_episode()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 5 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        await using var again = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Episodes = 7 }, typeof(Trainer.Started), typeof(Trainer.EpisodeCompleted), typeof(Trainer.Completed));
+
+        Assert.Equal(5, (await again.Events.ExpectMsgAsync<Trainer.Started>()).ResumedFrom);
+        Assert.Equal(6, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode.Episode);
+        Assert.Equal(7, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode.Episode);
+        Assert.Equal(7, (await again.Events.ExpectMsgAsync<Trainer.Completed>()).Episode);
+    }
+
+    [Fact]
+    public async Task Run_that_was_finished_already_completes_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 5 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        await using var again = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Episodes = 5 }, typeof(Trainer.EpisodeCompleted), typeof(Trainer.Completed));
+
+        Assert.Equal(5, (await again.Events.ExpectMsgAsync<Trainer.Completed>()).Episode);
+        await again.System.WhenTerminated;
+        Assert.Equal(RunEnded.TrainingDone, again.Shutdown.ShutdownReason);
+    }
+
+    [Fact]
+    public async Task Run_that_is_to_stay_serves_on_after_its_last_episode()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Episodes = 3, Stay = true }, typeof(Trainer.Completed), typeof(ComponentStatus));
+        await town.Events.FishForMessageAsync<Trainer.Completed>(_ => true);
+
+        await town.PublisherIsDoneAsync();
+        var status = await town.StatusAsync();
+
+        Assert.False(status.Training.IsTraining);
+        Assert.Equal(3, status.Training.CurrentEpisode);
+        Assert.Null(town.Shutdown.ShutdownReason);
+    }
+
+    private static async Task<TrainingStatus> NextStatusAsync(RunningTown town, Predicate<TrainingStatus> where) =>
+        (await town.Events.FishForMessageAsync<Trainer.StatusChanged>(changed => where(changed.Status))).Status;
+
+    private static async Task<TrainingStatus> ReceiveStatusesAsync(TestProbe statuses, int count)
+    {
+        TrainingStatus? last = null;
+        for (var number = 0; number < count; number++)
+        {
+            last = (await statuses.ExpectMsgAsync<Trainer.StatusChanged>()).Status;
+        }
+
+        return last!;
+    }
+
+    private static Checkpoint Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Checkpoint.Read(stream);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Townlet.Configuration.Tests;
+
+public sealed class PackTextTests
+{
+    [Fact]
+    public void Empty_file_is_a_fault()
+    {
+        using var pack = TestPack.Single("");
+
+        Assert.Equal(["town.yaml: the file is empty or no ordinary file, expected keys with values"], pack.Faults());
+    }
+
+    [Fact]
+    public void File_that_is_not_utf8_is_a_fault_at_the_first_bad_byte()
+    {
+        using var pack = TestPack.Single("x");
+        pack.Write("town.yaml", [.. Encoding.UTF8.GetBytes("# prix en €\nrun_metadata: {output_subdir: caf"), 0xE9, .. Encoding.UTF8.GetBytes("}\n")]);
+
+        Assert.Equal(["town.yaml:2:34: this is not UTF-8 text, expected the file to be saved as UTF-8"], pack.Faults());
+    }
+
+    [Fact]
+    public void File_in_utf16_is_a_fault()
+    {
+        using var pack = TestPack.Single("x");
+        pack.Write("town.yaml", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("environment: {}\n")]);
+
+        Assert.Equal(["town.yaml:1:1: this is not UTF-8 text, expected the file to be saved as UTF-8"], pack.Faults());
+    }
+
+    [Fact]
+    public void Huge_file_is_not_even_parsed()
+    {
+        using var pack = TestPack.Single("environment: {}\n" + new string('#', PackText.LargestFile));
+
+        Assert.Equal(["town.yaml: the file is larger than 256 KiB, expected a pack's file (a few KiB)"], pack.Faults());
+    }
+
+    [Fact]
+    public void Large_file_is_read()
+    {
+        const string Text = "environment: {}\n";
+        using var pack = TestPack.Single(Text + new string('#', PackText.LargestFile - Text.Length));
+
+        pack.Read();
+    }
+
+    [Fact]
+    public void Folder_in_place_of_a_file_is_a_fault()
+    {
+        using var pack = TestPack.Copy().Delete(TestPack.Bars);
+        Directory.CreateDirectory(pack.FileOf(TestPack.Bars));
+
+        Assert.StartsWith("bars.yaml: ", Assert.Single(pack.Faults()), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 20_000)]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/tty")]
+    [InlineData("/proc/self/mem")]
+    public async Task Device_in_place_of_a_file_is_a_fault(string device)
+    {
+        if (!File.Exists(device))
+        {
+            return;
+        }
+
+        using var pack = TestPack.Copy().Delete(TestPack.Bars);
+        File.CreateSymbolicLink(pack.FileOf(TestPack.Bars), device);
+
+        var faults = await Task.Run(pack.Faults);
+
+        Assert.Equal(["bars.yaml: the file is empty or no ordinary file, expected keys with values"], faults);
+    }
+
+    [Fact]
+    public void Link_that_leads_nowhere_is_a_missing_file()
+    {
+        using var pack = TestPack.Copy().Delete(TestPack.Bars);
+        File.CreateSymbolicLink(pack.FileOf(TestPack.Bars), pack.FileOf(TestPack.Bars));
+
+        Assert.StartsWith("bars.yaml: ", Assert.Single(pack.Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_that_may_not_be_read_is_a_fault()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
+        {
+            return;
+        }
+
+        using var pack = TestPack.Copy();
+        File.SetUnixFileMode(pack.FileOf(TestPack.Bars), UnixFileMode.None);
+
+        Assert.StartsWith("bars.yaml: the file cannot be read", Assert.Single(pack.Faults()), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Townlet.Configuration.Tests;
+
+/// <summary>What a pack means, apart from where it came from: equal texts are equal packs.</summary>
+internal static class PackContent
+{
+    public static string Of(Pack pack) => JsonSerializer.Serialize(
+        new { pack.Town, pack.RunMetadata, pack.Population, pack.Curriculum, pack.Exploration, pack.Training, pack.UnifiedServer, pack.Cues });
+}

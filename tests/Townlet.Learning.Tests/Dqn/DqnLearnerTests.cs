@@ -1,0 +1,99 @@
+using TorchSharp;
+using Townlet.Configuration;
+using Townlet.World;
+
+namespace Townlet.Learning.Tests;
+
+public sealed class DqnLearnerTests
+{
+    private static readonly SimpleQFunction _function = new(observationSize: 3, dueling: false);
+
+    [Fact]
+    public void Learning_brings_the_value_of_an_action_to_its_target()
+    {
+        using var learner = Learner(new PopulationSettings { BatchSize = 2 });
+        using var batch = Batch(reward: 5);
+
+        for (var step = 0; step < 500; step++)
+        {
+            learner.Learn(batch, learningRate: 0.001);
+        }
+
+        var qValues = new float[6];
+        _function.Evaluate(learner.Weights, [1, 0, 0], qValues);
+        Assert.Equal(5, qValues[(int)TownAction.Down], 0.05f);
+    }
+
+    [Fact]
+    public void Target_network_stays_until_it_is_copied()
+    {
+        using var learner = Learner(new PopulationSettings { BatchSize = 2, TargetUpdateFrequency = 3 });
+        using var batch = Batch(reward: 5);
+        var initial = Target(learner);
+
+        learner.Learn(batch, learningRate: 0.01);
+        learner.Learn(batch, learningRate: 0.01);
+        Assert.Equal(initial, Target(learner));
+        learner.Learn(batch, learningRate: 0.01);
+
+        Assert.Equal(learner.Weights.ToArray(), Target(learner));
+        Assert.NotEqual(initial, Target(learner));
+    }
+
+    [Fact]
+    public void Target_network_follows_by_its_share_at_each_step()
+    {
+        using var learner = Learner(new PopulationSettings { BatchSize = 2, TargetTau = 0.25, TargetUpdateFrequency = 1 });
+        using var batch = Batch(reward: 5);
+        var before = Target(learner);
+
+        learner.Learn(batch, learningRate: 0.01);
+
+        var after = Target(learner);
+        for (var i = 0; i < after.Length; i++)
+        {
+            Assert.Equal((0.75f * before[i]) + (0.25f * learner.Weights[i]), after[i], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void Double_dqn_changes_the_target_when_the_networks_disagree()
+    {
+        using var plain = Learner(new PopulationSettings { BatchSize = 2 });
+        using var doubled = Learner(new PopulationSettings { BatchSize = 2, DoubleDqn = true });
+        using var batch = Batch(reward: 5, discount: 0.9f);
+
+        var plainLosses = Enumerable.Range(0, 50).Select(_ => plain.Learn(batch, learningRate: 0.01).Loss).ToArray();
+        var doubledLosses = Enumerable.Range(0, 50).Select(_ => doubled.Learn(batch, learningRate: 0.01).Loss).ToArray();
+
+        Assert.Equal(plainLosses[0], doubledLosses[0]);
+        Assert.NotEqual(plainLosses[^1], doubledLosses[^1]);
+    }
+
+    private static DqnLearner Learner(PopulationSettings settings)
+    {
+        var random = new RandomSource(5);
+        return new DqnLearner(_function, settings, torch.CPU, _function.DrawWeights(ref random));
+    }
+
+    private static ReplayBatch Batch(float reward, float discount = 0)
+    {
+        var batch = new ReplayBatch(size: 2, observationSize: 3);
+        new[] { 1f, 0, 0, 1f, 0, 0 }.CopyTo(batch.ObservationRows);
+        new[] { 0, 1f, 0, 0, 1f, 0 }.CopyTo(batch.NextObservationRows);
+        Array.Fill(batch.Rewards, reward);
+        Array.Fill(batch.Discounts, discount);
+        Array.Fill(batch.Actions, TownAction.Down);
+        Array.Fill(batch.NextMasks, new ActionMask(0b111111));
+        return batch;
+    }
+
+    private static float[] Target(DqnLearner learner)
+    {
+        var checkpoint = new CheckpointBuilder();
+        learner.Capture(checkpoint);
+        var target = new float[_function.Layout.Length];
+        new CheckpointContent(checkpoint.Build()).Read("target", _function.Layout, target);
+        return target;
+    }
+}

@@ -1,0 +1,61 @@
+using Townlet.Configuration;
+using Townlet.World;
+
+namespace Townlet.Learning.Tests;
+
+/// <summary>Packs to learn in: the shipped ones, and a town small enough to be mastered within seconds.</summary>
+internal static class TestPacks
+{
+    public static Pack Level1 { get; } = Read("L1_full_observability");
+
+    public static Pack Level2 { get; } = Read("L2_partial_observability");
+
+    /// <summary>
+    /// 3 x 3 cells with a free bed in a corner. Energy lasts about ten steps, so who does not find the bed dies and who
+    /// sleeps in time lives to the cap of 60 steps.
+    /// </summary>
+    public static Pack Bedroom { get; } = MakeBedroom();
+
+    /// <summary>Floats observed in it: 9 cells, 8 meters, the bed or none under the agent.</summary>
+    public static int BedroomObservation => 9 + 8 + 2;
+
+    public static Pack With(this Pack pack, Func<PopulationSettings, PopulationSettings> change) =>
+        pack with { Population = change(pack.Population) };
+
+    public static Pack WithExploration(this Pack pack, Func<ExplorationSettings, ExplorationSettings> change) =>
+        pack with { Exploration = change(pack.Exploration) };
+
+    private static Pack MakeBedroom()
+    {
+        var level0 = Read("L0_minimal");
+        var bed = level0.Town.Places.Single() with
+        {
+            Position = new GridPosition(0, 0),
+            Costs = [],
+            Effects = [new MeterAmount(Meter.Energy, 0.5f)],
+        };
+        var meters = level0.Town.Meters.SetItem(
+            (int)Meter.Energy,
+            level0.Town.Meters[(int)Meter.Energy] with { Initial = 0.4f, BaseDepletion = 0.15f });
+        return level0 with
+        {
+            Name = "bedroom",
+            Town = level0.Town with { GridSize = 3, MaxSteps = 60, Meters = meters, Places = [bed] },
+            Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60 },
+            Exploration = new ExplorationSettings { EmbedDimension = 16, InitialIntrinsicWeight = 0, EpsilonDecay = 0.98, SurvivalWindow = 10 },
+            Population = new PopulationSettings { ReplayCapacity = 3000, LearningRate = 0.001, Gamma = 0.95, Reward = RewardKind.Survival },
+        };
+    }
+
+    private static Pack Read(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Townlet.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests are not inside the repository.");
+        }
+
+        var result = PackReader.Read(Path.Combine(folder.FullName, "configs", name));
+        return result.Pack ?? throw new InvalidOperationException(string.Join('\n', result.Faults));
+    }
+}

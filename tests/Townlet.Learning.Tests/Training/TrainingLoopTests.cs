@@ -1,0 +1,392 @@
+using System.Runtime.InteropServices;
+using Townlet.Configuration;
+using Townlet.World;
+using static TorchSharp.torch;
+
+namespace Townlet.Learning.Tests;
+
+public sealed class TrainingLoopTests
+{
+    [Fact]
+    public void Small_town_is_mastered_within_seconds()
+    {
+        var pack = TestPacks.Bedroom with { Curriculum = TestPacks.Bedroom.Curriculum with { MinStepsAtStage = int.MaxValue } };
+        using var loop = new TrainingLoop(pack, Plan(episodes: 200, seed: 2));
+        var untrained = GreedySurvival(pack, loop);
+
+        RunToEnd(loop);
+
+        Assert.True(untrained < 20, $"The untrained policy lives {untrained} steps.");
+        Assert.Equal(60, GreedySurvival(pack, loop));
+    }
+
+    [Fact]
+    public void Run_returns_right_after_a_life_ended()
+    {
+        using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 5));
+
+        var slice = loop.Run(maxSteps: 1000);
+
+        var episode = Assert.Single(slice.Episodes);
+        Assert.Equal(1, episode.Episode);
+        Assert.Equal(slice.Steps, episode.Length);
+        Assert.Equal(slice.Steps, loop.TotalSteps);
+        Assert.Equal(1, loop.EpisodesCompleted);
+    }
+
+    [Fact]
+    public void Run_takes_no_more_steps_than_asked_and_none_once_finished()
+    {
+        using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 2));
+
+        Assert.Equal(3, loop.Run(maxSteps: 3).Steps);
+        RunToEnd(loop);
+
+        Assert.True(loop.Finished);
+        Assert.Equal(0, loop.Run(maxSteps: 100).Steps);
+    }
+
+    [Fact]
+    public void Exactly_the_planned_lives_are_counted_however_many_agents_there_are()
+    {
+        var pack = TestPacks.Bedroom.With(population => population with { AgentCount = 7 });
+        using var loop = new TrainingLoop(pack, Plan(episodes: 40));
+
+        var episodes = RunToEnd(loop);
+
+        Assert.Equal(Enumerable.Range(1, 40), episodes.Select(episode => episode.Episode));
+        Assert.Equal(7, episodes.Select(episode => episode.Agent).Distinct().Count());
+    }
+
+    [Fact]
+    public void Summary_of_a_life_adds_up()
+    {
+        var pack = TestPacks.Bedroom.WithExploration(exploration => exploration with { InitialIntrinsicWeight = 0.5 });
+        using var loop = new TrainingLoop(pack, Plan(episodes: 30));
+
+        var episodes = RunToEnd(loop);
+
+        foreach (var episode in episodes)
+        {
+            Assert.Equal(episode.ExtrinsicReward + (0.5 * episode.IntrinsicReward), episode.Reward, 1e-9);
+            Assert.Equal(episode.Length, episode.CellVisits.Sum(visits => visits.Count));
+            Assert.Equal(episode.PlaceVisits.Sum(), episode.PlaceTransitions.Sum(transition => transition.Count));
+            Assert.Equal(episode.IntrinsicReward, episode.CellVisits.Sum(visits => visits.Count * visits.Novelty), 1e-6);
+            Assert.InRange(episode.Entropy, 0, 1);
+            Assert.Equal(8, episode.FinalMeters.Length);
+        }
+
+        var death = Assert.Single(episodes, episode => episode.Episode == 1);
+        var baseline = 1 / ((0.15 * 0.2) + 0.003);
+        Assert.Equal(LifeEnd.Death, death.End);
+        Assert.Equal(Meter.Energy, death.Cause);
+        Assert.Equal(death.Length - 1 - baseline, death.ExtrinsicReward, 1e-3);
+        Assert.Equal(episodes.Sum(episode => episode.Length), episodes[^1].TotalSteps);
+        Assert.Null(episodes[0].Loss);
+        Assert.NotNull(episodes[^1].Loss);
+    }
+
+    [Fact]
+    public void Learner_reward_of_survival_counts_the_steps_and_the_death()
+    {
+        using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 1));
+
+        var life = RunToEnd(loop)[0];
+
+        // Shaping of a life that ended in death, undiscounted: -phi(s0) - (1 - gamma) * (phi of every state in between).
+        var shaping = life.LearnerReward - ((life.Length - 1) * 0.01) + 1;
+        Assert.InRange(shaping, -0.7 - (0.05 * life.Length), -0.7);
+    }
+
+    [Fact]
+    public void Epsilon_falls_once_for_each_life_of_the_first_agent()
+    {
+        var pack = TestPacks.Bedroom.With(population => population with { AgentCount = 3 });
+        using var loop = new TrainingLoop(pack, Plan(episodes: 31));
+
+        var episodes = RunToEnd(loop);
+
+        var livesOfFirst = episodes.Count(episode => episode.Agent == 0);
+        Assert.InRange(livesOfFirst, 5, 20);
+        Assert.Equal(Math.Pow(0.98, livesOfFirst), loop.Status.Epsilon, 1e-9);
+        Assert.Equal(1, episodes[0].Epsilon);
+    }
+
+    [Fact]
+    public void Learning_rate_falls_to_its_end_over_the_planned_lives()
+    {
+        var pack = TestPacks.Bedroom.With(population => population with { LearningRate = 0.001, LearningRateEnd = 0.0002 });
+        using var loop = new TrainingLoop(pack, Plan(episodes: 4));
+
+        var rates = new List<double> { loop.Status.LearningRate };
+        while (!loop.Finished)
+        {
+            if (loop.Run(maxSteps: 100).Episodes.Length > 0)
+            {
+                rates.Add(loop.Status.LearningRate);
+            }
+        }
+
+        Assert.Equal([0.001, 0.0008, 0.0006, 0.0004, 0.0002], rates, (left, right) => Math.Abs(left - right) < 1e-12);
+    }
+
+    [Fact]
+    public void Curriculum_moves_agents_on_and_their_next_life_takes_the_new_multiplier()
+    {
+        using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 300));
+
+        var transitions = new List<StageTransition>();
+        var episodes = new List<EpisodeSummary>();
+        while (!loop.Finished)
+        {
+            var slice = loop.Run(maxSteps: 100);
+            transitions.AddRange(slice.Transitions);
+            episodes.AddRange(slice.Episodes);
+        }
+
+        var first = transitions[0];
+        Assert.Equal((1, 2), (first.From, first.To));
+        Assert.Equal(1, episodes.Single(episode => episode.Episode == first.Episode).Stage);
+        Assert.Equal(2, episodes.Single(episode => episode.Episode == first.Episode + 1).Stage);
+        Assert.True(first.Survival > 0.7);
+        Assert.True(first.Steps >= 1000);
+        Assert.Equal(CurriculumStage.All[loop.Status.Stage - 1].DepletionMultiplier, loop.Status.DepletionMultiplier);
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_lives_and_weights_and_another_seed_others()
+    {
+        var pack = Eventful(agents: 2);
+
+        var (episodes, weights) = Train(pack, seed: 5);
+        var (sameEpisodes, sameWeights) = Train(pack, seed: 5);
+        var (_, otherWeights) = Train(pack, seed: 6);
+
+        AssertEqual(episodes, sameEpisodes);
+        Assert.Equal(weights, sameWeights);
+        Assert.NotEqual(weights, otherWeights);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    public void Interrupted_run_equals_an_uninterrupted_one_bit_for_bit(int agents, int nStep)
+    {
+        var pack = Eventful(agents).With(population => population with { NStep = nStep });
+        var (episodes, weights) = Train(pack, seed: 5);
+
+        var resumed = new List<EpisodeSummary>();
+        var loop = new TrainingLoop(pack, Plan(episodes: 60, seed: 5));
+        while (!loop.Finished)
+        {
+            // 7 steps at a time: almost always in the middle of lives, n-step windows and novelty batches.
+            resumed.AddRange(loop.Run(maxSteps: 7).Episodes);
+            var checkpoint = loop.Capture();
+            loop.Dispose();
+            loop = TrainingLoop.Restore(pack, Plan(episodes: 60, seed: 999), ThroughFile(checkpoint));
+        }
+
+        AssertEqual(episodes, resumed);
+        Assert.Equal(weights, Weights(loop));
+        loop.Dispose();
+    }
+
+    [Fact]
+    public void Checkpoint_is_not_changed_by_the_training_that_follows()
+    {
+        var pack = Eventful(agents: 1);
+        using var loop = new TrainingLoop(pack, Plan(episodes: 60));
+        for (var slice = 0; slice < 50; slice++)
+        {
+            loop.Run(maxSteps: 7);
+        }
+
+        var checkpoint = loop.Capture();
+        var before = Bytes(checkpoint);
+        RunToEnd(loop);
+
+        Assert.Equal(before, Bytes(checkpoint));
+    }
+
+    [Fact]
+    public void Places_are_shuffled_once_and_both_layouts_told()
+    {
+        var bedroom = TestPacks.Bedroom;
+        var pack = bedroom with { Training = bedroom.Training with { GeneralizationTestAt = 3 } };
+        using var loop = new TrainingLoop(pack, Plan(episodes: 8));
+
+        var shuffles = new List<PlaceShuffle>();
+        while (!loop.Finished)
+        {
+            if (loop.Run(maxSteps: 100).Shuffle is { } shuffle)
+            {
+                shuffles.Add(shuffle);
+            }
+        }
+
+        var only = Assert.Single(shuffles);
+        Assert.Equal(3, only.Episode);
+        Assert.Equal(new GridPosition(0, 0), Assert.Single(only.Before));
+        Assert.Single(only.After);
+    }
+
+    [Fact]
+    public void Training_leaves_no_tensors_behind()
+    {
+        var pack = Eventful(agents: 2);
+        using var loop = new TrainingLoop(pack, Plan(episodes: 1000));
+        loop.Run(maxSteps: 1);
+        while (loop.Status.LearnerSteps < 20 || loop.Status.RndError is null)
+        {
+            loop.Run(maxSteps: 10);
+        }
+
+        var before = Tensor.TotalCount;
+        for (var slice = 0; slice < 100; slice++)
+        {
+            loop.Run(maxSteps: 10);
+        }
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Disposed_loop_leaves_no_tensors_behind()
+    {
+        var before = Tensor.TotalCount;
+        using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10)))
+        {
+            RunToEnd(loop);
+        }
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Recurrent_packs_are_refused_in_words()
+    {
+        var refusal = Assert.Throws<NotSupportedException>(() => new TrainingLoop(TestPacks.Level2, Plan(episodes: 1)));
+
+        Assert.Contains("network_type: recurrent is not in this version; use simple", refusal.Message);
+    }
+
+    [Fact]
+    public void Shipped_level_1_trains()
+    {
+        using var loop = new TrainingLoop(TestPacks.Level1, Plan(episodes: 3));
+
+        var episodes = RunToEnd(loop);
+
+        Assert.All(episodes, episode => Assert.InRange(episode.Length, 30, 500));
+        Assert.Equal(14, episodes[0].PlaceVisits.Length);
+        Assert.True(loop.Status.LearnerSteps > 0);
+        Assert.NotNull(loop.Status.RndError);
+    }
+
+    /// <summary>A pack in which much happens in few lives: every option on, stages change, weight anneals, replay wraps.</summary>
+    private static Pack Eventful(int agents) => TestPacks.Bedroom
+        .With(population => population with
+        {
+            AgentCount = agents,
+            ReplayCapacity = 300,
+            DoubleDqn = true,
+            Dueling = true,
+            Loss = LossKind.Huber,
+            TargetUpdateFrequency = 10,
+            LearningRateEnd = 0.0005,
+        })
+        .WithExploration(exploration => exploration with
+        {
+            InitialIntrinsicWeight = 0.1,
+            VarianceThreshold = 1e6,
+            EpsilonDecay = 0.9,
+        }) with
+    {
+        Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
+        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30 },
+    };
+
+    private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
+
+    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, ulong seed)
+    {
+        using var loop = new TrainingLoop(pack, Plan(episodes: 60, seed));
+        return (RunToEnd(loop), Weights(loop));
+    }
+
+    private static List<EpisodeSummary> RunToEnd(TrainingLoop loop)
+    {
+        var episodes = new List<EpisodeSummary>();
+        while (!loop.Finished)
+        {
+            episodes.AddRange(loop.Run(maxSteps: 1000).Episodes);
+        }
+
+        return episodes;
+    }
+
+    private static float[] Weights(TrainingLoop loop)
+    {
+        var weights = new List<float>();
+        foreach (var tensor in loop.Capture().Tensors.Where(tensor => tensor.Type == ElementType.F32 && !tensor.Name.StartsWith("replay", StringComparison.Ordinal)))
+        {
+            var values = new float[tensor.Length / sizeof(float)];
+            tensor.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            weights.AddRange(values);
+        }
+
+        return [.. weights];
+    }
+
+    private static byte[] Bytes(Checkpoint checkpoint)
+    {
+        using var stream = new MemoryStream();
+        checkpoint.Write(stream, DateTimeOffset.UnixEpoch);
+        return stream.ToArray();
+    }
+
+    private static Checkpoint ThroughFile(Checkpoint checkpoint) => Checkpoint.Read(new MemoryStream(Bytes(checkpoint)));
+
+    private static void AssertEqual(List<EpisodeSummary> expected, List<EpisodeSummary> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        foreach (var (left, right) in expected.Zip(actual))
+        {
+            // Immutable arrays compare by reference: first by content, then all the rest with the same arrays.
+            Assert.Equal(left.FinalMeters.AsSpan(), right.FinalMeters.AsSpan());
+            Assert.Equal(left.PlaceVisits.AsSpan(), right.PlaceVisits.AsSpan());
+            Assert.Equal(left.PlaceTransitions.AsEnumerable(), right.PlaceTransitions.AsEnumerable());
+            Assert.Equal(left.CellVisits.AsEnumerable(), right.CellVisits.AsEnumerable());
+            Assert.Equal(left, right with
+            {
+                FinalMeters = left.FinalMeters,
+                PlaceVisits = left.PlaceVisits,
+                PlaceTransitions = left.PlaceTransitions,
+                CellVisits = left.CellVisits,
+            });
+        }
+    }
+
+    /// <summary>Mean length of greedy lives from each of the nine cells, at stage one's multiplier.</summary>
+    private static double GreedySurvival(Pack pack, TrainingLoop loop)
+    {
+        using var policy = Policy.Load(new MemoryStream(Bytes(loop.Capture())), pack);
+        var town = new Town(pack.Town, agents: 1, seed: 0);
+        town.SetDepletionMultiplier(0, 0.2f);
+        var qValues = new float[6];
+        var total = 0;
+        for (var cell = 0; cell < 9; cell++)
+        {
+            town.Restart(0, new GridPosition(cell % 3, cell / 3));
+            while (town.Ends[0] == LifeEnd.None)
+            {
+                policy.Evaluate(town.Observations.Span, qValues);
+                town.Step([(TownAction)Policy.Greedy(qValues, town.ActionMasks)]);
+            }
+
+            total += town.StepsLived[0];
+        }
+
+        return total / 9.0;
+    }
+}

@@ -1,0 +1,65 @@
+using static Townlet.World.Meter;
+using static Townlet.World.TownAction;
+
+namespace Townlet.World.Tests;
+
+public sealed class ActionMaskTests
+{
+    [Theory]
+    [InlineData(0, 0, new[] { false, true, false, true })]
+    [InlineData(7, 7, new[] { true, false, true, false })]
+    [InlineData(3, 4, new[] { true, true, true, true })]
+    [InlineData(3, 0, new[] { false, true, true, true })]
+    public void Moves_off_the_grid_are_masked(int x, int y, bool[] moves) =>
+        Assert.Equal([.. moves, false, true], TownDefinitions.L1.StartedAt(x, y).Mask());
+
+    [Fact]
+    public void Interact_is_valid_only_on_a_place()
+    {
+        var town = TownDefinitions.L1.StartedAt(1, 2);
+        Assert.False(town.Mask()[(int)Interact]);
+
+        town.Play(Up);
+        Assert.True(town.Mask()[(int)Interact]);
+    }
+
+    [Fact]
+    public void Interact_is_valid_only_during_opening_hours()
+    {
+        var town = TownDefinitions.L3.Still().StartedAt(7, 0);
+        var validAt = new List<int>();
+
+        for (var hour = 0; hour < 24; hour++)
+        {
+            if (town.Mask()[(int)Interact])
+            {
+                validAt.Add(town.HourOf(0));
+            }
+
+            town.Play(Wait);
+        }
+
+        Assert.Equal([0, 1, 2, 3, 18, 19, 20, 21, 22, 23], validAt);
+        Assert.Equal(validAt, Enumerable.Range(0, 24).Where(hour => town.IsOpen(town.Definition.Place("Bar"), hour)));
+    }
+
+    [Fact]
+    public void Being_unable_to_pay_masks_nothing()
+    {
+        var town = TownDefinitions.L1.WithInitial((Money, 0f)).StartedAt(1, 1);
+
+        Assert.True(town.Mask()[(int)Interact]);
+    }
+
+    [Fact]
+    public void Ended_life_has_no_valid_action()
+    {
+        var town = (TownDefinitions.L1 with { MaxSteps = 1 }).StartedAt(1, 1);
+
+        town.Play(Wait);
+        Assert.Equal(new bool[6], town.Mask());
+
+        town.Play(Wait);
+        Assert.Contains(true, town.Mask());
+    }
+}
