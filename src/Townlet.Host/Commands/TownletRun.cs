@@ -94,7 +94,15 @@ internal sealed class TownletRun
         await app.WaitForShutdownAsync().ConfigureAwait(false);
 
         var ended = shutdown.Reason as RunEnded ?? RunEnded.Asked;
-        journal.End(ended);
+        try
+        {
+            journal.End(ended);
+        }
+        catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
+        {
+            _lines.Write(Component.Recorder, AnnouncementSeverity.Warning, failure.Message);
+        }
+
         _lines.Rule();
         _lines.Write(ended.ExitCode == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Explanation}");
         return ended.ExitCode;
