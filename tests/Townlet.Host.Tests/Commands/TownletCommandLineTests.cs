@@ -93,17 +93,16 @@ public sealed class TownletCommandLineTests
     [InlineData("--host must be an IP address such as 127.0.0.1 or 0.0.0.0, not 'home'.", "--host", "home")]
     [InlineData("--allow-origin must be an origin such as https://classroom.example, not 'a.example'.", "--allow-origin", "a.example")]
     [InlineData("--checkpoint-dir must be a path, not ''.", "--checkpoint-dir", "")]
-    [InlineData("--stay must be true or false, not 'maybe'.", "--stay", "maybe")]
     public void Wrong_value_is_said_in_a_sentence(string sentence, params string[] arguments) =>
         Assert.Equal([sentence], Parse(out _, ["run", .. arguments]).Errors.Select(error => error.Message));
 
-    [Fact]
-    public void Wrong_variable_is_said_by_its_name()
+    [Theory]
+    [InlineData("TOWNLET_EPISODES", "many", "TOWNLET_EPISODES must be a whole number from 1 to 2147483647, not 'many'.")]
+    [InlineData("TOWNLET_STAY", "maybe", "TOWNLET_STAY must be true or false, not 'maybe'.")]
+    public void Wrong_variable_is_said_by_its_name(string name, string value, string sentence)
     {
-        _environment["TOWNLET_EPISODES"] = "many";
-        Assert.Equal(
-            ["TOWNLET_EPISODES must be a whole number from 1 to 2147483647, not 'many'."],
-            Parse(out _, ["run"]).Errors.Select(error => error.Message));
+        _environment[name] = value;
+        Assert.Equal([sentence], Parse(out _, ["run"]).Errors.Select(error => error.Message));
     }
 
     [Fact]
