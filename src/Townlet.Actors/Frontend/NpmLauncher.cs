@@ -16,6 +16,7 @@ public sealed class NpmLauncher : IFrontendLauncher
     // npm starts sh starts node, and vite does not end with its stdin: the group is the only handle on all of them.
     // The watcher holds the pipe on a descriptor of its own, ignores the SIGTERM that it sends to its own group, so that
     // it is there to send the SIGKILL, and lets go of the output, whose end must mean the end of the page.
+    // Where the guard itself was killed nobody would see npm end, and vite keeps its port while a browser is connected: then at once.
     // The guard waits through signals and, once npm has ended, takes whatever else is left of the group with it.
     private const string Guard = """
         exec 3<&0
@@ -24,6 +25,7 @@ public sealed class NpmLauncher : IFrontendLauncher
         (
             trap '' TERM INT HUP
             cat <&3
+            kill -0 $$ || kill -KILL 0
             kill -TERM 0
             sleep "$TOWNLET_GRACE"
             kill -KILL 0
