@@ -27,10 +27,10 @@ export default defineConfig({
   optimizeDeps: { include: ['vue', 'pinia', '@vueuse/core', 'uplot'] },
   server: {
     proxy: {
-      // changeOrigin: the town refuses a Host header it does not know.
-      '/ws': { target: town, ws: true, changeOrigin: true },
-      '/api': { target: town, changeOrigin: true },
-      '/health': { target: town, changeOrigin: true },
+      // Without changeOrigin: the town judges by the name that the page was opened with, which also is the page's origin.
+      '/ws': { target: town, ws: true },
+      '/api': { target: town },
+      '/health': { target: town },
     },
   },
   build: { target: 'es2022' },

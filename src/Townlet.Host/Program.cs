@@ -1,3 +1,3 @@
 using Townlet.Host;
 
-return await TownletCommandLine.Parse(args).InvokeAsync();
+return await TownletCommandLine.InvokeAsync(args);

@@ -66,7 +66,12 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
             BeginTraining();
         });
-        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(0)));
+        Receive<Trainer.Stop>(_ =>
+        {
+            // The checkpoint that is still on its way must not start a training that nobody would stop.
+            Sender.Tell(new Trainer.Stopped(0));
+            Become(Over);
+        });
         CommonCommands();
     }
 
@@ -150,7 +155,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
 
     private void Over()
     {
-        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(Loop.EpisodesCompleted)));
+        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(_loop?.EpisodesCompleted ?? 0)));
         Receive<RunSlice>(_ => { });
         CommonCommands();
     }

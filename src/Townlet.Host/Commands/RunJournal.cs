@@ -67,6 +67,6 @@ internal sealed class RunJournal
     private static Dictionary<string, string> Named(RunSettings settings) =>
         typeof(RunSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => (property.Name, Value: property.GetValue(settings)))
-            .Where(option => option.Value is not (null or false))
+            .Where(option => option.Value is not (null or false or string[] { Length: 0 }))
             .ToDictionary(option => option.Name, option => option.Value is string[] list ? string.Join(",", list) : option.Value!.ToString()!);
 }

@@ -1,14 +1,35 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Townlet.Host;
 
 /// <summary>The command line: its words, options and help.</summary>
 internal static class TownletCommandLine
 {
-    public static ParseResult Parse(string[] args)
+    // Signals are the run's own: the parser's handler would end the process two seconds after the first one.
+    private static readonly InvocationConfiguration _invocation = new() { ProcessTerminationTimeout = null };
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> InvokeAsync(string[] args)
     {
-        var run = RunCommand.Create("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. The default.");
-        var root = new RootCommand(
+        var parsed = Create(new RunOptions(Environment.GetEnvironmentVariable)).Parse(args);
+        if (parsed.Action is not ParseErrorAction faults)
+        {
+            return await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
+        }
+
+        faults.ShowHelp = false;
+        await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("'townlet --help' shows what there is.").ConfigureAwait(false);
+        return ExitCode.BadInput;
+    }
+
+    /// <summary>Without a command word it runs: "townlet --episodes 100" is "townlet run --episodes 100".</summary>
+    public static Command Create(RunOptions options)
+    {
+        var townlet = new Command(
+            "townlet",
             """
             Townlet: learn reinforcement learning by watching it.
 
@@ -19,15 +40,23 @@ internal static class TownletCommandLine
               townlet validate configs/*
             """)
         {
-            run,
+            new HelpOption(),
+            new VersionOption(),
+            Running(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options),
             SimulateCommand.Create(),
             ValidateCommand.Create(),
         };
-        // Without a command word it runs: "townlet --episodes 100" is "townlet run --episodes 100".
-        return root.Parse(StartsWithCommand(args, root) ? args : [run.Name, .. args]);
+        return Running(townlet, options);
     }
 
-    private static bool StartsWithCommand(string[] args, RootCommand root) =>
-        args.Length > 0
-        && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version" || !args[0].StartsWith('-'));
+    private static Command Running(Command command, RunOptions options)
+    {
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, _) => TownletRun.RunAsync(options.Settings(parsed)));
+        return command;
+    }
 }

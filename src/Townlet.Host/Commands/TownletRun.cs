@@ -16,6 +16,7 @@ namespace Townlet.Host;
 internal sealed class TownletRun
 {
     private const string RunsRoot = "runs";
+    private const string FrontendFolder = "frontend";
     private const string DefaultConfig = "configs/L1_full_observability";
     private const int DefaultEpisodes = 10_000;
 
@@ -24,20 +25,23 @@ internal sealed class TownletRun
 
     private readonly RunSettings _settings;
     private readonly ConsoleLines _lines;
+    private readonly StopSignals _signals;
 
-    private TownletRun(RunSettings settings, ConsoleLines lines)
+    private TownletRun(RunSettings settings, ConsoleLines lines, StopSignals signals)
     {
         _settings = settings;
         _lines = lines;
+        _signals = signals;
     }
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(RunSettings settings, CancellationToken cancelled)
+    public static async Task<int> RunAsync(RunSettings settings)
     {
-        var run = new TownletRun(settings, ConsoleLines.ForTerminal(TimeProvider.System));
+        var lines = ConsoleLines.ForTerminal(TimeProvider.System);
+        using var signals = new StopSignals(lines);
         try
         {
-            return await run.RunAsync(cancelled).ConfigureAwait(false);
+            return await new TownletRun(settings, lines, signals).RunAsync().ConfigureAwait(false);
         }
         catch (RunRefusedException refused)
         {
@@ -46,7 +50,7 @@ internal sealed class TownletRun
         }
     }
 
-    private async Task<int> RunAsync(CancellationToken cancelled)
+    private async Task<int> RunAsync()
     {
         var resumes = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory);
         var pack = ReadPack(resumes);
@@ -80,17 +84,25 @@ internal sealed class TownletRun
         var access = new AccessPolicy(address, _settings.Host, _settings.AllowedOrigins);
         await using var app = Build(options, socket, access);
         var shutdown = app.Services.GetRequiredService<ActorShutdown>();
-        await app.StartAsync(cancelled).ConfigureAwait(false);
+        await app.StartAsync().ConfigureAwait(false);
         if (access.Token is { } token)
         {
             _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Who wants to change something needs the token {token}");
         }
 
         app.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
-        await app.WaitForShutdownAsync(cancelled).ConfigureAwait(false);
+        await app.WaitForShutdownAsync().ConfigureAwait(false);
 
         var ended = shutdown.Reason as RunEnded ?? RunEnded.Asked;
-        journal.End(ended);
+        try
+        {
+            journal.End(ended);
+        }
+        catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
+        {
+            _lines.Write(Component.Recorder, AnnouncementSeverity.Warning, failure.Message);
+        }
+
         _lines.Rule();
         _lines.Write(ended.ExitCode == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Explanation}");
         return ended.ExitCode;
@@ -109,6 +121,7 @@ internal sealed class TownletRun
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
         builder.Services.AddSingleton(_lines);
+        builder.Services.AddSingleton(_signals);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddTownlet(options, ReadHocon(), akka =>
         {
@@ -133,7 +146,7 @@ internal sealed class TownletRun
 
     private Pack ReadPack(bool resumes)
     {
-        var path = _settings.Config ?? (resumes ? RunFolder.Open(_settings.CheckpointDirectory!).Config : DefaultConfig);
+        var path = _settings.Config ?? (resumes ? RunFolder.Open(_settings.CheckpointDirectory!).Config : ShippedConfig());
         var result = PackReader.Read(path);
         if (result.Pack is { } pack)
         {
@@ -145,6 +158,9 @@ internal sealed class TownletRun
 
         throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
     }
+
+    /// <summary>The one of the working directory, as a path in a command would mean, else the checkout's.</summary>
+    private static string ShippedConfig() => Path.Exists(DefaultConfig) ? DefaultConfig : Checkout.Find(DefaultConfig) ?? DefaultConfig;
 
     private int WantedPort(Pack pack) => _settings.Port ?? pack.UnifiedServer.InferencePort;
 
@@ -175,22 +191,7 @@ internal sealed class TownletRun
                 $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port for the page with --frontend-port, or leave out --fixed-ports.");
         }
 
-        return new FrontendOptions(FrontendDirectory(), port, _settings.FixedPorts, TimeSpan.FromSeconds(pack.UnifiedServer.HealthCheckTimeout));
-    }
-
-    /// <summary>The folder "frontend" of the checkout that this program was built in.</summary>
-    private static string FrontendDirectory()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "frontend");
-            if (File.Exists(Path.Combine(candidate, "package.json")))
-            {
-                return candidate;
-            }
-        }
-
-        return Path.Combine(AppContext.BaseDirectory, "frontend");
+        return new FrontendOptions(Checkout.Find(FrontendFolder) ?? FrontendFolder, port, _settings.FixedPorts, TimeSpan.FromSeconds(pack.UnifiedServer.HealthCheckTimeout));
     }
 
     private static string HeldBy(int port) => PortHolder.Find(port) is { } holder ? $" by {holder}" : "";

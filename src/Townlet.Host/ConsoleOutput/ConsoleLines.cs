@@ -17,7 +17,11 @@ public sealed class ConsoleLines(TextWriter output, bool colored, TimeProvider t
 
     /// <summary>For standard output, coloured where that makes sense.</summary>
     public static ConsoleLines ForTerminal(TimeProvider time) =>
-        new(Console.Out, !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), time);
+        new(Console.Out, IsColorful(Console.IsOutputRedirected, Environment.GetEnvironmentVariable), time);
+
+    /// <summary>Colours are for terminals that know them and people who want them (https://no-color.org).</summary>
+    public static bool IsColorful(bool redirected, Func<string, string?> environment) =>
+        !redirected && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") is not "dumb";
 
     public void Write(string text) => WriteMarkup(Markup.Escape(OneLine(text)));
 
@@ -45,14 +49,15 @@ public sealed class ConsoleLines(TextWriter output, bool colored, TimeProvider t
         _ => ("Supervisor", "grey"),
     };
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // Text can come from a file's name or a program's output: neither may move the cursor.
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static IAnsiConsole CreateConsole(TextWriter output, bool colored)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = colored ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = colored ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = colored ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colored ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
         });

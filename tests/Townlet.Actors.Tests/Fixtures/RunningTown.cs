@@ -44,6 +44,7 @@ internal sealed class RunningTown : IAsyncDisposable
             Stay = setup.Stay,
             Version = "1.2.3",
         };
+        setup.BeforeStart?.Invoke(Options);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IFrontendLauncher>(setup.Launcher ?? new FakeLauncher());

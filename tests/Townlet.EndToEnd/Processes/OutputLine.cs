@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace Townlet.EndToEnd;
+
+/// <summary>A line that a process printed.</summary>
+/// <param name="ReceivedAt">Time since the process was started.</param>
+/// <param name="Text">Without its line end.</param>
+/// <param name="IsError">From standard error.</param>
+internal sealed partial record OutputLine(TimeSpan ReceivedAt, string Text, bool IsError)
+{
+    /// <summary>What follows the time in brackets; null where a line has none.</summary>
+    public string? Message => Stamped().Match(Text) is { Success: true } match ? match.Groups["message"].Value : null;
+
+    public override string ToString() => FormattableString.Invariant($"{ReceivedAt.TotalSeconds,7:0.000} {(IsError ? '!' : ' ')} {Text}");
+
+    [GeneratedRegex(@"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] (?<message>.*)$")]
+    private static partial Regex Stamped();
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.WebSockets;
+
+namespace Townlet.EndToEnd;
+
+public sealed class SecurityTests(WatchedTown watched) : IClassFixture<WatchedTown>
+{
+    private readonly Town _town = watched.Town;
+
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("https://localhost.evil.example")]
+    [InlineData("http://192.168.1.7:5173")]
+    [InlineData("null")]
+    public async Task Page_from_elsewhere_is_refused(string origin)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(_town, origin, host: null));
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => WireClient.ConnectAsync(_town.Port, origin: origin));
+        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:8766")]
+    [InlineData("192.168.1.7")]
+    public async Task Foreign_name_for_this_server_is_refused(string host)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(_town, origin: null, host));
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => WireClient.ConnectAsync(_town.Port, host: host));
+        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5173", "localhost:8766")]
+    [InlineData("http://127.0.0.1:1234", "127.0.0.1")]
+    [InlineData("http://[::1]:5173", "[::1]:8766")]
+    public async Task Page_of_this_machine_is_welcome(string origin, string host)
+    {
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(_town, origin, host));
+        await using var viewer = await WireClient.ConnectAsync(_town.Port, origin: origin, host: host);
+        await viewer.WaitForAsync("connected");
+    }
+
+    [Fact]
+    public async Task Off_loopback_everybody_may_watch_and_only_who_knows_the_token_may_command()
+    {
+        await using var town = await Town.StartAndWaitAsync("--host", "0.0.0.0", "--no-frontend", "--allow-faults", "--allow-origin", "https://classroom.example");
+        var line = await town.Process.WaitForLineAsync("needs the token ");
+        var token = line.Text.Split(' ')[^1];
+        Assert.True(token.Length >= 32);
+
+        await using var stranger = await WireClient.ConnectAsync(town.Port);
+        await stranger.WaitForAsync("state_update");
+        await stranger.CommandAsync("pause_training");
+        var (error, _) = await stranger.WaitForAsync("error");
+        Assert.Contains("token", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await town.PostAsync("/api/faults/inference"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await town.PostAsync("/api/faults/inference?token=" + new string('0', token.Length)));
+
+        await using var teacher = await WireClient.ConnectAsync(town.Port, "/ws?token=" + token);
+        await teacher.CommandAsync("pause_training");
+        await stranger.WaitForAsync("paused");
+        using var post = new HttpRequestMessage(HttpMethod.Post, town.Address("/api/faults/inference"));
+        post.Headers.Authorization = new("Bearer", token);
+        using var answer = await town.Http.SendAsync(post);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(town, "http://evil.example", host: null));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(town, "https://classroom.example", host: null));
+        // The page that another machine of the classroom got from this one.
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(town, "http://192.168.1.7:5173", "192.168.1.7:5173"));
+    }
+
+    [Fact]
+    public async Task Page_hands_on_under_which_name_it_was_asked()
+    {
+        await using var town = await Town.StartAndWaitAsync("--host", "0.0.0.0");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{town.PagePort}/api/status");
+        request.Headers.Host = $"192.168.1.7:{town.PagePort}";
+        request.Headers.Add("Origin", $"http://192.168.1.7:{town.PagePort}");
+        using var answer = await town.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> GetAsync(Town town, string? origin, string? host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, town.Address("/api/status"));
+        request.Headers.Host = host;
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        using var answer = await town.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

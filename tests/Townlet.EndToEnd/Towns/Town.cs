@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Townlet.EndToEnd;
+
+/// <summary>A run in a folder of its own, on ports of its own.</summary>
+internal sealed class Town : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private Town()
+    {
+        RunFolder = _folder["run"];
+    }
+
+    public TownletProcess Process { get; private set; } = null!;
+
+    public int Port { get; } = Ports.Free();
+
+    public int PagePort { get; } = Ports.Free();
+
+    public string RunFolder { get; }
+
+    public HttpClient Http { get; } = new() { Timeout = Deadline.Generous };
+
+    /// <summary>What to add to "run" so that nothing of it lands in the checkout and nobody's browser opens.</summary>
+    public IEnumerable<string> OwnPlace =>
+        ["--checkpoint-dir", RunFolder, "--port", $"{Port}", "--frontend-port", $"{PagePort}", "--no-browser"];
+
+    /// <summary>Starts a run and returns at once.</summary>
+    public static Town Start(params IEnumerable<string> arguments)
+    {
+        var town = new Town();
+        town.Process = TownletProcess.Start(["run", .. town.OwnPlace, .. arguments]);
+        return town;
+    }
+
+    /// <summary>Starts a run, and returns when all its parts are ready.</summary>
+    public static async Task<Town> StartAndWaitAsync(params IEnumerable<string> arguments)
+    {
+        var town = Start(arguments);
+        try
+        {
+            await town.WaitUntilOperationalAsync();
+            return town;
+        }
+        catch
+        {
+            await town.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitUntilOperationalAsync() => Process.WaitForLineAsync("All systems operational");
+
+    /// <summary>Goes on with the same run in a new process, when the one before has ended.</summary>
+    public void StartAgain(params IEnumerable<string> arguments) =>
+        Process = TownletProcess.Start(["run", .. OwnPlace, .. arguments]);
+
+    public Uri Address(string path) => new(FormattableString.Invariant($"http://127.0.0.1:{Port}{path}"));
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await Http.GetAsync(Address(path));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
+    }
+
+    public async Task<HttpStatusCode> PostAsync(string path)
+    {
+        using var answer = await Http.PostAsync(Address(path), content: null);
+        return answer.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        Http.Dispose();
+        _folder.Dispose();
+    }
+}

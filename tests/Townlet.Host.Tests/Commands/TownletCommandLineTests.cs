@@ -1,0 +1,125 @@
+using System.CommandLine;
+
+namespace Townlet.Host.Tests;
+
+public sealed class TownletCommandLineTests
+{
+    private readonly Dictionary<string, string> _environment = [];
+
+    [Fact]
+    public void Nothing_said_leaves_everything_to_pack_and_defaults()
+    {
+        var settings = Settings();
+        Assert.Equal(new RunSettings { AllowedOrigins = settings.AllowedOrigins }, settings);
+        Assert.Equal("127.0.0.1", settings.Host);
+        Assert.Empty(settings.AllowedOrigins);
+    }
+
+    [Fact]
+    public void Every_option_arrives()
+    {
+        var settings = Settings(
+            "run", "--config", "pack", "--episodes", "7", "--checkpoint-dir", "runs/x", "--port", "1000", "--frontend-port", "2000", "--no-browser", "--no-frontend",
+            "--fixed-ports", "--stay", "--debug", "--allow-faults", "--host", "0.0.0.0", "--allow-origin", "https://a.example", "--allow-origin", "https://b.example:8443",
+            "--seed", "18446744073709551615", "--device", "cpu");
+        Assert.Equal(["https://a.example", "https://b.example:8443"], settings.AllowedOrigins);
+        Assert.Equal(
+            new RunSettings
+            {
+                Config = "pack",
+                Episodes = 7,
+                CheckpointDirectory = "runs/x",
+                Port = 1000,
+                FrontendPort = 2000,
+                NoBrowser = true,
+                NoFrontend = true,
+                FixedPorts = true,
+                Stay = true,
+                Debug = true,
+                AllowFaults = true,
+                Host = "0.0.0.0",
+                AllowedOrigins = settings.AllowedOrigins,
+                Seed = ulong.MaxValue,
+                Device = "cpu",
+            },
+            settings);
+    }
+
+    [Fact]
+    public void Word_run_may_be_left_out() => Assert.Equal(7, Settings("--episodes", "7").Episodes);
+
+    [Fact]
+    public void Port_has_two_names() => Assert.Equal(1000, Settings("--inference-port", "1000").Port);
+
+    [Theory]
+    [InlineData()]
+    [InlineData("run")]
+    public void Environment_stands_in_for_an_option(params string[] arguments)
+    {
+        _environment["TOWNLET_FRONTEND_PORT"] = "2000";
+        _environment["TOWNLET_CHECKPOINT_DIR"] = "runs/x";
+        _environment["TOWNLET_NO_BROWSER"] = "1";
+        _environment["TOWNLET_ALLOW_ORIGIN"] = "https://a.example, https://b.example";
+        var settings = Settings(arguments);
+        Assert.Equal(2000, settings.FrontendPort);
+        Assert.Equal("runs/x", settings.CheckpointDirectory);
+        Assert.True(settings.NoBrowser);
+        Assert.Equal(["https://a.example", "https://b.example"], settings.AllowedOrigins);
+    }
+
+    [Fact]
+    public void Option_goes_before_the_environment()
+    {
+        _environment["TOWNLET_PORT"] = "2000";
+        _environment["TOWNLET_STAY"] = "yes";
+        var settings = Settings("run", "--port", "3000", "--stay", "false");
+        Assert.Equal(3000, settings.Port);
+        Assert.False(settings.Stay);
+    }
+
+    [Fact]
+    public void Empty_variable_says_nothing()
+    {
+        _environment["TOWNLET_PORT"] = "";
+        Assert.Null(Settings("run").Port);
+    }
+
+    [Theory]
+    [InlineData("--episodes must be a whole number from 1 to 2147483647, not '0'.", "--episodes", "0")]
+    [InlineData("--episodes must be a whole number from 1 to 2147483647, not '1e3'.", "--episodes", "1e3")]
+    [InlineData("--port must be a whole number from 1 to 65535, not '-1'.", "--port", "-1")]
+    [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not '-1'.", "--seed", "-1")]
+    [InlineData("--device must be cpu, cuda or auto, not 'tpu'.", "--device", "tpu")]
+    [InlineData("--host must be an IP address such as 127.0.0.1 or 0.0.0.0, not 'home'.", "--host", "home")]
+    [InlineData("--allow-origin must be an origin such as https://classroom.example, not 'a.example'.", "--allow-origin", "a.example")]
+    [InlineData("--checkpoint-dir must be a path, not ''.", "--checkpoint-dir", "")]
+    [InlineData("--stay must be true or false, not 'maybe'.", "--stay", "maybe")]
+    public void Wrong_value_is_said_in_a_sentence(string sentence, params string[] arguments) =>
+        Assert.Equal([sentence], Parse(out _, ["run", .. arguments]).Errors.Select(error => error.Message));
+
+    [Fact]
+    public void Wrong_variable_is_said_by_its_name()
+    {
+        _environment["TOWNLET_EPISODES"] = "many";
+        Assert.Equal(
+            ["TOWNLET_EPISODES must be a whole number from 1 to 2147483647, not 'many'."],
+            Parse(out _, ["run"]).Errors.Select(error => error.Message));
+    }
+
+    [Fact]
+    public void Every_option_has_words_of_help() =>
+        Assert.All(new RunOptions(_ => null).All, option => Assert.False(string.IsNullOrWhiteSpace(option.Description)));
+
+    private RunSettings Settings(params string[] arguments)
+    {
+        var parsed = Parse(out var options, arguments);
+        Assert.Empty(parsed.Errors);
+        return options.Settings(parsed);
+    }
+
+    private ParseResult Parse(out RunOptions options, string[] arguments)
+    {
+        options = new RunOptions(_environment.GetValueOrDefault);
+        return TownletCommandLine.Create(options).Parse(arguments);
+    }
+}

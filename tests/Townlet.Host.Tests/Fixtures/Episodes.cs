@@ -1,0 +1,36 @@
+using Townlet.Learning;
+using Townlet.World;
+
+namespace Townlet.Host.Tests;
+
+internal static class Episodes
+{
+    public static EpisodeSummary Create(int number, int length = 100, double reward = -12.345) => new()
+    {
+        Episode = number,
+        Agent = 0,
+        Length = length,
+        Reward = reward,
+        ExtrinsicReward = reward,
+        IntrinsicReward = 0,
+        LearnerReward = reward,
+        IntrinsicWeight = 1,
+        Epsilon = 0.25,
+        Stage = 2,
+        Loss = null,
+        TdError = null,
+        MeanQ = null,
+        RndError = null,
+        ReplaySize = 0,
+        Entropy = 0,
+        SurvivalRate = 0,
+        LearningProgress = 0,
+        End = LifeEnd.Death,
+        Cause = Meter.Energy,
+        FinalMeters = [],
+        PlaceVisits = [],
+        PlaceTransitions = [],
+        CellVisits = [],
+        TotalSteps = 0,
+    };
+}
