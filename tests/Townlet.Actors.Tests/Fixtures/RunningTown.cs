@@ -169,7 +169,7 @@ internal sealed class RunningTown : IAsyncDisposable
     {
         var probe = NewProbe();
         Tell(new Inference.LoadModel("nobody"), probe);
-        await probe.ExpectMsgAsync<Inference.Refused>();
+        await probe.ExpectMsgAsync<Viewer.Refused>();
     }
 
     /// <summary>Returns when the publisher has dealt with everything that it was told before.</summary>

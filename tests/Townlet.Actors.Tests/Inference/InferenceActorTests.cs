@@ -110,7 +110,7 @@ public class InferenceActorTests
 
         town.Tell(new Inference.LoadModel("policy_ep99999"), probe);
 
-        Assert.Contains("'policy_ep99999'", (await probe.ExpectMsgAsync<Inference.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("'policy_ep99999'", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
         Assert.Equal("untrained", (await StepAsync(town)).Life.Policy.Name);
     }
 
@@ -122,7 +122,7 @@ public class InferenceActorTests
 
         town.Tell(new Inference.RefreshCheckpoint(), probe);
 
-        Assert.Contains("no checkpoint yet", (await probe.ExpectMsgAsync<Inference.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("no checkpoint yet", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public class InferenceActorTests
 
         var probe = town.NewProbe();
         town.Tell(new Inference.LoadModel("policy_ep00009"), probe);
-        Assert.Contains("policy_ep00009 cannot be played", (await probe.ExpectMsgAsync<Inference.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("policy_ep00009 cannot be played", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
         Assert.Equal(0, (await town.StatusOfAsync(Component.Inference)).Restarts);
     }
 
