@@ -213,6 +213,11 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Publish(new Trainer.StageChanged(transition));
         }
 
+        if (slice.Shuffle is not null)
+        {
+            Context.Announce(Component.Trainer, $"Generalisation test after episode {Loop.EpisodesCompleted}: every place was moved.");
+        }
+
         _pace.CountEpisodes(slice.Episodes.Length);
         var every = _options.Pack.Training.CheckpointEvery;
         if (Loop.EpisodesCompleted / every > before / every && !Loop.Finished)

@@ -34,20 +34,20 @@ internal sealed class FakeViewer(TestProbe reports) : IViewerConnection
         }
 
         OnSend?.Invoke();
-        Reports.Tell(new Sent(JsonDocument.Parse(message).RootElement), ActorRefs.NoSender);
+        Reports.Ref.Tell(new Sent(JsonDocument.Parse(message).RootElement), ActorRefs.NoSender);
         return Reads ? Task.CompletedTask : new TaskCompletionSource().Task;
     }
 
     public Task CloseAsync(WebSocketCloseStatus status, string reason, TimeSpan within)
     {
         Volatile.Write(ref _closed, 1);
-        Reports.Tell(new ToldGoodbye(status), ActorRefs.NoSender);
+        Reports.Ref.Tell(new ToldGoodbye(status), ActorRefs.NoSender);
         return AnswersGoodbye ? Task.CompletedTask : _goodbye.Task;
     }
 
     public void SayGoodbye() => _goodbye.TrySetResult();
 
-    public void Abort() => Reports.Tell(new Aborted(), ActorRefs.NoSender);
+    public void Abort() => Reports.Ref.Tell(new Aborted(), ActorRefs.NoSender);
 
     /// <summary>The viewer sends a text frame.</summary>
     public void Says(string json) => Actor.Tell(new Viewer.Received(Encoding.UTF8.GetBytes(json)), ActorRefs.NoSender);

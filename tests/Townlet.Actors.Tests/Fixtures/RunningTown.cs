@@ -44,6 +44,7 @@ internal sealed class RunningTown : IAsyncDisposable
             Stay = setup.Stay,
             Version = "1.2.3",
         };
+        setup.BeforeStart?.Invoke(Options);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IFrontendLauncher>(setup.Launcher ?? new FakeLauncher());
@@ -168,7 +169,7 @@ internal sealed class RunningTown : IAsyncDisposable
     {
         var probe = NewProbe();
         Tell(new Inference.LoadModel("nobody"), probe);
-        await probe.ExpectMsgAsync<Inference.Refused>();
+        await probe.ExpectMsgAsync<Viewer.Refused>();
     }
 
     /// <summary>Returns when the publisher has dealt with everything that it was told before.</summary>

@@ -29,6 +29,9 @@ internal sealed record TownSetup
     /// <summary>Training is paused before the test goes on.</summary>
     public bool Paused { get; init; }
 
+    /// <summary>Runs when it is known what is started, and nothing has been.</summary>
+    public Action<TownletOptions>? BeforeStart { get; init; }
+
     /// <summary>Runs for each event listened for, on the thread of the actor that publishes it, which waits meanwhile.</summary>
     public Action<object>? OnEvent { get; init; }
 

@@ -6,7 +6,7 @@ public class FatalCauseTests
 {
     public static TheoryData<Exception, string> Fatal { get; } = new()
     {
-        { new OutOfMemoryException(), "out of memory" },
+        { new InsufficientMemoryException(), "out of memory" },
         { new DllNotFoundException("libtorch"), "libtorch" },
         { new TypeInitializationException("torch", new DllNotFoundException("libtorch")), "libtorch" },
         { new BadImageFormatException("wrong machine"), "wrong machine" },

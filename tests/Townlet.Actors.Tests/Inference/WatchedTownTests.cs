@@ -1,0 +1,136 @@
+using Townlet.Configuration;
+using Townlet.Learning;
+using Townlet.World;
+
+namespace Townlet.Actors.Tests;
+
+public class WatchedTownTests
+{
+    public static TheoryData<string> Worlds { get; } = ["small", "temporal"];
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Every_frame_agrees_with_itself_and_with_the_one_before(string world)
+    {
+        var pack = world == "small" ? Packs.Short : Packs.Temporal;
+        using var town = Watch(pack);
+        var lives = 0;
+        var frame = town.Begin();
+        Assert.Equal((0, null, -1), (frame.Step, frame.Action, frame.Interaction));
+        for (var step = 0; step < 400; step++)
+        {
+            if (town.LifeEnded)
+            {
+                lives++;
+                frame = town.Begin();
+                Assert.Equal(lives + 1, town.Life.Episode);
+            }
+
+            var before = frame;
+            frame = town.Step();
+
+            Assert.Equal(before.Step + 1, frame.Step);
+            Assert.Equal(before.CumulativeReward + frame.Reward, frame.CumulativeReward, 6);
+            Assert.True(before.ActionMask[(int)frame.Action!.Value], "An action was taken that its frame masks.");
+            Assert.Equal(Moved(before.Position, frame.Action.Value), frame.Position);
+            if (!frame.ByChance)
+            {
+                Assert.Equal(before.NextAction, frame.Action);
+            }
+
+            AssertSane(frame, pack);
+        }
+
+        Assert.True(lives > 0);
+    }
+
+    [Fact]
+    public void Share_of_actions_by_chance_is_the_policys_epsilon()
+    {
+        using var town = Watch(Packs.Endless, epsilon: 0.25);
+        town.Begin();
+
+        var byChance = Enumerable.Range(0, 4000).Count(_ => town.Step().ByChance);
+
+        Assert.InRange(byChance, 900, 1100);
+    }
+
+    [Fact]
+    public void Policy_that_is_adopted_changes_the_mind_and_not_the_life()
+    {
+        using var town = Watch(Packs.Endless, epsilon: 0);
+        town.Begin();
+        var before = town.Step();
+
+        town.Adopt(Policy.Untrained(Packs.Endless, 99), Described(0) with { Name = "policy_ep00100", Episode = 100, DepletionMultiplier = 1 });
+
+        Assert.Equal(("policy_ep00100", 1), (town.Life.Policy.Name, town.Life.Episode));
+        Assert.Equal(before.Step + 1, town.Step().Step);
+        Assert.NotEqual(1, town.Life.DepletionMultiplier);
+        town.Begin();
+        Assert.Equal((2, 1f), (town.Life.Episode, town.Life.DepletionMultiplier));
+    }
+
+    [Fact]
+    public void Visits_of_places_are_counted_anew_in_each_life()
+    {
+        using var town = Watch(Packs.Endless);
+        town.Begin();
+        TownFrame frame;
+        var used = 0;
+        do
+        {
+            frame = town.Step();
+            used += frame.Interaction >= 0 ? 1 : 0;
+        }
+        while (used < 3);
+
+        Assert.Equal(3, frame.PlaceVisits.Sum());
+        Assert.Equal(0, town.Begin().PlaceVisits.Sum());
+    }
+
+    private static WatchedTown Watch(Pack pack, double epsilon = 0.5) =>
+        new(pack, Policy.Untrained(pack, 3), Described(epsilon), seed: 3);
+
+    private static WatchedPolicy Described(double epsilon) =>
+        new("untrained", Episode: 0, epsilon, Stage: 1, DepletionMultiplier: 0.2f, IntrinsicWeight: 1, TakenAt: null);
+
+    private static GridPosition Moved(GridPosition from, TownAction action) => action switch
+    {
+        TownAction.Up => new GridPosition(from.X, from.Y - 1),
+        TownAction.Down => new GridPosition(from.X, from.Y + 1),
+        TownAction.Left => new GridPosition(from.X - 1, from.Y),
+        TownAction.Right => new GridPosition(from.X + 1, from.Y),
+        _ => from,
+    };
+
+    private static void AssertSane(TownFrame frame, Pack pack)
+    {
+        var size = pack.Town.GridSize;
+        Assert.InRange(frame.Position.X, 0, size - 1);
+        Assert.InRange(frame.Position.Y, 0, size - 1);
+        Assert.Equal(8, frame.Meters.Length);
+        Assert.All(frame.Meters, meter => Assert.InRange(meter, 0f, 1f));
+        Assert.Equal(6, frame.QValues.Length);
+        Assert.All(frame.QValues, value => Assert.True(float.IsFinite(value)));
+        Assert.Equal(6, frame.ActionMask.Length);
+        Assert.InRange(frame.Hour, 0, 23);
+        Assert.InRange(frame.ActivityProgress, 0, 1);
+        Assert.Equal(pack.Town.Places.Length, frame.Places.Length);
+        Assert.Equal(pack.Town.Places.Length, frame.PlacesOpen.Length);
+        if (!frame.Alive)
+        {
+            Assert.Null(frame.NextAction);
+            return;
+        }
+
+        Assert.Equal(frame.Position.Y > 0, frame.ActionMask[(int)TownAction.Up]);
+        Assert.Equal(frame.Position.Y < size - 1, frame.ActionMask[(int)TownAction.Down]);
+        Assert.Equal(frame.Position.X > 0, frame.ActionMask[(int)TownAction.Left]);
+        Assert.Equal(frame.Position.X < size - 1, frame.ActionMask[(int)TownAction.Right]);
+        var place = frame.Places.IndexOf(frame.Position);
+        Assert.Equal(place >= 0 && frame.PlacesOpen[place], frame.ActionMask[(int)TownAction.Interact]);
+        var best = Enumerable.Range(0, 6).Where(action => frame.ActionMask[action]).MaxBy(action => frame.QValues[action]);
+        Assert.Equal((TownAction)best, frame.NextAction);
+    }
+}

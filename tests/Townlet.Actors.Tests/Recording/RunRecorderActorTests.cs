@@ -1,0 +1,187 @@
+using Akka.Actor;
+using Townlet.Runs;
+
+namespace Townlet.Actors.Tests;
+
+public class RunRecorderActorTests
+{
+    [Fact]
+    public async Task Every_finished_episode_has_its_row()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 4 }, typeof(Trainer.EpisodeCompleted)))
+        {
+            await town.System.WhenTerminated;
+            var rows = Rows(run);
+            Assert.Equal(4, rows.Count);
+            foreach (var row in rows)
+            {
+                var lived = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
+                Assert.Equal(
+                    (lived.Episode, lived.Length, lived.Reward, lived.ExtrinsicReward, lived.IntrinsicReward, lived.Stage, lived.Epsilon, lived.End),
+                    (row.EpisodeId, row.SurvivalTime, row.TotalReward, row.ExtrinsicReward, row.IntrinsicReward, row.CurriculumStage, row.Epsilon, row.End));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Rows_and_transitions_are_read_back_as_soon_as_they_are_published()
+    {
+        await using var town = await StartIdleAsync();
+
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        town.Publish(new Trainer.StageChanged(Lives.Transition(900)));
+
+        var row = Assert.Single((await ReadAsync(town)).Episodes);
+        Assert.Equal((900, 940, "energy", 0.125), (row.EpisodeId, row.SurvivalTime, row.Cause, row.Loss));
+        using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
+        var transition = Assert.Single(database.Transitions(), transition => transition.EpisodeId == 900);
+        Assert.Equal((1, 2, 1200L), (transition.FromStage, transition.ToStage, transition.StepsAtStage));
+    }
+
+    [Fact]
+    public async Task Waiting_rows_are_written_when_the_interval_is_over()
+    {
+        await using var town = await StartIdleAsync();
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        Assert.DoesNotContain(Rows(town.Folder), row => row.EpisodeId == 900);
+
+        town.Advance(TimeSpan.FromSeconds(0.25));
+
+        await town.NewProbe().AwaitAssertAsync(() => Assert.Contains(Rows(town.Folder), row => row.EpisodeId == 900));
+    }
+
+    [Fact]
+    public async Task Episodes_after_the_checkpoint_that_training_goes_on_from_are_removed()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 5 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        var kept = Rows(run);
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([kept[0] with { EpisodeId = 900 }], []);
+        }
+
+        await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 6, Stay = true }, typeof(Trainer.Completed));
+        await again.Events.ExpectMsgAsync<Trainer.Completed>();
+
+        var page = await ReadAsync(again, from: 1);
+        Assert.Equal(Enumerable.Range(1, 6), page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(kept, page.Episodes.Take(5));
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_written_are_kept_and_written_later()
+    {
+        await using var town = await StartIdleAsync();
+        var events = town.Listen(typeof(Announcement));
+        using var database = new Database(town.Folder);
+        database.HideEpisodes();
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        town.Advance(TimeSpan.FromSeconds(0.25));
+        var warning = await events.ExpectMsgAsync<Announcement>();
+        Assert.Equal((Component.Recorder, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
+
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        town.Advance(TimeSpan.FromSeconds(0.25));
+        await RecorderIsDoneAsync(town);
+        Assert.False(events.HasMessages);
+
+        database.ShowEpisodes();
+        town.Advance(TimeSpan.FromSeconds(0.25));
+        var good = await events.ExpectMsgAsync<Announcement>();
+
+        Assert.Equal((Component.Recorder, AnnouncementSeverity.Information), (good.Component, good.Severity));
+        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_removed_yet_are_removed_later()
+    {
+        await using var town = await StartIdleAsync();
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        Assert.Single((await ReadAsync(town)).Episodes);
+        using var database = new Database(town.Folder);
+        database.HideEpisodes();
+
+        // Of these the first is waiting when the trainer starts again, and is lived again; the second is its new life.
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        town.Publish(new Trainer.Started(ResumedFrom: 500));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
+        await RecorderIsDoneAsync(town);
+        database.ShowEpisodes();
+
+        Assert.Equal([902], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+    }
+
+    [Fact]
+    public async Task Question_that_the_database_cannot_answer_fails_for_the_asker_alone()
+    {
+        await using var town = await StartIdleAsync();
+        using var database = new Database(town.Folder);
+        database.HideEpisodes();
+
+        await Assert.ThrowsAsync<MetricsDatabaseException>(() =>
+            town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20)));
+
+        database.ShowEpisodes();
+        await ReadAsync(town);
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+    }
+
+    [Fact]
+    public async Task Rows_that_wait_when_the_recorder_fails_are_not_lost()
+    {
+        await using var town = await StartIdleAsync();
+        var events = town.Listen(typeof(ComponentStatus));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+
+        town.Tell(new FaultSwitch.Trip(Component.Recorder));
+
+        await town.ReachesAsync(events, Component.Recorder, ComponentState.Restarting);
+        Assert.Contains(Rows(town.Folder), row => row.EpisodeId == 900);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+    }
+
+    /// <summary>Training is paused and the clock stands still: nothing is written but what the test publishes.</summary>
+    private static async Task<RunningTown> StartIdleAsync()
+    {
+        var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        return town;
+    }
+
+    private static async Task<EpisodePage> ReadAsync(RunningTown town, int from = 900)
+    {
+        var probe = town.NewProbe();
+        town.Tell(new RunRecorder.ReadEpisodes(from, 1000), probe);
+        return await probe.ExpectMsgAsync<EpisodePage>();
+    }
+
+    /// <summary>Returns when the recorder has dealt with everything that it was told before.</summary>
+    private static async Task RecorderIsDoneAsync(RunningTown town)
+    {
+        var probe = town.NewProbe();
+        town.Tell(new RunRecorder.ReadEpisodes(1, 0), probe);
+        await probe.ReceiveOneAsync(TimeSpan.FromSeconds(20));
+    }
+
+    private static (ComponentState State, int Restarts) StateAndRestarts(ComponentStatus status) => (status.State, status.Restarts);
+
+    private static List<EpisodeRow> Rows(RunFolder run)
+    {
+        using var database = new MetricsDatabase(run.MetricsDatabase);
+        return [.. database.Episodes(1, 1000).Episodes];
+    }
+}

@@ -1,0 +1,375 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Townlet.Configuration;
+using Townlet.World;
+
+namespace Townlet.Actors.Tests;
+
+/// <summary>Field names as in docs/protocol.md: clients read them by these names.</summary>
+public sealed class WireEncoderTests : IDisposable
+{
+    private const string Telemetry = "telemetry";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Connected_before_anything_happened()
+    {
+        var connected = Parse(Assert.Single(Encoder().Welcome()));
+
+        AssertNames(
+            connected,
+            "type", "message", "mode", "available_models", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "auto_checkpoint_mode",
+            "version", "run", "pack", "playing", "speed", "town", "training", "components");
+        Assert.Equal("connected", connected.GetProperty("type").GetString());
+        Assert.Equal("inference", connected.GetProperty("mode").GetString());
+        Assert.Equal("None", connected.GetProperty("checkpoint").GetString());
+        Assert.Equal(0, connected.GetProperty("checkpoint_episode").GetInt32());
+        Assert.Equal(700, connected.GetProperty("total_episodes").GetInt32());
+        Assert.Equal(1, connected.GetProperty("epsilon").GetDouble());
+        Assert.True(connected.GetProperty("auto_checkpoint_mode").GetBoolean());
+        Assert.Equal(0, connected.GetProperty("available_models").GetArrayLength());
+        Assert.Equal("1.2.3", connected.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public void Town_is_described_once_in_connected()
+    {
+        var town = Parse(Encoder(Packs.Temporal).Welcome().First()).GetProperty("town");
+
+        AssertNames(town, "grid_size", "max_steps", "partial_observability", "vision_range", "temporal", "actions", "meters", "cascades", "affordances");
+        Assert.Equal(["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"], town.GetProperty("actions").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(8, town.GetProperty("meters").GetArrayLength());
+        AssertNames(town.GetProperty("meters")[0], "name", "tier", "base_depletion");
+        AssertNames(town.GetProperty("cascades")[0], "name", "source", "target", "threshold", "strength");
+        foreach (var place in town.GetProperty("affordances").EnumerateArray())
+        {
+            AssertNames(place, "type", "x", "y", "cost", "opens", "closes", "category", "description", "effects");
+            Assert.Equal(JsonValueKind.Number, place.GetProperty("opens").ValueKind);
+        }
+    }
+
+    [Fact]
+    public void Places_of_a_town_without_time_have_no_hours()
+    {
+        var place = Parse(Encoder().Welcome().First()).GetProperty("town").GetProperty("affordances")[0];
+
+        Assert.Equal("Bed", place.GetProperty("type").GetString());
+        Assert.Equal(JsonValueKind.Null, place.GetProperty("opens").ValueKind);
+        Assert.Equal(JsonValueKind.Null, place.GetProperty("closes").ValueKind);
+    }
+
+    [Fact]
+    public void Viewer_who_joins_later_is_told_what_happened_meanwhile()
+    {
+        var encoder = Encoder();
+        encoder.PolicyLoaded(new Inference.PolicyLoaded(Trained, ["policy_ep00100", "policy_ep00500"]));
+        _ = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 2, AutoCheckpoint: false)).ToList();
+        _ = encoder.Training(Status(paused: true)).ToList();
+        encoder.Component(new ComponentStatus(Component.Inference, ComponentState.Ready, "plays", 1));
+        encoder.LifeStarted(Life);
+        var frame = encoder.Frame(Life, Frame());
+
+        var welcome = encoder.Welcome().ToList();
+
+        var connected = Parse(welcome[0]);
+        Assert.Equal("checkpoint_ep00500", connected.GetProperty("checkpoint").GetString());
+        Assert.Equal(500, connected.GetProperty("checkpoint_episode").GetInt32());
+        Assert.Equal(0.25, connected.GetProperty("epsilon").GetDouble());
+        Assert.Equal(["policy_ep00100", "policy_ep00500"], connected.GetProperty("available_models").EnumerateArray().Select(name => name.GetString()));
+        Assert.False(connected.GetProperty("playing").GetBoolean());
+        Assert.Equal(2, connected.GetProperty("speed").GetDouble());
+        Assert.False(connected.GetProperty("auto_checkpoint_mode").GetBoolean());
+        Assert.True(connected.GetProperty("training").GetProperty("paused").GetBoolean());
+        AssertNames(Assert.Single(connected.GetProperty("components").EnumerateArray()), "type", "component", "state", "detail", "restarts");
+        Assert.Equal("episode_start", Parse(welcome[1]).GetProperty("type").GetString());
+        Assert.Same(frame, welcome[2]);
+        Assert.Equal(3, welcome.Count);
+    }
+
+    [Fact]
+    public void Frame_of_the_life_before_is_not_shown_to_who_joins_a_new_one()
+    {
+        var encoder = Encoder();
+        encoder.LifeStarted(Life);
+        encoder.Frame(Life, Frame());
+
+        encoder.LifeStarted(Life with { Episode = 4 });
+
+        Assert.Equal(["connected", "episode_start"], encoder.Welcome().Select(message => Parse(message).GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public void Model_loaded()
+    {
+        var message = Parse(Encoder().PolicyLoaded(new Inference.PolicyLoaded(Trained, ["policy_ep00500"])));
+
+        AssertNames(message, "type", "model", "episode", "total_episodes", "epsilon", "message", "available_models");
+        Assert.Equal("model_loaded", message.GetProperty("type").GetString());
+        Assert.Equal("policy_ep00500", message.GetProperty("model").GetString());
+        Assert.Equal(500, message.GetProperty("episode").GetInt32());
+    }
+
+    [Fact]
+    public void Episode_start()
+    {
+        var message = Encoder().LifeStarted(Life);
+        var start = Parse(message);
+
+        Assert.False(message.Droppable);
+        AssertNames(
+            start,
+            "type", "episode", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "curriculum_stage", "curriculum_multiplier", "baseline_survival", Telemetry);
+        Assert.Equal("episode_start", start.GetProperty("type").GetString());
+        Assert.Equal(3, start.GetProperty("episode").GetInt32());
+        Assert.Equal("checkpoint_ep00500", start.GetProperty("checkpoint").GetString());
+        Assert.Equal(4, start.GetProperty("curriculum_stage").GetInt32());
+        Assert.Equal(0.5, start.GetProperty("curriculum_multiplier").GetDouble());
+        Assert.Equal(166.5, start.GetProperty("baseline_survival").GetDouble());
+        AssertTelemetry(start.GetProperty(Telemetry), steps: 0);
+    }
+
+    [Fact]
+    public void State_update()
+    {
+        var message = Encoder().Frame(Life, Frame());
+        var state = Parse(message);
+
+        Assert.True(message.Droppable);
+        AssertNames(
+            state,
+            "type", "step", "cumulative_reward", "projected_reward", "epsilon", "checkpoint_episode", "total_episodes", "grid", "agent_meters", "q_values",
+            "action_masks", "affordance_stats", "baseline_survival", Telemetry, "episode", "reward", "action", "next_action", "by_chance", "interaction", "alive",
+            "policy", "policy_age_episodes", "policy_age_seconds", "cues");
+        Assert.Equal("state_update", state.GetProperty("type").GetString());
+        Assert.Equal(12, state.GetProperty("step").GetInt32());
+        Assert.Equal(12 - 166.5, state.GetProperty("projected_reward").GetDouble());
+        Assert.Equal(6, state.GetProperty("q_values").GetArrayLength());
+        Assert.Equal(6, state.GetProperty("action_masks").GetArrayLength());
+        AssertTelemetry(state.GetProperty(Telemetry), steps: 12);
+
+        var grid = state.GetProperty("grid");
+        AssertNames(grid, "width", "height", "agents", "affordances");
+        Assert.Equal(5, grid.GetProperty("width").GetInt32());
+        var agent = Assert.Single(grid.GetProperty("agents").EnumerateArray());
+        AssertNames(agent, "id", "x", "y", "color", "last_action");
+        Assert.Equal(("agent_0", 2, 1, 3), (agent.GetProperty("id").GetString(), agent.GetProperty("x").GetInt32(), agent.GetProperty("y").GetInt32(), agent.GetProperty("last_action").GetInt32()));
+        AssertNames(Assert.Single(grid.GetProperty("affordances").EnumerateArray()), "type", "x", "y", "open");
+
+        var meters = state.GetProperty("agent_meters").GetProperty("agent_0").GetProperty("meters");
+        AssertNames(meters, "energy", "hygiene", "satiation", "money", "health", "mood", "social", "fitness");
+        Assert.Equal(0.125, meters.GetProperty("energy").GetDouble());
+        Assert.Equal(0.875, meters.GetProperty("fitness").GetDouble());
+
+        var visits = Assert.Single(state.GetProperty("affordance_stats").EnumerateArray());
+        AssertNames(visits, "name", "count");
+        Assert.Equal(("Bed", 4), (visits.GetProperty("name").GetString(), visits.GetProperty("count").GetInt32()));
+        Assert.Equal(60, state.GetProperty("policy_age_seconds").GetDouble());
+    }
+
+    [Fact]
+    public void State_update_tells_the_hour_where_time_passes()
+    {
+        var pack = Packs.Temporal;
+        var places = pack.Town.Places.Length;
+        var frame = Frame() with
+        {
+            Places = [.. pack.Town.Places.Select(place => place.Position)],
+            PlacesOpen = [.. Enumerable.Repeat(true, places)],
+            PlaceVisits = [.. Enumerable.Range(0, places)],
+            Hour = 17,
+            ActivityProgress = 0.5,
+        };
+
+        var state = Parse(Encoder(pack).Frame(Life, frame));
+
+        AssertNames(state.GetProperty("temporal"), "time_of_day", "interaction_progress");
+        Assert.Equal(17, state.GetProperty("temporal").GetProperty("time_of_day").GetInt32());
+        Assert.Equal(0.5, state.GetProperty("temporal").GetProperty("interaction_progress").GetDouble());
+        Assert.Equal(
+            Enumerable.Range(1, places - 1).Reverse(),
+            state.GetProperty("affordance_stats").EnumerateArray().Select(visits => visits.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public void Age_of_a_policy_is_counted_in_episodes_trained_since()
+    {
+        var encoder = Encoder();
+        _ = encoder.Training(Status(paused: false)).ToList();
+        encoder.EpisodeComplete(Lives.Episode(530));
+
+        Assert.Equal(30, Parse(encoder.Frame(Life, Frame())).GetProperty("policy_age_episodes").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(LifeEnd.Death, "done")]
+    [InlineData(LifeEnd.StepCap, "max_steps")]
+    public void Episode_end(LifeEnd end, string reason)
+    {
+        var cause = end == LifeEnd.Death ? Meter.Energy : (Meter?)null;
+        var message = Parse(Encoder().LifeEnded(new Inference.LifeEnded(Life, 200, -1.5, end, cause)));
+
+        AssertNames(
+            message,
+            "type", "episode", "steps", "total_reward", "reason", "cause", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "baseline_survival",
+            "performance_vs_baseline", "curriculum_stage", Telemetry);
+        Assert.Equal("episode_end", message.GetProperty("type").GetString());
+        Assert.Equal(reason, message.GetProperty("reason").GetString());
+        Assert.Equal(end == LifeEnd.Death ? "energy" : null, message.GetProperty("cause").GetString());
+        Assert.Equal(200 - 166.5, message.GetProperty("performance_vs_baseline").GetDouble());
+        AssertTelemetry(message.GetProperty(Telemetry), steps: 200);
+    }
+
+    [Fact]
+    public void Playback_is_told_and_the_automatic_choice_only_when_it_changed()
+    {
+        var encoder = Encoder();
+
+        var same = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 0.5, AutoCheckpoint: true)).Select(Parse).ToList();
+        var changed = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 0.5, AutoCheckpoint: false)).Select(Parse).ToList();
+
+        AssertNames(Assert.Single(same), "type", "playing", "speed");
+        Assert.Equal(0.5, same[0].GetProperty("speed").GetDouble());
+        Assert.Equal(["playback", "auto_checkpoint_mode"], changed.Select(message => message.GetProperty("type").GetString()));
+        AssertNames(changed[1], "type", "enabled");
+        Assert.False(changed[1].GetProperty("enabled").GetBoolean());
+    }
+
+    [Fact]
+    public void Training_status_and_what_changed_in_it()
+    {
+        var encoder = Encoder();
+
+        var running = encoder.Training(Status(paused: false)).Select(Parse).ToList();
+        var paused = encoder.Training(Status(paused: true)).Select(Parse).ToList();
+        var resumed = encoder.Training(Status(paused: false)).Select(Parse).ToList();
+
+        AssertNames(
+            Assert.Single(running),
+            "type", "is_training", "paused", "current_episode", "total_episodes", "total_steps", "steps_per_second", "seconds_left", "epsilon", "curriculum_stage");
+        Assert.Equal("training_status", running[0].GetProperty("type").GetString());
+        Assert.Equal(JsonValueKind.Null, running[0].GetProperty("seconds_left").ValueKind);
+        Assert.Equal(["training_status", "paused"], paused.Select(message => message.GetProperty("type").GetString()));
+        Assert.Equal(["training_status", "resumed"], resumed.Select(message => message.GetProperty("type").GetString()));
+        AssertNames(paused[1], "type", "current_episode", "total_episodes");
+    }
+
+    [Fact]
+    public void Episode_complete()
+    {
+        var encoder = Encoder();
+        encoder.EpisodeComplete(Lives.Episode(1));
+
+        var message = Parse(encoder.EpisodeComplete(Lives.Episode(3)));
+
+        AssertNames(
+            message,
+            "type", "episode", "length", "reward", "extrinsic_reward", "intrinsic_reward", "loss", "avg_reward_5", "avg_length_5", "avg_loss_5", "epsilon",
+            "buffer_size", "curriculum_stage", "intrinsic_weight", "agent", "reason", "cause");
+        Assert.Equal("episode_complete", message.GetProperty("type").GetString());
+        Assert.Equal((3, 43, 0.5), (message.GetProperty("episode").GetInt32(), message.GetProperty("length").GetInt32(), message.GetProperty("reward").GetDouble()));
+        Assert.Equal((-0.5, 42.0), (message.GetProperty("avg_reward_5").GetDouble(), message.GetProperty("avg_length_5").GetDouble()));
+        Assert.Equal(("done", "energy", 640), (message.GetProperty("reason").GetString(), message.GetProperty("cause").GetString(), message.GetProperty("buffer_size").GetInt32()));
+    }
+
+    [Fact]
+    public void Remaining_messages_have_their_fields()
+    {
+        var encoder = Encoder();
+
+        AssertNames(Parse(WireEncoder.Error("no")), "type", "message");
+        AssertNames(Parse(encoder.TrainingComplete(700)), "type", "current_episode", "total_episodes");
+        AssertNames(Parse(WireEncoder.StageChanged(Lives.Transition(9))), "type", "agent", "episode", "from", "to", "reason", "survival", "progress", "entropy", "steps");
+        var status = Parse(encoder.Component(new ComponentStatus(Component.CheckpointPublisher, ComponentState.Restarting, "disk", 2)));
+        AssertNames(status, "type", "component", "state", "detail", "restarts");
+        Assert.Equal(("checkpoint-publisher", "restarting", 2), (status.GetProperty("component").GetString(), status.GetProperty("state").GetString(), status.GetProperty("restarts").GetInt32()));
+    }
+
+    [Fact]
+    public void What_is_not_a_number_is_null()
+    {
+        var encoder = Encoder();
+
+        var state = Parse(encoder.Frame(Life, Frame() with { QValues = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1, 2, 3] }));
+        Assert.Equal(
+            [JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Number, JsonValueKind.Number, JsonValueKind.Number],
+            state.GetProperty("q_values").EnumerateArray().Select(value => value.ValueKind));
+
+        var episode = Parse(encoder.EpisodeComplete(Lives.Episode(1) with { Loss = double.NaN, Reward = double.NaN, IntrinsicReward = double.PositiveInfinity }));
+        foreach (var name in (string[])["loss", "avg_loss_5", "reward", "avg_reward_5", "intrinsic_reward"])
+        {
+            Assert.Equal(JsonValueKind.Null, episode.GetProperty(name).ValueKind);
+        }
+
+        var transition = Parse(WireEncoder.StageChanged(Lives.Transition(1) with { Entropy = double.NaN }));
+        Assert.Equal(JsonValueKind.Null, transition.GetProperty("entropy").ValueKind);
+    }
+
+    private static WatchedPolicy Trained { get; } = new(
+        "policy_ep00500", Episode: 500, Epsilon: 0.25, Stage: 4, DepletionMultiplier: 0.5f, IntrinsicWeight: 0.75, TakenAt: new ManualTime().GetUtcNow());
+
+    private static WatchedLife Life { get; } = new(Episode: 3, Trained, Baseline: 166.5f, DepletionMultiplier: 0.5f);
+
+    private WireEncoder Encoder(Pack? pack = null)
+    {
+        _time.Advance(TimeSpan.FromSeconds(60));
+        return new WireEncoder(
+            new TownletOptions
+            {
+                Pack = pack ?? Packs.Short,
+                Folder = _folder.NewRun(Packs.Short),
+                Episodes = 700,
+                Seed = 1,
+                Device = "cpu",
+                ServerAddress = new Uri("http://127.0.0.1:8766"),
+                Frontend = null,
+                OpenBrowser = false,
+                Stay = false,
+                Version = "1.2.3",
+            },
+            _time);
+    }
+
+    private static TownFrame Frame() => new()
+    {
+        Step = 12,
+        Position = new GridPosition(2, 1),
+        Meters = [0.125f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.875f],
+        Reward = 0,
+        CumulativeReward = -1,
+        Action = TownAction.Right,
+        ByChance = true,
+        NextAction = TownAction.Up,
+        QValues = [5, 4, 3, 2, 1, 0],
+        ActionMask = [true, true, true, true, false, true],
+        Interaction = 0,
+        Alive = true,
+        Hour = 0,
+        ActivityProgress = 0,
+        Places = [new GridPosition(1, 1)],
+        PlacesOpen = [true],
+        PlaceVisits = [4],
+        Cues = [],
+    };
+
+    private static TrainingStatus Status(bool paused) => TrainingStatus.NotStarted(700) with { IsTraining = true, Paused = paused, CurrentEpisode = 510 };
+
+    private static JsonElement Parse(ViewerMessage message) => JsonDocument.Parse(message.Bytes).RootElement;
+
+    private static void AssertNames(JsonElement message, params ImmutableArray<string> names) =>
+        Assert.Equal(names.Order(StringComparer.Ordinal), message.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
+
+    private static void AssertTelemetry(JsonElement telemetry, int steps)
+    {
+        AssertNames(telemetry, "schema_version", "episode_index", "agents");
+        Assert.Equal("1.0.0", telemetry.GetProperty("schema_version").GetString());
+        Assert.Equal(3, telemetry.GetProperty("episode_index").GetInt32());
+        var agent = Assert.Single(telemetry.GetProperty("agents").EnumerateArray());
+        AssertNames(agent, "agent_id", "baseline_survival_steps", "survival_time", "curriculum_stage", "epsilon", "intrinsic_weight", "timestamp_unix");
+        Assert.Equal(("agent_0", steps, 0.75), (agent.GetProperty("agent_id").GetString(), agent.GetProperty("survival_time").GetInt32(), agent.GetProperty("intrinsic_weight").GetDouble()));
+        Assert.Equal(new ManualTime().GetUtcNow().ToUnixTimeSeconds() + 60, agent.GetProperty("timestamp_unix").GetDouble());
+    }
+}
