@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Townlet.EndToEnd;
@@ -186,6 +187,22 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (complete, _) = await viewer.WaitForAsync("episode_complete", resumed);
         Fields.AssertPresent(complete, "episode length reward extrinsic_reward intrinsic_reward loss avg_reward_5 avg_length_5 avg_loss_5 epsilon buffer_size curriculum_stage intrinsic_weight agent reason cause");
         Assert.Equal(paused.GetProperty("current_episode").GetInt32() + 1, complete.GetProperty("episode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Training_holds_and_goes_on_by_http_and_by_signal()
+    {
+        await using var viewer = await WireClient.ConnectAsync(_town.Port);
+        await viewer.WaitForAsync("episode_complete");
+        var begin = viewer.Count;
+        Assert.Equal(HttpStatusCode.Accepted, await _town.PostAsync("/api/training/pause"));
+        (_, begin) = await viewer.WaitForAsync("paused", begin);
+        Assert.Equal(HttpStatusCode.Accepted, await _town.PostAsync("/api/training/resume"));
+        (_, begin) = await viewer.WaitForAsync("resumed", begin);
+        _town.Process.Signal(Signals.User1);
+        (_, begin) = await viewer.WaitForAsync("paused", begin);
+        _town.Process.Signal(Signals.User1);
+        await viewer.WaitForAsync("resumed", begin);
     }
 
     [Fact]
