@@ -51,6 +51,7 @@ public sealed class WholeJobTests
     {
         await using var town = Town.Start("--no-frontend", "--episodes", "5");
         Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.True(RunDatabase.Count(town.RunFolder, "system_state") > 0);
         Assert.True(RunDatabase.Count(town.RunFolder, "position_heatmap") > 0);
         Assert.True(RunDatabase.Count(town.RunFolder, "affordance_visits") > 0);
         Assert.Contains(Directory.EnumerateFiles(Path.Combine(town.RunFolder, "tensorboard")), file => file.Contains("tfevents", StringComparison.Ordinal));
@@ -83,6 +84,5 @@ public sealed class WholeJobTests
         Assert.Equal(7, run.RootElement.GetProperty("seed").GetInt64());
 
         Assert.Equal(Enumerable.Range(1, episodes).Select(number => (long)number), RunDatabase.Episodes(folder));
-        Assert.True(RunDatabase.Count(folder, "system_state") > 0);
     }
 }
