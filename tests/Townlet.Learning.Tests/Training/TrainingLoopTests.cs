@@ -241,7 +241,7 @@ public sealed class TrainingLoopTests
             loop.Run(maxSteps: 10);
         }
 
-        var before = Tensor.TotalCount;
+        var before = LiveTensors();
         for (var slice = 0; slice < 100; slice++)
         {
             loop.Run(maxSteps: 10);
@@ -253,7 +253,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Disposed_loop_leaves_no_tensors_behind()
     {
-        var before = Tensor.TotalCount;
+        var before = LiveTensors();
         using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10)))
         {
             RunToEnd(loop);
@@ -305,6 +305,14 @@ public sealed class TrainingLoopTests
         Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
         Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30 },
     };
+
+    /// <summary>Without those that earlier tests left to the finalizer.</summary>
+    private static long LiveTensors()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
 
     private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
 
