@@ -75,10 +75,8 @@ internal sealed class DqnLearner : IDisposable
 
     public void Capture(CheckpointBuilder checkpoint)
     {
-        var target = new float[_weights.Length];
-        _target.CopyTo(target);
         checkpoint.Add("online", _function.Layout, _weights);
-        checkpoint.Add("target", _function.Layout, target);
+        checkpoint.Add("target", _function.Layout, _target.Values);
         _adam.Capture(checkpoint, "adam");
     }
 

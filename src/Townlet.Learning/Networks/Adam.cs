@@ -56,11 +56,8 @@ internal sealed class Adam : IDisposable
     /// <param name="name">Tells several optimisers apart.</param>
     public void Capture(CheckpointBuilder checkpoint, string name)
     {
-        var moments = new float[_parameters.Layout.Length];
-        TensorMemory.Read(_firstMoment, moments);
-        checkpoint.Add($"{name}.first_moment", _parameters.Layout, moments);
-        TensorMemory.Read(_secondMoment, moments);
-        checkpoint.Add($"{name}.second_moment", _parameters.Layout, moments);
+        checkpoint.Add($"{name}.first_moment", _parameters.Layout, _firstMoment);
+        checkpoint.Add($"{name}.second_moment", _parameters.Layout, _secondMoment);
         checkpoint.AddValue($"{name}.steps", Steps);
     }
 
