@@ -338,9 +338,10 @@ public sealed class TrainingLoopTests
         var weights = new List<float>();
         foreach (var tensor in loop.Capture().Tensors.Where(tensor => tensor.Type == ElementType.F32 && !tensor.Name.StartsWith("replay", StringComparison.Ordinal)))
         {
-            var values = new float[tensor.Length / sizeof(float)];
-            tensor.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-            weights.AddRange(values);
+            foreach (var part in tensor.Parts)
+            {
+                weights.AddRange(MemoryMarshal.Cast<byte, float>(part.Span));
+            }
         }
 
         return [.. weights];
