@@ -219,13 +219,18 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void OnGone(SupervisedComponent component, IActorRef child)
     {
-        if (!component.Child.Equals(child) || component.State is ComponentState.Failed or ComponentState.Stopped)
+        if (!component.Child.Equals(child))
         {
             return;
         }
 
         component.Child = ActorRefs.Nobody;
         Forget(component.Component);
+        if (component.State is ComponentState.Stopped)
+        {
+            return;
+        }
+
         var cause = component.LastFailure;
         component.LastFailure = null;
         var reason = cause?.Message ?? "It stopped by itself.";

@@ -86,7 +86,12 @@ public sealed class ViewersActor : ReceiveActor
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Viewers, "viewers can connect"));
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        // The viewers end with this actor, and nobody is left to count them.
+        Context.System.EventStream.Publish(new Viewers.CountChanged(0));
+    }
 
     // A viewer's fault is its own: it is disconnected and can come back.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
