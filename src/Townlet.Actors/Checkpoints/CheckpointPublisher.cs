@@ -22,6 +22,9 @@ public static class CheckpointPublisher
     /// <summary>Answered with <see cref="Drained"/> once everything asked before is on disk.</summary>
     public sealed record Drain : ICommand;
 
+    /// <summary>Told to those who may wait for an answer: what the publisher before this one was asked is lost.</summary>
+    public sealed record Restarted;
+
     /// <param name="Checkpoint">Null when there is none yet.</param>
     public sealed record Newest(Checkpoint? Checkpoint);
 

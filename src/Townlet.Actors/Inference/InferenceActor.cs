@@ -46,7 +46,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(CheckpointPublisher.Published));
-        Context.Parent.Tell(new CheckpointPublisher.ListPolicies());
+        AskForPolicies();
     }
 
     protected override void PostStop()
@@ -66,7 +66,16 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
             Load(Newest, ActorRefs.Nobody);
         });
-        Receive<CheckpointPublisher.Published>(published => Remember(published.Policy));
+        Receive<CheckpointPublisher.Published>(published =>
+        {
+            Remember(published.Policy);
+            Load(Newest, ActorRefs.Nobody);
+        });
+        Receive<CheckpointPublisher.Restarted>(_ => AskForPolicies());
+        Receive<Viewer.Refused>(_ =>
+        {
+            // The publisher is down; when it is back, it is asked again.
+        });
         Receive<PolicyRead>(IsCurrent, read =>
         {
             _town = new WatchedTown(_options.Pack, read.Policy, read.Described, _options.Seed);
@@ -77,12 +86,13 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             BeginLife();
         });
         Receive<PolicyRead>(stale => stale.Policy.Dispose());
-        Receive<PolicyUnreadable>(failed =>
+        Receive<PolicyUnreadable>(failed => failed.Number == _loadsAsked, failed =>
         {
             // A policy that cannot be read must not keep the town empty.
             Context.Warn(Component.Inference, $"{failed.Reason} The untrained agent plays instead.");
             Load(null, ActorRefs.Nobody);
         });
+        Receive<PolicyUnreadable>(_ => { });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         Receive<Inference.ICommand>(_ => Sender.Tell(new Viewer.Refused("Inference is still starting; try again in a moment.")));
     }
@@ -146,6 +156,8 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
+
+    private static void AskForPolicies() => Context.Parent.Tell(new CheckpointPublisher.ListPolicies());
 
     private bool IsCurrent(PolicyRead read) => read.Number == _loadsAsked;
 

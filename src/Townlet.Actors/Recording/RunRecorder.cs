@@ -1,5 +1,3 @@
-using Townlet.Runs;
-
 namespace Townlet.Actors;
 
 /// <summary>What <see cref="RunRecorderActor"/> understands.</summary>
@@ -8,14 +6,13 @@ public static class RunRecorder
     /// <summary>A message that the supervisor passes on to the recorder.</summary>
     public interface ICommand;
 
-    /// <summary>Finished episodes from this number on; answered with <see cref="EpisodePage"/>.</summary>
+    /// <summary>Finished episodes from this number on; answered with <see cref="Townlet.Runs.EpisodePage"/>, or <see cref="Akka.Actor.Status.Failure"/> where the database cannot be read.</summary>
     public sealed record ReadEpisodes(int From, int Limit) : ICommand;
 
-    /// <summary>
-    /// Write what is waiting, then pass <paramref name="Next"/> on to the publisher: a checkpoint that is on disk while its
-    /// episodes are not would lose their rows for good in a crash.
-    /// </summary>
-    public sealed record WriteBefore(CheckpointPublisher.ICommand Next) : ICommand;
+    /// <summary>Write what is waiting and answer <see cref="Written"/>.</summary>
+    public sealed record Write : ICommand;
+
+    public sealed record Written;
 
     /// <summary>Write what is waiting, close the database and answer <see cref="Closed"/>.</summary>
     public sealed record Close : ICommand;

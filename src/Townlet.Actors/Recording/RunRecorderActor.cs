@@ -14,6 +14,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private readonly TimeSpan _flushInterval;
     private readonly List<EpisodeRow> _episodes = [];
     private readonly List<StageTransitionRow> _transitions = [];
+    private int? _truncateAfter;
     private bool _failing;
 
     public RunRecorderActor(TownletOptions options, Config settings, TimeProvider time)
@@ -23,24 +24,19 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         _batchSize = settings.GetInt("batch-size");
         _flushInterval = settings.GetTimeSpan("flush-interval", null, false);
 
-        // Episodes after the checkpoint that training goes on from will be lived again.
-        Receive<Trainer.Started>(started =>
-        {
-            Flush();
-            _database.TruncateAfter(started.ResumedFrom ?? 0);
-        });
+        Receive<Trainer.Started>(started => TruncateAfter(started.ResumedFrom ?? 0));
         Receive<Trainer.EpisodeCompleted>(completed => Add(_episodes, Row(completed.Episode)));
         Receive<Trainer.StageChanged>(changed => Add(_transitions, Row(changed.Transition)));
         Receive<FlushDue>(_ => Flush());
         Receive<RunRecorder.ReadEpisodes>(read =>
         {
             Flush();
-            Sender.Tell(_database.Episodes(read.From, read.Limit));
+            Sender.Tell(Read(read));
         });
-        Receive<RunRecorder.WriteBefore>(before =>
+        Receive<RunRecorder.Write>(_ =>
         {
             Flush();
-            Context.Parent.Tell(before.Next, Sender);
+            Sender.Tell(new RunRecorder.Written());
         });
         Receive<RunRecorder.Close>(_ =>
         {
@@ -68,6 +64,11 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     {
         Context.System.EventStream.Unsubscribe(Self);
         Flush();
+        if (_episodes.Count > 0)
+        {
+            Context.AnnounceError(Component.Recorder, $"{_episodes.Count} episodes could not be recorded.");
+        }
+
         _database.Dispose();
     }
 
@@ -80,11 +81,38 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Rows that cannot be written stay and are tried again with the next ones.</summary>
+    /// <summary>Episodes after the checkpoint that training goes on from are lived again.</summary>
+    private void TruncateAfter(int episode)
+    {
+        _episodes.RemoveAll(row => row.EpisodeId > episode);
+        _transitions.RemoveAll(row => row.EpisodeId > episode);
+        _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
+        Flush();
+    }
+
+    private object Read(RunRecorder.ReadEpisodes read)
+    {
+        try
+        {
+            return _database.Episodes(read.From, read.Limit);
+        }
+        catch (MetricsDatabaseException failure)
+        {
+            return new Status.Failure(failure);
+        }
+    }
+
+    /// <summary>What cannot be written stays and is tried again with what follows.</summary>
     private void Flush()
     {
         try
         {
+            if (_truncateAfter is { } episode)
+            {
+                _database.TruncateAfter(episode);
+                _truncateAfter = null;
+            }
+
             _database.Append(_episodes, _transitions);
             _episodes.Clear();
             _transitions.Clear();

@@ -15,6 +15,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<Component, SupervisedComponent> _components = [];
     private readonly Dictionary<Component, IActorRef> _stopRequesters = [];
+
+    /// <summary>
+    /// For the publisher, once the recorder has written what waits: a checkpoint that is on the disk while its episodes are
+    /// not would lose their rows for good in a crash, and a trainer must not go on from one older than what it had handed over.
+    /// </summary>
+    private readonly Queue<(CheckpointPublisher.ICommand Command, IActorRef Sender)> _afterRecords = [];
+
     private TrainingStatus _training;
     private string? _checkpoint;
     private Uri? _page;
@@ -51,7 +58,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
-        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint)));
+        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
         Receive<Viewers.Closed>(_ =>
@@ -61,6 +68,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         });
         Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
         Receive<RunRecorder.Closed>(_ => AnswerStop(Component.Recorder));
+        Receive<RunRecorder.Written>(_ => PassOnAfterRecords());
 
         Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
         Receive<Trainer.EpisodeCompleted>(completed => _training = _training with { CurrentEpisode = completed.Episode.Episode });
@@ -70,6 +78,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Trainer.ICommand>(command => PassOn(Component.Trainer, command));
         Receive<Inference.ICommand>(command => PassOn(Component.Inference, command));
+        Receive<CheckpointPublisher.LoadNewest>(load => AfterRecords(load, Sender));
         Receive<CheckpointPublisher.ICommand>(command => PassOn(Component.CheckpointPublisher, command));
         Receive<Viewers.ICommand>(command => PassOn(Component.Viewers, command));
         Receive<FrontendProcess.ICommand>(command => PassOn(Component.Frontend, command));
@@ -129,7 +138,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 return;
             }
 
-            if (next.State is ComponentState.Starting)
+            if (next.State is ComponentState.Starting or ComponentState.Restarting)
             {
                 return;
             }
@@ -168,15 +177,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         var component = _components[which];
         var cameBack = component.State is ComponentState.Restarting;
         Report(component, ComponentState.Ready, detail);
-        if (which == Component.Viewers)
-        {
-            // It missed what was published before it listened, and viewers ask it for all of that.
-            foreach (var other in _components.Values.Where(other => other.WasStarted))
-            {
-                Context.System.EventStream.Publish(other.Status);
-            }
-        }
-
         if (cameBack)
         {
             Context.Announce(which, "Back again.");
@@ -186,17 +186,51 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress.Port}");
         }
 
+        Brief(component, cameBack);
         StartNext();
+    }
+
+    /// <summary>A child knows nothing of what happened before it was made.</summary>
+    private void Brief(SupervisedComponent component, bool cameBack)
+    {
+        switch (component.Component)
+        {
+            case Component.Viewers:
+                foreach (var known in _components.Values.Where(known => known.WasStarted))
+                {
+                    component.Child.Tell(known.Status);
+                }
+
+                break;
+            case Component.Trainer when cameBack && _training.Paused:
+                component.Child.Tell(new Trainer.Pause());
+                break;
+            case Component.CheckpointPublisher when cameBack:
+                foreach (var asker in (Component[])[Component.Trainer, Component.Inference])
+                {
+                    if (_components[asker].State is ComponentState.Starting or ComponentState.Restarting)
+                    {
+                        _components[asker].Child.Tell(new CheckpointPublisher.Restarted());
+                    }
+                }
+                break;
+        }
     }
 
     private void OnGone(SupervisedComponent component, IActorRef child)
     {
-        if (!component.Child.Equals(child) || component.State is ComponentState.Failed or ComponentState.Stopped)
+        if (!component.Child.Equals(child))
         {
             return;
         }
 
         component.Child = ActorRefs.Nobody;
+        Forget(component.Component);
+        if (component.State is ComponentState.Stopped)
+        {
+            return;
+        }
+
         var cause = component.LastFailure;
         component.LastFailure = null;
         var reason = cause?.Message ?? "It stopped by itself.";
@@ -209,7 +243,12 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         {
             // Nothing is started again on the way down; whoever waits for this one must not wait for its timeout.
             Context.AnnounceError(component.Component, $"Failed while stopping: {reason}");
-            AnswerStop(component.Component);
+            if (component.Component != Component.Inference)
+            {
+                // Serving ends with the viewers, whether inference itself is still there or not.
+                AnswerStop(component.Component == Component.Viewers ? Component.Inference : component.Component);
+            }
+
             return;
         }
 
@@ -229,6 +268,24 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Starting it again in {delay.TotalSeconds:0.#} s."));
         Report(component, ComponentState.Restarting, reason);
         Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
+    }
+
+    /// <summary>What only a component that is gone could have done is undone or done without it.</summary>
+    private void Forget(Component gone)
+    {
+        switch (gone)
+        {
+            case Component.Frontend:
+                _page = null;
+                break;
+            case Component.Recorder:
+                while (_afterRecords.Count > 0)
+                {
+                    PassOnAfterRecords();
+                }
+
+                break;
+        }
     }
 
     /// <summary>Without a trainer or its files there is no run; without any other part there is less of one.</summary>
@@ -293,7 +350,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 component.Child.Tell(new Trainer.Stop());
                 break;
             case Component.CheckpointPublisher:
-                AfterRecords(new CheckpointPublisher.Drain());
+                AfterRecords(new CheckpointPublisher.Drain(), Self);
                 break;
             case Component.Frontend:
                 component.Child.Tell(new FrontendProcess.Stop());
@@ -334,28 +391,44 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>By way of the recorder, so that a checkpoint never gets to the disk before the rows of its episodes.</summary>
-    private void AfterRecords(CheckpointPublisher.ICommand command)
+    private void AfterRecords(CheckpointPublisher.ICommand command, IActorRef sender)
     {
+        _afterRecords.Enqueue((command, sender));
         if (_components[Component.Recorder].Child is { } recorder && !recorder.IsNobody())
         {
-            recorder.Tell(new RunRecorder.WriteBefore(command));
+            recorder.Tell(new RunRecorder.Write());
         }
         else
         {
-            PassOn(Component.CheckpointPublisher, command);
+            PassOnAfterRecords();
         }
     }
 
-    private void PassOn(Component which, object message)
+    private void PassOnAfterRecords()
+    {
+        var (command, sender) = _afterRecords.Dequeue();
+        if (command is CheckpointPublisher.Publish publish && _components[Component.CheckpointPublisher].Child.IsNobody())
+        {
+            Context.Warn(
+                Component.CheckpointPublisher,
+                $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: its publisher is down. Training goes on; the earlier checkpoint stays.");
+            return;
+        }
+
+        PassOn(Component.CheckpointPublisher, command, sender);
+    }
+
+    private void PassOn(Component which, object message) => PassOn(which, message, Sender);
+
+    private void PassOn(Component which, object message, IActorRef sender)
     {
         if (_components.TryGetValue(which, out var component) && !component.Child.IsNobody())
         {
-            component.Child.Forward(message);
+            component.Child.Tell(message, sender);
         }
         else
         {
-            Sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+            sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
         }
     }
 

@@ -9,8 +9,9 @@ namespace Townlet.Actors;
 /// is answered within one slice; it never waits for a disk.
 /// <code>
 /// Loading -(newest checkpoint)-> Training &lt;-> Paused
-///                                Training, Paused -(Stop)-> Finishing -> Stopped
-///                                Training -(last episode)-> Completed
+/// Training -(Stop)-> Finishing -(life ended, or deadline)-> Over
+/// Loading, Paused -(Stop)-> Over
+/// Training -(last episode)-> Over
 /// </code>
 /// </summary>
 public sealed class TrainerActor : ReceiveActor, IWithTimers
@@ -42,8 +43,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        AskForCheckpoint();
         Context.Announce(Component.Trainer, "Starting background training...");
-        Context.Parent.Tell(new CheckpointPublisher.LoadNewest());
     }
 
     protected override void PostStop() => _loop?.Dispose();
@@ -66,6 +67,11 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
             BeginTraining();
         });
+        Receive<CheckpointPublisher.Restarted>(_ => AskForCheckpoint());
+        Receive<Viewer.Refused>(_ =>
+        {
+            // The publisher is down; when it is back, it is asked again.
+        });
         Receive<Trainer.Stop>(_ =>
         {
             // The checkpoint that is still on its way must not start a training that nobody would stop.
@@ -74,6 +80,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         });
         CommonCommands();
     }
+
+    private static void AskForCheckpoint() => Context.Parent.Tell(new CheckpointPublisher.LoadNewest());
 
     private void BeginTraining()
     {
@@ -163,6 +171,10 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     private void CommonCommands()
     {
         Receive<PublishStatus>(_ => PublishCurrentStatus());
+        Receive<CheckpointPublisher.Newest>(_ =>
+        {
+            // Asked twice, or stopped before the answer came.
+        });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         // A command that changes nothing in this state still tells its sender's watchers how things stand.
         Receive<Trainer.ICommand>(_ => PublishCurrentStatus());

@@ -7,12 +7,15 @@ using Akka.Streams.Dsl;
 
 namespace Townlet.Actors;
 
-/// <summary>One viewer: owns the stream to its socket and is the return address of its commands. It ends with either.</summary>
+/// <summary>
+/// One viewer: owns the stream to its socket and is the return address of its commands. It ends with either.
+/// <code>
+/// Watching -(Close)-> Leaving -(goodbye answered or too late)-> gone
+/// Watching -(Left, or its stream failed)-> gone
+/// </code>
+/// </summary>
 internal sealed class ViewerActor : ReceiveActor
 {
-    /// <summary>Between this actor and <see cref="ViewerBuffer"/>, which takes everything at once and has the real limits.</summary>
-    private const int HandoverBuffer = 256;
-
     private readonly IViewerConnection _connection;
     private readonly ViewerLimits _limits;
     private readonly IActorRef _supervisor;
@@ -26,7 +29,14 @@ internal sealed class ViewerActor : ReceiveActor
         _limits = limits;
         _supervisor = supervisor;
         _materializer = materializer;
+        Become(Watching);
+    }
 
+    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer) =>
+        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor, materializer));
+
+    private void Watching()
+    {
         Receive<ViewerMessage>(message => _outbox.Tell(message));
         Receive<Viewer.Received>(received =>
         {
@@ -42,9 +52,13 @@ internal sealed class ViewerActor : ReceiveActor
         Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
         Receive<Viewer.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
         Receive<Viewer.Left>(_ => Context.Stop(Self));
-        Receive<Viewer.Close>(_ => _connection
-            .CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Townlet is shutting down.", _limits.CloseWithin)
-            .PipeTo(Self, success: () => new Viewer.Left(), failure: _ => new Viewer.Left()));
+        Receive<Viewer.Close>(_ =>
+        {
+            Become(Leaving);
+            _connection
+                .CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Townlet is shutting down.", _limits.CloseWithin)
+                .PipeTo(Self, success: () => new Viewer.Left(), failure: _ => new Viewer.Left());
+        });
         Receive<StreamEnded>(ended =>
         {
             _log.Debug("A viewer is disconnected: {Reason}", ended.Reason);
@@ -52,13 +66,21 @@ internal sealed class ViewerActor : ReceiveActor
         });
     }
 
-    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer) =>
-        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor, materializer));
+    /// <summary>
+    /// A socket takes nothing after its goodbye: another message, or the end of the stream that tried to send one, would
+    /// end the connection before the viewer has read the goodbye.
+    /// </summary>
+    private void Leaving()
+    {
+        Receive<Viewer.Left>(_ => Context.Stop(Self));
+        ReceiveAny(_ => { });
+    }
 
     protected override void PreStart()
     {
         var connection = _connection;
-        var (outbox, sent) = Source.ActorRef<ViewerMessage>(HandoverBuffer, OverflowStrategy.Fail)
+        // ViewerBuffer takes everything at once, but its thread may be late: what waits for it must not count as unread earlier than there.
+        var (outbox, sent) = Source.ActorRef<ViewerMessage>(_limits.MessagesKept, OverflowStrategy.Fail)
             .Via(new ViewerBuffer(_limits))
             .SelectAsync(1, async message =>
             {

@@ -39,7 +39,16 @@ public static class ViewerCommand
 
         using (document)
         {
-            return Parse(document.RootElement, out command);
+            try
+            {
+                return Parse(document.RootElement, out command);
+            }
+            catch (InvalidOperationException)
+            {
+                // Texts and names are decoded only when they are looked at.
+                command = null;
+                return "The message holds text that is not valid Unicode.";
+            }
         }
     }
 
@@ -61,16 +70,7 @@ public static class ViewerCommand
             return $"The command must be a string, not {Kind(name)}.";
         }
 
-        string text;
-        try
-        {
-            text = name.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "The command is not valid Unicode text.";
-        }
-
+        var text = name.GetString()!;
         return text switch
         {
             "set_speed" => ParseSpeed(message, out command),
@@ -88,14 +88,14 @@ public static class ViewerCommand
             return "set_speed needs a \"speed\": 1 is 5 steps a second.";
         }
 
-        if (speed.ValueKind != JsonValueKind.Number || !speed.TryGetDouble(out var value) || !double.IsFinite(value))
+        if (speed.ValueKind != JsonValueKind.Number)
         {
             return $"The speed must be a number, not {Kind(speed)}.";
         }
 
-        if (value is < SlowestSpeed or > FastestSpeed)
+        if (!speed.TryGetDouble(out var value) || value is not (>= SlowestSpeed and <= FastestSpeed))
         {
-            return FormattableString.Invariant($"The speed must lie between {SlowestSpeed} and {FastestSpeed}, not {value}.");
+            return FormattableString.Invariant($"The speed must lie between {SlowestSpeed} and {FastestSpeed}, not {Shortened(speed.GetRawText())}.");
         }
 
         command = new Inference.SetSpeed(value);
@@ -110,15 +110,8 @@ public static class ViewerCommand
             return "load_model needs a \"model\": one of those that 'connected' lists.";
         }
 
-        try
-        {
-            command = new Inference.LoadModel(Shortened(model.GetString()!));
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            return "The model's name is not valid Unicode text.";
-        }
+        command = new Inference.LoadModel(Shortened(model.GetString()!));
+        return null;
     }
 
     private static string Shortened(string text) => text.Length <= LongestName ? text : text[..LongestName] + "...";
@@ -128,7 +121,7 @@ public static class ViewerCommand
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
         JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number out of range",
+        JsonValueKind.Number => "a number",
         JsonValueKind.True or JsonValueKind.False => "a truth value",
         _ => "null",
     };

@@ -14,10 +14,10 @@ public static class Viewers
     /// <param name="Viewer">Where what this viewer sends goes: <see cref="Viewer"/> says what it understands.</param>
     public sealed record Joined(IActorRef Viewer);
 
-    /// <summary>Close every connection with 1001 and answer <see cref="Closed"/>.</summary>
+    /// <summary>Close every connection with 1001, those still to come as well, and answer <see cref="Closed"/> when nobody is left.</summary>
     public sealed record CloseAll : ICommand;
 
-    public sealed record Closed(int Count);
+    public sealed record Closed;
 
     /// <summary>Published when the number of viewers changes.</summary>
     public sealed record CountChanged(int Count);

@@ -12,7 +12,7 @@ public sealed class ViewersActor : ReceiveActor
     private readonly HashSet<IActorRef> _viewers = [];
     private readonly WireEncoder _encoder;
     private IActorRef _closeRequester = ActorRefs.Nobody;
-    private int _closing;
+    private bool _closing;
 
     public ViewersActor(TownletOptions options, ViewerLimits limits, TimeProvider time)
     {
@@ -24,9 +24,16 @@ public sealed class ViewersActor : ReceiveActor
         {
             var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, Context.Parent, materializer));
             Context.WatchWith(viewer, new ViewerGone(viewer));
-            foreach (var message in _encoder.Welcome())
+            if (_closing)
             {
-                viewer.Tell(message);
+                viewer.Tell(new Viewer.Close());
+            }
+            else
+            {
+                foreach (var message in _encoder.Welcome())
+                {
+                    viewer.Tell(message);
+                }
             }
 
             _viewers.Add(viewer);
@@ -42,7 +49,7 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Viewers.CloseAll>(_ =>
         {
             _closeRequester = Sender;
-            _closing = _viewers.Count;
+            _closing = true;
             Broadcast(new Viewer.Close());
             AnswerWhenAllClosed();
         });
@@ -57,6 +64,7 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
         Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
     public static Props Props(TownletOptions options, ViewerLimits limits, TimeProvider time) =>
@@ -78,7 +86,12 @@ public sealed class ViewersActor : ReceiveActor
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Viewers, "viewers can connect"));
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        // The viewers end with this actor, and nobody is left to count them.
+        Context.System.EventStream.Publish(new Viewers.CountChanged(0));
+    }
 
     // A viewer's fault is its own: it is disconnected and can come back.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -87,7 +100,7 @@ public sealed class ViewersActor : ReceiveActor
     {
         if (_viewers.Count == 0 && !_closeRequester.IsNobody())
         {
-            _closeRequester.Tell(new Viewers.Closed(_closing));
+            _closeRequester.Tell(new Viewers.Closed());
             _closeRequester = ActorRefs.Nobody;
         }
     }

@@ -183,9 +183,9 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
         from = transition.From,
         to = transition.To,
         reason = transition.Reason,
-        survival = transition.Survival,
-        progress = transition.Progress,
-        entropy = transition.Entropy,
+        survival = Finite(transition.Survival),
+        progress = Finite(transition.Progress),
+        entropy = Finite(transition.Entropy),
         steps = transition.Steps,
     });
 

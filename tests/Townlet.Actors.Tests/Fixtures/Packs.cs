@@ -20,7 +20,10 @@ internal static class Packs
     };
 
     /// <summary>Time passes in it, and places open and close.</summary>
-    public static Pack Temporal { get; } = Read("L3_temporal_mechanics");
+    public static Pack Temporal { get; } = Read("L3_temporal_mechanics") switch
+    {
+        var pack => pack with { Population = pack.Population with { NetworkType = NetworkType.Simple } },
+    };
 
     public static Pack ShortWithCheckpointEvery(int episodes) =>
         Short with { Training = Short.Training with { CheckpointEvery = episodes } };

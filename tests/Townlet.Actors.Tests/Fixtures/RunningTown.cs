@@ -13,6 +13,9 @@ namespace Townlet.Actors.Tests;
 internal sealed class RunningTown : IAsyncDisposable
 {
     private const string TestSettings = """
+        akka.loglevel = OFF
+        akka.stdout-loglevel = OFF
+        akka.loggers = []
         akka.log-dead-letters = off
         akka.test.single-expect-default = 20 s
         akka.test.default-timeout = 20 s
@@ -57,7 +60,6 @@ internal sealed class RunningTown : IAsyncDisposable
         var hocon = string.Join('\n', File.ReadAllText(Path.Combine(Repository.Root, "HOCON.conf")), TestSettings, setup.ManualTime ? ManualScheduler : "", setup.Hocon);
         builder.Services.AddTownlet(Options, hocon, akka =>
         {
-            akka.ConfigureLoggers(loggers => loggers.ClearLoggers());
             akka.AddHocon(TestKitBase.DefaultConfig, HoconAddMode.Append);
             akka.WithActors((system, _) =>
             {
@@ -181,9 +183,10 @@ internal sealed class RunningTown : IAsyncDisposable
     }
 
     /// <summary>A viewer that has joined.</summary>
-    public async Task<FakeViewer> JoinAsync(bool reads = true)
+    public Task<FakeViewer> JoinAsync(bool reads = true) => JoinAsync(new FakeViewer(NewProbe()) { Reads = reads });
+
+    public async Task<FakeViewer> JoinAsync(FakeViewer viewer)
     {
-        var viewer = new FakeViewer(NewProbe()) { Reads = reads };
         var probe = NewProbe();
         Tell(new Viewers.Join(viewer), probe);
         viewer.Actor = (await probe.ExpectMsgAsync<Viewers.Joined>()).Viewer;
@@ -202,6 +205,8 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A paused trainer stops at once, also in a life that never ends.
+        Tell(new Trainer.Pause());
         await StopAsync();
         _host.Dispose();
         _temporary.Dispose();

@@ -110,7 +110,7 @@ public class FrontendProcessActorTests
         Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(Component.Frontend)).State);
         Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(Component.Recorder)).State);
         process.End();
-        await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Stopped);
+        await town.Events.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Frontend, State: ComponentState.Stopped });
         await stopping;
     }
 

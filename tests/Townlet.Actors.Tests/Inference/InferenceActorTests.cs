@@ -42,7 +42,7 @@ public class InferenceActorTests
         var loaded = await again.Events.ExpectMsgAsync<Inference.PolicyLoaded>();
         Assert.Equal(("policy_ep00004", 4), (loaded.Policy.Name, loaded.Policy.Episode));
         Assert.NotNull(loaded.Policy.TakenAt);
-        Assert.Equal(["policy_ep00003", "policy_ep00004"], loaded.Available);
+        Assert.Equal(["policy_ep00003", "policy_ep00004"], loaded.Available.AsEnumerable());
     }
 
     [Fact]

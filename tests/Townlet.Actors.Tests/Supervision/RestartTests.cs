@@ -29,7 +29,8 @@ public class RestartTests
             Assert.Equal(restarts, back.Restarts);
         }
 
-        Assert.Equal((ComponentState.Ready, 0), (await town.StatusOfAsync(Component.Trainer) is var trainer ? (trainer.State, trainer.Restarts) : default));
+        var trainer = await town.StatusOfAsync(Component.Trainer);
+        Assert.Equal((ComponentState.Ready, 0), (trainer.State, trainer.Restarts));
     }
 
     [Fact]
@@ -124,11 +125,27 @@ public class RestartTests
         town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
 
+        var announcements = town.Listen(typeof(Announcement));
         town.Advance(TimeSpan.FromSeconds(0.1));
+        // It asks before it says this.
+        await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
         await town.StatusAsync();
         town.Advance(TimeSpan.FromSeconds(0.4));
 
         await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_component_that_is_down_is_refused_and_its_watcher_sees_why()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus));
+        town.Tell(new FaultSwitch.Trip(Component.Viewers));
+        await town.ReachesAsync(town.Events, Component.Viewers, ComponentState.Restarting);
+        var probe = town.NewProbe();
+
+        town.Tell(new Viewers.Join(new FakeViewer(probe)), probe);
+
+        Assert.Contains("viewers", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
     }
 
     /// <summary>Lets a component fail and come back so many times.</summary>

@@ -166,10 +166,12 @@ public class TrainerActorTests
 
         gate.Release();
 
+        // The checkpoint is in the trainer's mailbox then; its end comes after that.
         await town.PublisherIsDoneAsync();
-        var events = town.Listen(typeof(Announcement), typeof(Trainer.Started), typeof(Trainer.EpisodeCompleted));
+        var trainer = await town.System.ActorSelection(town.Supervisor.Path / "trainer").ResolveOne(TimeSpan.FromSeconds(20));
+        await probe.WatchAsync(trainer);
         town.Tell(new FaultSwitch.Trip(Component.Trainer));
-        await events.ExpectMsgAsync<Announcement>(said => Assert.Contains("fault switch", said.Text, StringComparison.Ordinal));
+        await probe.ExpectTerminatedAsync(trainer);
         while (town.Events.HasMessages)
         {
             Assert.IsNotType<Trainer.Started>(await town.Events.ReceiveOneAsync(TimeSpan.Zero));

@@ -109,8 +109,7 @@ public class ViewersActorTests
         const int Burst = 3000;
         using var gate = new ManualResetEventSlim();
         await using var town = await StartIdleAsync();
-        var viewer = new FakeViewer(town.NewProbe()) { OnSend = gate.Wait };
-        town.Tell(new Viewers.Join(viewer));
+        var viewer = await town.JoinAsync(new FakeViewer(town.NewProbe()) { OnSend = gate.Wait });
         for (var number = 1; number <= Burst; number++)
         {
             town.Publish(new Trainer.StageChanged(Lives.Transition(number)));
@@ -161,8 +160,7 @@ public class ViewersActorTests
     public async Task Every_viewer_is_told_goodbye_before_inference_counts_as_stopped()
     {
         await using var town = await StartIdleAsync();
-        var patient = new FakeViewer(town.NewProbe()) { AnswersGoodbye = false };
-        town.Tell(new Viewers.Join(patient));
+        var patient = await town.JoinAsync(new FakeViewer(town.NewProbe()) { AnswersGoodbye = false });
         var quick = await town.JoinAsync();
         var probe = town.NewProbe();
 
@@ -182,10 +180,8 @@ public class ViewersActorTests
     public async Task Nothing_that_happens_after_the_goodbye_cuts_it_short()
     {
         await using var town = await StartIdleAsync();
-        var viewer = new FakeViewer(town.NewProbe()) { AnswersGoodbye = false };
+        var viewer = await town.JoinAsync(new FakeViewer(town.NewProbe()) { AnswersGoodbye = false });
         var asked = town.NewProbe();
-        town.Tell(new Viewers.Join(viewer), asked);
-        viewer.Actor = (await asked.ExpectMsgAsync<Viewers.Joined>()).Viewer;
         town.Tell(new Supervisor.Stop(Component.Inference), asked);
         await viewer.Reports.FishForMessageAsync<FakeViewer.ToldGoodbye>(_ => true);
         var gone = town.NewProbe();
@@ -215,8 +211,7 @@ public class ViewersActorTests
     public async Task Viewer_who_joins_while_the_others_are_told_goodbye_is_told_so_too()
     {
         await using var town = await StartIdleAsync();
-        var patient = new FakeViewer(town.NewProbe()) { AnswersGoodbye = false };
-        town.Tell(new Viewers.Join(patient));
+        var patient = await town.JoinAsync(new FakeViewer(town.NewProbe()) { AnswersGoodbye = false });
         var probe = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Inference), probe);
         await patient.Reports.FishForMessageAsync<FakeViewer.ToldGoodbye>(_ => true);
@@ -235,8 +230,7 @@ public class ViewersActorTests
     public async Task Viewers_who_are_lost_while_they_are_told_goodbye_hold_nobody_up()
     {
         await using var town = await StartIdleAsync();
-        var patient = new FakeViewer(town.NewProbe()) { AnswersGoodbye = false };
-        town.Tell(new Viewers.Join(patient));
+        var patient = await town.JoinAsync(new FakeViewer(town.NewProbe()) { AnswersGoodbye = false });
         var probe = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Inference), probe);
         await patient.Reports.FishForMessageAsync<FakeViewer.ToldGoodbye>(_ => true);
