@@ -23,31 +23,36 @@ internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
     public void Read<T>(string name, Span<T> destination)
         where T : unmanaged
     {
-        var tensor = Find(name);
-        if (tensor.Type != ElementTypes.Of<T>())
-        {
-            throw new CheckpointFormatException($"Tensor '{name}' is of type {tensor.Type}; {ElementTypes.Of<T>()} was expected.");
-        }
-
         var bytes = MemoryMarshal.AsBytes(destination);
-        if (tensor.Length != bytes.Length)
+        foreach (var part in Find<T>(name, destination.Length).Parts)
         {
-            throw new CheckpointMismatchException(
-                $"Tensor '{name}' has shape {Text(tensor.Shape)}; this pack needs {destination.Length} elements.");
+            part.Span.CopyTo(bytes);
+            bytes = bytes[part.Length..];
         }
-
-        tensor.CopyTo(bytes);
     }
 
     /// <summary>The first so many rows.</summary>
     public void Read<T>(string name, SegmentedRows<T> rows, int count)
         where T : unmanaged
     {
-        var values = new T[checked(count * rows.RowLength)];
-        Read<T>(name, values);
-        for (var row = 0; row < count; row++)
+        var row = 0;
+        var missing = Span<byte>.Empty;
+        foreach (var part in Find<T>(name, (long)count * rows.RowLength).Parts)
         {
-            values.AsSpan(row * rows.RowLength, rows.RowLength).CopyTo(rows.Write(row));
+            var bytes = part.Span;
+            while (!bytes.IsEmpty)
+            {
+                if (missing.IsEmpty)
+                {
+                    missing = MemoryMarshal.AsBytes(rows.Write(row));
+                    row++;
+                }
+
+                var copied = Math.Min(missing.Length, bytes.Length);
+                bytes[..copied].CopyTo(missing);
+                missing = missing[copied..];
+                bytes = bytes[copied..];
+            }
         }
     }
 
@@ -101,6 +106,20 @@ internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
     }
 
     private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+
+    private StoredTensor Find<T>(string name, long elements)
+        where T : unmanaged
+    {
+        var tensor = Find(name);
+        if (tensor.Type != ElementTypes.Of<T>())
+        {
+            throw new CheckpointFormatException($"Tensor '{name}' is of type {tensor.Type}; {ElementTypes.Of<T>()} was expected.");
+        }
+
+        return tensor.Length == elements * tensor.Type.Size()
+            ? tensor
+            : throw new CheckpointMismatchException($"Tensor '{name}' has shape {Text(tensor.Shape)}; this pack needs {elements} elements.");
+    }
 
     private StoredTensor Find(string name) => _tensors.TryGetValue(name, out var tensor)
         ? tensor

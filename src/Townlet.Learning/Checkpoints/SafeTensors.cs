@@ -23,6 +23,10 @@ internal static class SafeTensors
     private const string PolicyChecksum = "policy_checksum";
     private const string HeaderChecksum = "header_checksum";
     private const int LongestHeader = 4 << 20;
+
+    /// <summary>A large replay exceeds what one array can hold.</summary>
+    private const int LongestPart = 1 << 26;
+
     private static readonly string _noChecksum = new('0', 2 * SHA256.HashSizeInBytes);
 
     public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, ImmutableArray<StoredTensor> tensors)
@@ -79,11 +83,8 @@ internal static class SafeTensors
                     continue;
                 }
 
-                var data = GC.AllocateUninitializedArray<byte>((int)(entry.End - entry.Begin));
                 stream.Position = dataStart + entry.Begin;
-                stream.ReadExactly(data);
-                hash.AppendData(data);
-                tensors.Add(new StoredTensor(entry.Name, entry.Type, entry.Shape, [data]));
+                tensors.Add(new StoredTensor(entry.Name, entry.Type, entry.Shape, ReadParts(stream, entry.End - entry.Begin, hash)));
             }
 
             var key = policyOnly ? PolicyChecksum : DataChecksum;
@@ -103,6 +104,21 @@ internal static class SafeTensors
             // InvalidOperationException: strings in the JSON that are no valid Unicode.
             throw new CheckpointFormatException("The header is not valid JSON: the file is damaged or of another kind.", cause);
         }
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadParts(Stream stream, long length, IncrementalHash hash)
+    {
+        var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        while (length > 0)
+        {
+            var part = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, LongestPart));
+            stream.ReadExactly(part);
+            hash.AppendData(part);
+            parts.Add(part);
+            length -= part.Length;
+        }
+
+        return parts.ToImmutable();
     }
 
     private static bool IsPolicy(StoredTensor tensor) => tensor.Name.StartsWith(PolicyPrefix, StringComparison.Ordinal);
@@ -252,7 +268,6 @@ internal static class SafeTensors
             && TryGetNumbers(value, "data_offsets", out var offsets)
             && offsets is [var begin, var end]
             && end >= begin
-            && end - begin <= Array.MaxLength
             && IsSizeOf(shape, end - begin, type.Size()))
         {
             return new Entry(name, type, shape, begin, end);

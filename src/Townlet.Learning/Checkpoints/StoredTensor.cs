@@ -9,14 +9,6 @@ namespace Townlet.Learning;
 /// <param name="Parts">Little-endian elements, in one piece or several; nobody writes to them after the checkpoint was made.</param>
 internal sealed record StoredTensor(string Name, ElementType Type, ImmutableArray<long> Shape, ImmutableArray<ReadOnlyMemory<byte>> Parts)
 {
+    /// <summary>In bytes.</summary>
     public long Length => Parts.Sum(part => (long)part.Length);
-
-    public void CopyTo(Span<byte> destination)
-    {
-        foreach (var part in Parts)
-        {
-            part.Span.CopyTo(destination);
-            destination = destination[part.Length..];
-        }
-    }
 }

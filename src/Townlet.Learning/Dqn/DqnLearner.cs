@@ -1,3 +1,4 @@
+using TorchSharp;
 using Townlet.Configuration;
 using static TorchSharp.torch;
 
@@ -18,12 +19,17 @@ internal sealed class DqnLearner : IDisposable
     private readonly Parameters _target;
     private readonly Adam _adam;
     private readonly float[] _weights;
+    private readonly float[] _weightGradient;
     private readonly float[] _qValues;
     private readonly float[] _choice;
     private readonly float[] _value;
     private readonly float[] _targets;
     private readonly float[] _gradient;
     private readonly Tensor _gradientTensor;
+
+    // TorchSharp would make these from numbers at each call, and the collector may take them while native code reads them.
+    private readonly Scalar _followed;
+    private readonly Scalar _kept;
 
     /// <param name="function">The network.</param>
     /// <param name="settings">How to learn.</param>
@@ -37,12 +43,15 @@ internal sealed class DqnLearner : IDisposable
         _weights = initialWeights;
         _online = new Parameters(function.Layout, initialWeights, device, trainable: true);
         _target = new Parameters(function.Layout, initialWeights, device, trainable: false);
-        _adam = new Adam(_online);
+        _adam = new Adam(function.Layout);
+        _weightGradient = new float[function.Layout.Length];
         _qValues = new float[settings.BatchSize * QFunction.Actions];
         _choice = new float[_qValues.Length];
         _value = new float[_qValues.Length];
         _gradient = new float[_qValues.Length];
         _targets = new float[settings.BatchSize];
+        _followed = settings.TargetTau ?? 1;
+        _kept = 1 - (settings.TargetTau ?? 1);
         _gradientTensor = zeros([settings.BatchSize, QFunction.Actions], ScalarType.Float32, device).DetachFromDisposeScope();
     }
 
@@ -67,18 +76,17 @@ internal sealed class DqnLearner : IDisposable
         var figures = TemporalDifference.Gradient(_settings.Loss, _qValues, batch.Actions, _targets, _gradient);
         TensorMemory.Write(_gradientTensor, _gradient);
         qValues.backward([_gradientTensor]);
-        _adam.Step(learningRate, MaximumGradientNorm);
-        _online.CopyTo(_weights);
+        TensorMemory.Read(_online.Gradients, _weightGradient);
+        _adam.Step(_weights, _weightGradient, learningRate, MaximumGradientNorm);
+        _online.Load(_weights);
         UpdateTarget();
         return figures;
     }
 
     public void Capture(CheckpointBuilder checkpoint)
     {
-        var target = new float[_weights.Length];
-        _target.CopyTo(target);
         checkpoint.Add("online", _function.Layout, _weights);
-        checkpoint.Add("target", _function.Layout, target);
+        checkpoint.Add("target", _function.Layout, _target.Values);
         _adam.Capture(checkpoint, "adam");
     }
 
@@ -96,8 +104,9 @@ internal sealed class DqnLearner : IDisposable
     {
         _online.Dispose();
         _target.Dispose();
-        _adam.Dispose();
         _gradientTensor.Dispose();
+        _followed.Dispose();
+        _kept.Dispose();
     }
 
     private void FindTargets(ReplayBatch batch)
@@ -117,9 +126,9 @@ internal sealed class DqnLearner : IDisposable
     private void UpdateTarget()
     {
         using var noGradients = no_grad();
-        if (_settings.TargetTau is { } tau)
+        if (_settings.TargetTau is not null)
         {
-            _target.Values.mul_(1 - tau).add_(_online.Values, tau);
+            _target.Values.mul_(_kept).add_(_online.Values, _followed);
         }
         else if (Steps % _settings.TargetUpdateFrequency == 0)
         {

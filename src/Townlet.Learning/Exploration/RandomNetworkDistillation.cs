@@ -18,6 +18,7 @@ internal sealed class RandomNetworkDistillation : IDisposable
     private readonly Perceptron _perceptron;
     private readonly float[] _target;
     private readonly float[] _predictor;
+    private readonly float[] _gradient;
     private readonly float[] _targetEmbedding;
     private readonly float[] _predictedEmbedding;
     private readonly Parameters _parameters;
@@ -38,7 +39,8 @@ internal sealed class RandomNetworkDistillation : IDisposable
         _targetEmbedding = new float[embedDimension];
         _predictedEmbedding = new float[embedDimension];
         _parameters = new Parameters(_perceptron.Layout, _predictor, device, trainable: true);
-        _adam = new Adam(_parameters);
+        _adam = new Adam(_perceptron.Layout);
+        _gradient = new float[_perceptron.Layout.Length];
         _observations = zeros(TrainingBatch, observationSize).DetachFromDisposeScope();
         _targetEmbeddings = zeros(TrainingBatch, embedDimension).DetachFromDisposeScope();
     }
@@ -94,7 +96,6 @@ internal sealed class RandomNetworkDistillation : IDisposable
     public void Dispose()
     {
         _parameters.Dispose();
-        _adam.Dispose();
         _observations.Dispose();
         _targetEmbeddings.Dispose();
     }
@@ -107,9 +108,12 @@ internal sealed class RandomNetworkDistillation : IDisposable
         var predictions = _perceptron.Forward(_parameters, _observations.to(device));
         var error = nn.functional.mse_loss(predictions, _targetEmbeddings.to(device));
         error.backward();
-        _adam.Step(LearningRate);
-        _parameters.CopyTo(_predictor);
-        Error = error.item<float>();
+        TensorMemory.Read(_parameters.Gradients, _gradient);
+        _adam.Step(_predictor, _gradient, LearningRate);
+        _parameters.Load(_predictor);
+        var value = 0f;
+        TensorMemory.Read(error, new Span<float>(ref value));
+        Error = value;
     }
 
     private static float MeanSquaredError(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

@@ -1,66 +1,56 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Townlet.Learning;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, algorithm 1) over a network's flat parameters, after the gradient has been clipped to a global
-/// norm (Pascanu, Mikolov and Bengio 2013). The clipping factor is folded into the moments, so the gradient
-/// itself stays as the backward pass left it.
+/// Adam (Kingma and Ba 2015, algorithm 1, in the form that ends its section 2) after the gradient has been clipped to a
+/// global norm (Pascanu, Mikolov and Bengio 2013): one pass over a network's flat weights.
 /// </summary>
-internal sealed class Adam : IDisposable
+internal sealed class Adam(ParameterLayout layout)
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
+    private const float Beta1 = 0.9f;
+    private const float Beta2 = 0.999f;
     private const double Epsilon = 1e-8;
 
-    private readonly Parameters _parameters;
-    private readonly Tensor _firstMoment;
-    private readonly Tensor _secondMoment;
-
-    public Adam(Parameters parameters)
-    {
-        _parameters = parameters;
-        _firstMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
-        _secondMoment = zeros_like(parameters.Values).DetachFromDisposeScope();
-    }
+    private readonly float[] _firstMoments = new float[layout.Length];
+    private readonly float[] _secondMoments = new float[layout.Length];
 
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>One step along the parameters' gradient.</summary>
+    /// <summary>One step against the gradient.</summary>
+    /// <param name="weights">Of the layout; changed.</param>
+    /// <param name="gradient">Of the layout.</param>
     /// <param name="learningRate">Step size.</param>
-    /// <param name="maximumNorm">The gradient is scaled down to this norm; infinity leaves it as it is.</param>
-    /// <exception cref="TrainingDivergedException">The gradient is not finite.</exception>
-    public void Step(double learningRate, double maximumNorm = double.PositiveInfinity)
+    /// <param name="maximumNorm">A longer gradient is scaled down to this norm.</param>
+    /// <exception cref="TrainingDivergedException">The gradient is not finite; nothing has changed then.</exception>
+    public void Step(Span<float> weights, ReadOnlySpan<float> gradient, double learningRate, double maximumNorm = double.PositiveInfinity)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        var gradients = _parameters.Gradients!;
-        var norm = gradients.norm().item<float>();
-        if (!float.IsFinite(norm))
+        var norm = Norm(gradient);
+        if (!double.IsFinite(norm))
         {
-            throw new TrainingDivergedException("The gradient is not finite any more: learning has diverged. A smaller learning_rate, loss: huber or reward: survival makes it steadier.");
+            throw new TrainingDivergedException(
+                "The gradient is not finite any more: learning has diverged. A smaller learning_rate, loss: huber or reward: survival makes it steadier.");
         }
 
-        var clip = norm > maximumNorm ? maximumNorm / norm : 1;
         Steps++;
         var correction1 = 1 - Math.Pow(Beta1, Steps);
-        var correction2 = 1 - Math.Pow(Beta2, Steps);
-        _firstMoment.mul_(Beta1).add_(gradients, (1 - Beta1) * clip);
-        _secondMoment.mul_(Beta2).addcmul_(gradients, gradients, (1 - Beta2) * clip * clip);
-        var denominator = _secondMoment.sqrt().add_(Epsilon * Math.Sqrt(correction2));
-        _parameters.Values.addcdiv_(_firstMoment, denominator, -learningRate * Math.Sqrt(correction2) / correction1);
+        var correction2 = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
+        Update(
+            weights,
+            gradient,
+            clip: norm > maximumNorm ? (float)(maximumNorm / norm) : 1,
+            stepSize: (float)(learningRate * correction2 / correction1),
+            epsilon: (float)(Epsilon * correction2));
     }
 
     /// <param name="checkpoint">Receives the state.</param>
     /// <param name="name">Tells several optimisers apart.</param>
     public void Capture(CheckpointBuilder checkpoint, string name)
     {
-        var moments = new float[_parameters.Layout.Length];
-        TensorMemory.Read(_firstMoment, moments);
-        checkpoint.Add($"{name}.first_moment", _parameters.Layout, moments);
-        TensorMemory.Read(_secondMoment, moments);
-        checkpoint.Add($"{name}.second_moment", _parameters.Layout, moments);
+        checkpoint.Add($"{name}.first_moment", layout, _firstMoments);
+        checkpoint.Add($"{name}.second_moment", layout, _secondMoments);
         checkpoint.AddValue($"{name}.steps", Steps);
     }
 
@@ -68,17 +58,35 @@ internal sealed class Adam : IDisposable
     /// <param name="name">As captured.</param>
     public void Restore(CheckpointContent checkpoint, string name)
     {
-        var moments = new float[_parameters.Layout.Length];
-        checkpoint.Read($"{name}.first_moment", _parameters.Layout, moments);
-        TensorMemory.Write(_firstMoment, moments);
-        checkpoint.Read($"{name}.second_moment", _parameters.Layout, moments);
-        TensorMemory.Write(_secondMoment, moments);
+        checkpoint.Read($"{name}.first_moment", layout, _firstMoments);
+        checkpoint.Read($"{name}.second_moment", layout, _secondMoments);
         Steps = checkpoint.ReadValue($"{name}.steps", 0, long.MaxValue);
     }
 
-    public void Dispose()
+    private void Update(Span<float> weights, ReadOnlySpan<float> gradient, float clip, float stepSize, float epsilon)
     {
-        _firstMoment.Dispose();
-        _secondMoment.Dispose();
+        // A layout is a whole number of cache lines, so of vectors too.
+        var w = MemoryMarshal.Cast<float, Vector<float>>(weights);
+        var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        var m = MemoryMarshal.Cast<float, Vector<float>>(_firstMoments.AsSpan());
+        var v = MemoryMarshal.Cast<float, Vector<float>>(_secondMoments.AsSpan());
+        for (var i = 0; i < w.Length; i++)
+        {
+            var clipped = clip * g[i];
+            m[i] = (Beta1 * m[i]) + ((1 - Beta1) * clipped);
+            v[i] = (Beta2 * v[i]) + ((1 - Beta2) * clipped * clipped);
+            w[i] -= stepSize * m[i] / (Vector.SquareRoot(v[i]) + new Vector<float>(epsilon));
+        }
+    }
+
+    private static double Norm(ReadOnlySpan<float> gradient)
+    {
+        var squares = Vector<float>.Zero;
+        foreach (var vector in MemoryMarshal.Cast<float, Vector<float>>(gradient))
+        {
+            squares += vector * vector;
+        }
+
+        return Math.Sqrt(Vector.Sum(squares));
     }
 }

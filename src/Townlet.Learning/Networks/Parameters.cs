@@ -5,8 +5,8 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// The weights of one network as torch sees them: one flat tensor, with every layer's weight a view of it and
-/// every gradient a view of one flat gradient, so that clipping, Adam and target updates are a handful of calls
-/// for the whole network.
+/// every gradient a view of one flat gradient, so that clipping, Adam and target updates are one pass over the
+/// whole network.
 /// </summary>
 internal sealed class Parameters : IDisposable
 {
@@ -38,9 +38,6 @@ internal sealed class Parameters : IDisposable
 
     /// <summary>Overwrites all values.</summary>
     public void Load(ReadOnlySpan<float> values) => TensorMemory.Write(Values, values);
-
-    /// <summary>Copies all values out.</summary>
-    public void CopyTo(Span<float> values) => TensorMemory.Read(Values, values);
 
     public void Dispose()
     {

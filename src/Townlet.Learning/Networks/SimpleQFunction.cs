@@ -17,6 +17,7 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
 
     public override float[] DrawWeights(ref RandomSource random) => _perceptron.DrawWeights(ref random);
 
+    // Differences alone: TorchSharp's sum of tensors makes a Scalar that the collector may take while it is in use.
     public override Tensor Forward(Parameters parameters, Tensor observations)
     {
         var outputs = _perceptron.Forward(parameters, observations);
@@ -27,7 +28,7 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
 
         var advantages = outputs.narrow(1, 0, Actions);
         var values = outputs.narrow(1, Actions, 1);
-        return advantages + (values - advantages.mean([1], keepdim: true));
+        return advantages - (advantages.mean([1], keepdim: true) - values);
     }
 
     public override void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues)

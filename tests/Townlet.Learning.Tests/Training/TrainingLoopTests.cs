@@ -167,6 +167,35 @@ public sealed class TrainingLoopTests
         Assert.NotEqual(weights, otherWeights);
     }
 
+    [Fact]
+    public void Garbage_collection_at_any_moment_changes_nothing()
+    {
+        var pack = Eventful(agents: 2).With(population => population with { TargetTau = 0.01 });
+        var (_, weights) = Train(pack, seed: 5);
+
+        // Native code must never read what only a finalizer was keeping alive.
+        var trained = false;
+        var collector = new Thread(() =>
+        {
+            while (!Volatile.Read(ref trained))
+            {
+                GC.Collect();
+            }
+        });
+        collector.Start();
+        try
+        {
+            var (_, sameWeights) = Train(pack, seed: 5);
+
+            Assert.Equal(weights, sameWeights);
+        }
+        finally
+        {
+            Volatile.Write(ref trained, true);
+            collector.Join();
+        }
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
@@ -241,7 +270,7 @@ public sealed class TrainingLoopTests
             loop.Run(maxSteps: 10);
         }
 
-        var before = Tensor.TotalCount;
+        var before = LiveTensors();
         for (var slice = 0; slice < 100; slice++)
         {
             loop.Run(maxSteps: 10);
@@ -253,7 +282,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Disposed_loop_leaves_no_tensors_behind()
     {
-        var before = Tensor.TotalCount;
+        var before = LiveTensors();
         using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10)))
         {
             RunToEnd(loop);
@@ -306,6 +335,14 @@ public sealed class TrainingLoopTests
         Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30 },
     };
 
+    /// <summary>Without those that earlier tests left to the finalizer.</summary>
+    private static long LiveTensors()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
+
     private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
 
     private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, ulong seed)
@@ -330,9 +367,10 @@ public sealed class TrainingLoopTests
         var weights = new List<float>();
         foreach (var tensor in loop.Capture().Tensors.Where(tensor => tensor.Type == ElementType.F32 && !tensor.Name.StartsWith("replay", StringComparison.Ordinal)))
         {
-            var values = new float[tensor.Length / sizeof(float)];
-            tensor.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-            weights.AddRange(values);
+            foreach (var part in tensor.Parts)
+            {
+                weights.AddRange(MemoryMarshal.Cast<byte, float>(part.Span));
+            }
         }
 
         return [.. weights];
