@@ -78,6 +78,20 @@ internal sealed class ViewerActor : ReceiveActor
 
     protected override void PreStart()
     {
+        try
+        {
+            OpenStream();
+        }
+        catch
+        {
+            // The viewers' actor has ended meanwhile, and its streams with it. No PostStop follows a start that failed.
+            _connection.Abort();
+            throw;
+        }
+    }
+
+    private void OpenStream()
+    {
         var connection = _connection;
         // ViewerBuffer takes everything at once, but its thread may be late: what waits for it must not count as unread earlier than there.
         var (outbox, sent) = Source.ActorRef<ViewerMessage>(_limits.MessagesKept, OverflowStrategy.Fail)

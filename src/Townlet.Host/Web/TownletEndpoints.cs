@@ -102,7 +102,7 @@ internal static class TownletEndpoints
         {
             viewer = (await supervisor.Ask<Viewers.Joined>(new Viewers.Join(connection), _answerWithin, context.RequestAborted)).Viewer;
         }
-        catch (Exception failure) when (failure is AskTimeoutException or InvalidCastException or TaskCanceledException)
+        catch (Exception failure) when (failure is AskTimeoutException or ArgumentException or TaskCanceledException)
         {
             await connection.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.InternalServerError, "The town is still starting; try again.", _answerWithin);
             return;

@@ -162,8 +162,12 @@ internal sealed class RunningTown : IAsyncDisposable
             await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.IsTraining);
         }
 
-        Tell(new Trainer.Pause());
-        await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.Paused);
+        // Each is answered by a status. When the second comes, everybody who listens has heard the first.
+        for (var time = 0; time < 2; time++)
+        {
+            Tell(new Trainer.Pause());
+            await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.Paused);
+        }
     }
 
     /// <summary>Returns when inference has dealt with everything that it was told before.</summary>

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Townlet.Runs;
 
 namespace Townlet.Actors.Tests;
@@ -146,6 +147,10 @@ public class RestartTests
         town.Tell(new Viewers.Join(new FakeViewer(probe)), probe);
 
         Assert.Contains("viewers", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+
+        // So it shows at the edge, where the answer is asked for by its type.
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            town.Supervisor.Ask<Viewers.Joined>(new Viewers.Join(new FakeViewer(probe)), TimeSpan.FromSeconds(20)));
     }
 
     /// <summary>Lets a component fail and come back so many times.</summary>

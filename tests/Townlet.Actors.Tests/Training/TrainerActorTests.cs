@@ -91,7 +91,9 @@ public class TrainerActorTests
     public async Task Episode_that_is_not_finished_by_the_deadline_is_kept_as_it_is()
     {
         await using var town = await RunningTown.StartAsync(
-            new TownSetup { ManualTime = true, Pack = Packs.Endless }, typeof(Announcement), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published));
+            // No status comes by itself: each one is the answer to a command, and shows that all before it is done.
+            new TownSetup { ManualTime = true, Pack = Packs.Endless, Hocon = "townlet.trainer.status-interval = 1 h" },
+            typeof(Announcement), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published));
         await NextStatusAsync(town, status => status.IsTraining);
         var probe = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Trainer), probe);
@@ -182,11 +184,14 @@ public class TrainerActorTests
     public async Task Checkpoint_that_somebody_asks_for_is_of_the_present_episode()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true }, typeof(CheckpointPublisher.Published));
-        var episode = (await town.StatusAsync()).Training.CurrentEpisode;
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        town.Tell(new Trainer.Pause());
+        var episode = (await statuses.FishForMessageAsync<Trainer.StatusChanged>(_ => true)).Status.CurrentEpisode;
 
         town.Tell(new Trainer.TakeCheckpoint());
 
         Assert.Equal(episode, (await town.Events.ExpectMsgAsync<CheckpointPublisher.Published>()).Checkpoint.Episode);
+        await town.PublisherIsDoneAsync();
         Assert.Equal($"checkpoint_ep{episode:D5}", (await town.StatusAsync()).Checkpoint);
     }
 

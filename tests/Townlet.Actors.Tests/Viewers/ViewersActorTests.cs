@@ -242,6 +242,24 @@ public class ViewersActorTests
     }
 
     [Fact]
+    public async Task Viewers_who_join_as_the_viewers_actor_fails_are_not_left_hanging()
+    {
+        await using var town = await StartIdleAsync();
+        var reports = Enumerable.Range(0, 20).Select(_ => town.NewProbe()).ToList();
+        foreach (var probe in reports)
+        {
+            town.Tell(new Viewers.Join(new FakeViewer(probe)));
+        }
+
+        town.Tell(new FaultSwitch.Trip(Component.Viewers));
+
+        foreach (var probe in reports)
+        {
+            await probe.FishForMessageAsync<FakeViewer.Aborted>(_ => true);
+        }
+    }
+
+    [Fact]
     public async Task Viewers_actor_that_comes_back_knows_the_components()
     {
         await using var town = await StartIdleAsync();

@@ -167,6 +167,35 @@ public sealed class TrainingLoopTests
         Assert.NotEqual(weights, otherWeights);
     }
 
+    [Fact]
+    public void Garbage_collection_at_any_moment_changes_nothing()
+    {
+        var pack = Eventful(agents: 2).With(population => population with { TargetTau = 0.01 });
+        var (_, weights) = Train(pack, seed: 5);
+
+        // Native code must never read what only a finalizer was keeping alive.
+        var trained = false;
+        var collector = new Thread(() =>
+        {
+            while (!Volatile.Read(ref trained))
+            {
+                GC.Collect();
+            }
+        });
+        collector.Start();
+        try
+        {
+            var (_, sameWeights) = Train(pack, seed: 5);
+
+            Assert.Equal(weights, sameWeights);
+        }
+        finally
+        {
+            Volatile.Write(ref trained, true);
+            collector.Join();
+        }
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
