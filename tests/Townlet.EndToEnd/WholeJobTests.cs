@@ -46,17 +46,6 @@ public sealed class WholeJobTests
         AssertRecords(town.RunFolder, Episodes);
     }
 
-    [Fact(Skip = "The recorder writes neither these tables nor TensorBoard's files yet.")]
-    public async Task Run_records_where_the_agent_was_what_it_used_and_how_it_learnt()
-    {
-        await using var town = Town.Start("--no-frontend", "--episodes", "5");
-        Assert.Equal(0, await town.Process.WaitForExitAsync());
-        Assert.True(RunDatabase.Count(town.RunFolder, "system_state") > 0);
-        Assert.True(RunDatabase.Count(town.RunFolder, "position_heatmap") > 0);
-        Assert.True(RunDatabase.Count(town.RunFolder, "affordance_visits") > 0);
-        Assert.Contains(Directory.EnumerateFiles(Path.Combine(town.RunFolder, "tensorboard")), file => file.Contains("tfevents", StringComparison.Ordinal));
-    }
-
     /// <summary>Each part occurs in a message behind the one of the part before.</summary>
     private static void AssertInOrder(IReadOnlyList<string> messages, params string[] parts)
     {
