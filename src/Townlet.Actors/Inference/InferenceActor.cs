@@ -88,6 +88,12 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         Receive<PolicyRead>(stale => stale.Policy.Dispose());
         Receive<PolicyUnreadable>(failed => failed.Number == _loadsAsked, failed =>
         {
+            if (failed.Policy is null)
+            {
+                // Not even the untrained one plays, so this town has nobody to show.
+                throw new NotSupportedException(failed.Reason);
+            }
+
             // A policy that cannot be read must not keep the town empty.
             Context.Warn(Component.Inference, $"{failed.Reason} The untrained agent plays instead.");
             Load(null, ActorRefs.Nobody);
@@ -241,7 +247,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         var seed = _options.Seed;
         Task.Run(() => stored is null ? Untrained() : Read(stored)).PipeTo(
             Self,
-            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {cause.Message}", requester));
+            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {cause.Message}", stored, requester));
 
         PolicyRead Untrained() => Describe(Policy.Untrained(pack, seed), UntrainedName, takenAt: null);
 
@@ -266,5 +272,5 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private sealed record PolicyRead(int Number, Policy Policy, WatchedPolicy Described);
 
-    private sealed record PolicyUnreadable(int Number, string Reason, IActorRef Requester);
+    private sealed record PolicyUnreadable(int Number, string Reason, StoredPolicy? Policy, IActorRef Requester);
 }

@@ -12,6 +12,7 @@ internal static class FatalCause
         DllNotFoundException or BadImageFormatException or TypeInitializationException =>
             $"The native part of TorchSharp could not be loaded: {(cause.InnerException ?? cause).Message}",
         CheckpointMismatchException => $"The checkpoint does not fit: {cause.Message}",
+        NotSupportedException => cause.Message,
         // Training is exact: from the same checkpoint it would come to the same end.
         TrainingDivergedException => cause.Message,
         _ => null,
