@@ -31,6 +31,11 @@ internal static class TownletEndpoints
                 {
                     await next(context);
                 }
+                catch (Exception gone) when (context.RequestAborted.IsCancellationRequested
+                    && gone is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException)
+                {
+                    // Whoever asked left in the middle of it, as viewers do; there is nobody to answer.
+                }
                 catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
                 {
                     await Refuse(context, fault.StatusCode, fault.Message);
@@ -102,7 +107,7 @@ internal static class TownletEndpoints
         {
             viewer = (await supervisor.Ask<Viewers.Joined>(new Viewers.Join(connection), _answerWithin, context.RequestAborted)).Viewer;
         }
-        catch (Exception failure) when (failure is AskTimeoutException or ArgumentException or TaskCanceledException)
+        catch (Exception failure) when (failure is AskTimeoutException or ArgumentException or OperationCanceledException)
         {
             await connection.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.InternalServerError, "The town is still starting; try again.", _answerWithin);
             return;
