@@ -58,6 +58,11 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
         {
             await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         }
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // The viewer left while it was told something; the reader ends with the socket and says so.
+            Abort();
+        }
         finally
         {
             _sending.Release();
