@@ -88,7 +88,8 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
 
     public void Abort() => socket.Abort();
 
-    public void Dispose() => _sending.Dispose();
+    // The semaphore stays: a message may still be waiting for it, and without a wait handle it holds nothing.
+    public void Dispose() => Abort();
 
     /// <summary>A message that does not fit is read to its end and thrown away, so that the next one is understood again.</summary>
     private async Task<(int Length, WebSocketMessageType Type, bool TooLong)> ReadMessageAsync(byte[] buffer, CancellationToken cancellationToken)
