@@ -1,19 +1,44 @@
+using System.CommandLine;
 using Townlet.Benchmarks;
 
-switch (args)
+var root = new RootCommand("Every figure that this project claims, as a command.")
 {
-    case ["town"]:
-        TownBenchmark.Run(new ResultLog("benchmarks/results"));
-        return 0;
-    case ["survival", var run]:
-        SurvivalBenchmark.Run(run);
-        return 0;
-    default:
-        Console.Error.WriteLine(
-            """
-            Usage: benchmarks/run NAME
-              town            agent-steps a second of the town alone: L1, L2, L3 with 1, 64 and 1,024 agents
-              survival RUN    the first and last lives of a finished run beside an agent that acts by chance
-            """);
-        return 2;
+    Town(),
+    Survival(),
+    Learning(),
+};
+return root.Parse(args).Invoke();
+
+static Command Town()
+{
+    var command = new Command("town", "Agent-steps a second of the town alone: L1, L2, L3 with 1, 64 and 1,024 agents.");
+    command.SetAction(_ => TownBenchmark.Run(new ResultLog("benchmarks/results")));
+    return command;
+}
+
+static Command Survival()
+{
+    var run = new Argument<string>("RUN") { Description = "The run's folder." };
+    var command = new Command("survival", "The first and last lives of a finished run beside an agent that acts by chance.") { run };
+    command.SetAction(parsed => SurvivalBenchmark.Run(parsed.GetRequiredValue(run)));
+    return command;
+}
+
+static Command Learning()
+{
+    var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
+    var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
+    var every = new Option<int>("--every") { Description = "Lives between two trials of the policy.", DefaultValueFactory = _ => 100 };
+    var seeds = new Option<ulong[]>("--seeds") { Description = "One run each.", DefaultValueFactory = _ => [1, 2, 3], AllowMultipleArgumentsPerToken = true };
+    var set = new Option<string[]>("--set") { Description = "Changes of the pack, as section.key=value.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    var label = new Option<string>("--label") { Description = "Name of the result.", DefaultValueFactory = _ => "shipped" };
+    var results = new Option<string>("--results") { Description = "Comma-separated file that is added to.", DefaultValueFactory = _ => "benchmarks/results/learning.csv" };
+    var command = new Command("learning", "How long the policies of a pack live, greedily and at multiplier 1.0, while it learns.") { pack, episodes, every, seeds, set, label, results };
+    command.SetAction(parsed =>
+        new LearningBenchmark(
+            ChangedPack.Read(parsed.GetRequiredValue(pack), parsed.GetRequiredValue(set)),
+            parsed.GetValue(episodes),
+            parsed.GetValue(every),
+            parsed.GetRequiredValue(results)).Run(parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(label)));
+    return command;
 }

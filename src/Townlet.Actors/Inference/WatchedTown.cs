@@ -21,6 +21,8 @@ public sealed class WatchedTown : IDisposable
     private readonly int[] _visits;
     private RandomSource _random;
     private Policy _policy;
+    private PolicyMemory _memory;
+    private TownAction _nextAction;
     private double _cumulativeReward;
 
     /// <param name="pack">The world.</param>
@@ -31,6 +33,7 @@ public sealed class WatchedTown : IDisposable
     {
         _pack = pack;
         _policy = policy;
+        _memory = policy.NewMemory();
         _town = new Town(pack.Town, 1, seed);
         _random = new RandomSource(seed, stream: 1);
         _visits = new int[pack.Town.Places.Length];
@@ -51,11 +54,13 @@ public sealed class WatchedTown : IDisposable
 
     public void Dispose() => _policy.Dispose();
 
-    /// <summary>The mind changes, the body lives on.</summary>
+    /// <summary>The mind changes, the body lives on; it remembers nothing of what the mind before it saw.</summary>
     public void Adopt(Policy policy, WatchedPolicy described)
     {
         _policy.Dispose();
         _policy = policy;
+        _memory = policy.NewMemory();
+        _nextAction = Greedy(_town.ActionMasks);
         Life = Life with { Policy = described };
     }
 
@@ -65,6 +70,7 @@ public sealed class WatchedTown : IDisposable
     {
         _town.SetDepletionMultiplier(0, Life.Policy.DepletionMultiplier);
         _town.Restart(0);
+        _memory.Clear(0);
         Array.Clear(_visits);
         _cumulativeReward = 0;
         Life = Life with
@@ -81,7 +87,7 @@ public sealed class WatchedTown : IDisposable
     {
         var mask = _town.ActionMasks;
         var byChance = _random.NextDouble() < Life.Policy.Epsilon;
-        _action[0] = byChance ? AnyValid(mask) : Greedy(mask);
+        _action[0] = byChance ? AnyValid(mask) : _nextAction;
         _town.Step(_action);
         _cumulativeReward += _town.Rewards[0];
         if (_town.InteractionOf(0) is >= 0 and var place)
@@ -107,7 +113,7 @@ public sealed class WatchedTown : IDisposable
 
     private TownAction Greedy(ReadOnlySpan<bool> mask)
     {
-        _policy.Evaluate(_town.Observations.Span, _qValues);
+        _policy.Evaluate(_town.Observations.Span, _memory, _qValues);
         return (TownAction)Policy.Greedy(_qValues, mask);
     }
 
@@ -115,7 +121,7 @@ public sealed class WatchedTown : IDisposable
     {
         var alive = !LifeEnded;
         var mask = _town.ActionMasks;
-        var next = Greedy(mask);
+        _nextAction = Greedy(mask);
         var hour = _town.HourOf(0);
         _town.CopyMeters(0, _meters);
         return new TownFrame
@@ -127,7 +133,7 @@ public sealed class WatchedTown : IDisposable
             CumulativeReward = _cumulativeReward,
             Action = action,
             ByChance = byChance,
-            NextAction = alive ? next : null,
+            NextAction = alive ? _nextAction : null,
             QValues = [.. _qValues],
             ActionMask = [.. mask],
             Interaction = action is null ? -1 : _town.InteractionOf(0),

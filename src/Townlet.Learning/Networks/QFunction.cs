@@ -33,9 +33,15 @@ internal abstract class QFunction
     /// <returns>Shape [batch, 6].</returns>
     public abstract Tensor Forward(Parameters parameters, Tensor observations);
 
-    /// <summary>The values of one state; no garbage, no torch.</summary>
+    /// <summary>Floats that a life remembers from one step to the next; 0 where a state is valued by itself.</summary>
+    public abstract int MemorySize { get; }
+
+    /// <summary>The values of some states, one of each life, all of them independent; no garbage, no torch.</summary>
     /// <param name="weights">Of this <see cref="Layout"/>.</param>
-    /// <param name="observation">Shape [observation size].</param>
-    /// <param name="qValues">Shape [6].</param>
-    public abstract void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues);
+    /// <param name="count">Lives.</param>
+    /// <param name="observations">Shape [count, observation size].</param>
+    /// <param name="memories">Shape [count, <see cref="MemorySize"/>]; zero at the beginning of a life, and moved on by each call.</param>
+    /// <param name="qValues">Shape [count, 6].</param>
+    public abstract void Evaluate(
+        ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues);
 }

@@ -31,7 +31,18 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
         return advantages - (advantages.mean([1], keepdim: true) - values);
     }
 
-    public override void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues)
+    public override int MemorySize => 0;
+
+    public override void Evaluate(
+        ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
+    {
+        for (var life = 0; life < count; life++)
+        {
+            Evaluate(weights, observations.Slice(life * observationSize, observationSize), qValues.Slice(life * Actions, Actions));
+        }
+    }
+
+    private void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues)
     {
         if (!dueling)
         {

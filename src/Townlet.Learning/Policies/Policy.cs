@@ -12,7 +12,7 @@ public sealed class Policy : IDisposable
     private readonly QFunction _function;
     private float[] _weights;
 
-    private Policy(QFunction function, float[] weights)
+    internal Policy(QFunction function, float[] weights)
     {
         _function = function;
         _weights = weights;
@@ -93,13 +93,18 @@ public sealed class Policy : IDisposable
         return best;
     }
 
-    /// <summary>What the network thinks of each action in a state.</summary>
-    /// <param name="observation">Shape [observation size of the pack's town].</param>
-    /// <param name="qValues">Shape [6]; overwritten.</param>
-    public void Evaluate(ReadOnlySpan<float> observation, Span<float> qValues)
+    /// <summary>What so many lives under this policy remember; each begins with nothing.</summary>
+    public PolicyMemory NewMemory(int lives = 1) => new(lives, _function.MemorySize);
+
+    /// <summary>What the network thinks of each action in the present state of some lives. Each state is to be shown once, in its order: the memory moves on.</summary>
+    /// <param name="observations">Shape [lives, observation size of the pack's town].</param>
+    /// <param name="memory">Of these lives, made by this policy.</param>
+    /// <param name="qValues">Shape [lives, 6]; overwritten.</param>
+    public void Evaluate(ReadOnlySpan<float> observations, PolicyMemory memory, Span<float> qValues)
     {
+        ArgumentNullException.ThrowIfNull(memory);
         ObjectDisposedException.ThrowIf(_weights.Length == 0, this);
-        _function.Evaluate(_weights, observation, qValues);
+        _function.Evaluate(_weights, memory.Lives, observations, memory.States, qValues);
     }
 
     public void Dispose() => _weights = [];

@@ -38,6 +38,8 @@ public sealed class TrainingLoop : IDisposable
     private readonly LifeLog _log;
 
     private readonly float[] _observations;
+    private readonly float[] _memories;
+    private readonly float[] _qValues;
     private readonly TownAction[] _actions;
     private readonly float[] _novelties;
     private readonly float[] _potentials;
@@ -84,6 +86,8 @@ public sealed class TrainingLoop : IDisposable
         _log = new LifeLog(_town);
 
         _observations = new float[agents * _town.ObservationSize];
+        _memories = new float[agents * _function.MemorySize];
+        _qValues = new float[agents * QFunction.Actions];
         _actions = new TownAction[agents];
         _novelties = new float[agents];
         _potentials = new float[agents];
@@ -175,6 +179,7 @@ public sealed class TrainingLoop : IDisposable
         _windows.Capture(checkpoint);
         _log.Capture(checkpoint);
         TownStateTensors.Capture(_town.Capture(), checkpoint);
+        checkpoint.Add("loop.memories", _memories, _actions.Length, _function.MemorySize);
         Capture(checkpoint, "random.exploration", _explorationRandom);
         Capture(checkpoint, "random.replay", _replayRandom);
         Capture(checkpoint, "random.places", _placesRandom);
@@ -201,6 +206,17 @@ public sealed class TrainingLoop : IDisposable
         };
         return new Checkpoint(metadata, checkpoint.Build());
     }
+
+    /// <summary>The policy as it is now, a copy.</summary>
+    public Policy TakePolicy() => new(_function, _learner.Weights.ToArray())
+    {
+        Episode = EpisodesCompleted,
+        TotalSteps = TotalSteps,
+        Epsilon = _exploration.Epsilon,
+        Stage = _curriculum.StageOf(0).Number,
+        DepletionMultiplier = _curriculum.StageOf(0).DepletionMultiplier,
+        IntrinsicWeight = _annealing.IntrinsicWeight,
+    };
 
     public void Dispose()
     {
@@ -237,6 +253,7 @@ public sealed class TrainingLoop : IDisposable
     private void Step()
     {
         _town.Observations.Span.CopyTo(_observations);
+        _function.Evaluate(_learner.Weights, _actions.Length, _observations, _memories, _qValues);
         for (var agent = 0; agent < _actions.Length; agent++)
         {
             _living[agent] = _town.Ends[agent] == LifeEnd.None;
@@ -248,6 +265,7 @@ public sealed class TrainingLoop : IDisposable
             {
                 // This step begins a new life, whatever the action.
                 _actions[agent] = TownAction.Wait;
+                _memories.AsSpan(agent * _function.MemorySize, _function.MemorySize).Clear();
                 _log.Clear(agent);
             }
         }
@@ -273,10 +291,9 @@ public sealed class TrainingLoop : IDisposable
 
     private TownAction Choose(int agent)
     {
-        Span<float> qValues = stackalloc float[QFunction.Actions];
         var observation = Observation(agent);
+        var qValues = _qValues.AsSpan(agent * QFunction.Actions, QFunction.Actions);
         var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
-        _function.Evaluate(_learner.Weights, observation, qValues);
         _novelties[agent] = _distillation.Observe(observation);
         _potentials[agent] = Potential(agent);
 
@@ -453,6 +470,7 @@ public sealed class TrainingLoop : IDisposable
         _windows.Restore(content);
         _log.Restore(content);
         TownStateTensors.Restore(_town, content);
+        content.Read<float>("loop.memories", _memories);
         _explorationRandom = ReadRandom(content, "random.exploration");
         _replayRandom = ReadRandom(content, "random.replay");
         _placesRandom = ReadRandom(content, "random.places");

@@ -20,7 +20,7 @@ public sealed class DqnLearnerTests
         }
 
         var qValues = new float[6];
-        _function.Evaluate(learner.Weights, [1, 0, 0], qValues);
+        _function.Evaluate(learner.Weights, 1, [1, 0, 0], [], qValues);
         Assert.Equal(5, qValues[(int)TownAction.Down], 0.05f);
     }
 

@@ -17,7 +17,7 @@ public sealed class SimpleQFunctionTests
         var observation = Enumerable.Range(0, 10).Select(i => i / 10f).ToArray();
 
         var qValues = new float[6];
-        function.Evaluate(weights, observation, qValues);
+        function.Evaluate(weights, 1, observation, [], qValues);
 
         using var batch = torch.tensor(observation).unsqueeze(0);
         using var expected = function.Forward(parameters, batch);
@@ -37,7 +37,7 @@ public sealed class SimpleQFunctionTests
         new[] { 1f, 2f, 3f, 4f, 5f, 9f, 100f }.CopyTo(biases);
 
         var qValues = new float[6];
-        function.Evaluate(weights, [0, 0, 0], qValues);
+        function.Evaluate(weights, 1, [0, 0, 0], [], qValues);
 
         Assert.Equal([97f, 98f, 99f, 100f, 101f, 105f], qValues);
         Assert.Equal(100f, qValues.Average());

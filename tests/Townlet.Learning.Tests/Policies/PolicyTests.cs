@@ -18,7 +18,7 @@ public sealed class PolicyTests
         var function = QFunction.For(TestPacks.Bedroom, TestPacks.BedroomObservation);
         var weights = new float[function.Layout.Length];
         checkpoint.Content.Read("online", function.Layout, weights);
-        function.Evaluate(weights, _observation, expected);
+        function.Evaluate(weights, 1, _observation, [], expected);
         Assert.Equal(expected, QValues(fromCheckpoint));
         Assert.Equal(expected, QValues(fromPolicyFile));
         Assert.NotEqual(expected, QValues(Policy.Untrained(TestPacks.Bedroom, seed: 3)));
@@ -101,12 +101,13 @@ public sealed class PolicyTests
         using var policy = Policy.Untrained(TestPacks.Level1.With(population => population with { Dueling = true }), seed: 3);
         var town = new Town(TestPacks.Level1.Town, agents: 1, seed: 1);
         var qValues = new float[6];
-        policy.Evaluate(town.Observations.Span, qValues);
+        var memory = policy.NewMemory();
+        policy.Evaluate(town.Observations.Span, memory, qValues);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            policy.Evaluate(town.Observations.Span, qValues);
+            policy.Evaluate(town.Observations.Span, memory, qValues);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -137,7 +138,7 @@ public sealed class PolicyTests
     private static float[] QValues(Policy policy)
     {
         var qValues = new float[6];
-        policy.Evaluate(_observation, qValues);
+        policy.Evaluate(_observation, policy.NewMemory(), qValues);
         return qValues;
     }
 

@@ -418,7 +418,7 @@ public sealed class TrainingLoopTests
             town.Restart(0, new GridPosition(cell % 3, cell / 3));
             while (town.Ends[0] == LifeEnd.None)
             {
-                policy.Evaluate(town.Observations.Span, qValues);
+                policy.Evaluate(town.Observations.Span, policy.NewMemory(), qValues);
                 town.Step([(TownAction)Policy.Greedy(qValues, town.ActionMasks)]);
             }
 
