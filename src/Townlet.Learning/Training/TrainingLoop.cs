@@ -208,7 +208,7 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>The policy as it is now, a copy.</summary>
-    public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.Weights.ToArray())
+    public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.PolicyWeights.ToArray())
     {
         Episode = EpisodesCompleted,
         TotalSteps = TotalSteps,

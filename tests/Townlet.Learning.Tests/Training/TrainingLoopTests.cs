@@ -349,6 +349,7 @@ public sealed class TrainingLoopTests
             Loss = LossKind.Huber,
             TargetUpdateFrequency = 10,
             LearningRateEnd = 0.0005,
+            PolicyTau = 0.05,
         })
         .WithExploration(exploration => exploration with
         {
