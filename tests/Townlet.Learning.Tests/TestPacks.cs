@@ -6,9 +6,13 @@ namespace Townlet.Learning.Tests;
 /// <summary>Packs to learn in: the shipped ones, and a town small enough to be mastered within seconds.</summary>
 internal static class TestPacks
 {
+    public static Pack Level0 { get; } = Read("L0_minimal");
+
     public static Pack Level1 { get; } = Read("L1_full_observability");
 
     public static Pack Level2 { get; } = Read("L2_partial_observability");
+
+    public static Pack Level3 { get; } = Read("L3_temporal_mechanics");
 
     /// <summary>
     /// 3 x 3 cells with a free bed in a corner. Energy lasts about ten steps, so who does not find the bed dies and who
@@ -27,7 +31,7 @@ internal static class TestPacks
 
     private static Pack MakeBedroom()
     {
-        var level0 = Read("L0_minimal");
+        var level0 = Level0;
         var bed = level0.Town.Places.Single() with
         {
             Position = new GridPosition(0, 0),
@@ -47,7 +51,7 @@ internal static class TestPacks
         };
     }
 
-    private static Pack Read(string name)
+    public static Pack Read(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Townlet.sln")))
