@@ -20,6 +20,14 @@ internal static class TestPacks
     /// </summary>
     public static Pack Bedroom { get; } = MakeBedroom();
 
+    /// <summary>The same town seen through a window of 3 x 3, by a recurrent network.</summary>
+    public static Pack BedroomWindow { get; } = Bedroom with
+    {
+        Name = "bedroom window",
+        Town = Bedroom.Town with { Observation = new ObservationOptions(Partial: true, VisionRange: 1, PlaceMap: false) },
+        Population = Bedroom.Population with { NetworkType = NetworkType.Recurrent, BatchSize = 8 },
+    };
+
     /// <summary>Floats observed in it: 9 cells, 8 meters, the bed or none under the agent.</summary>
     public static int BedroomObservation => 9 + 8 + 2;
 

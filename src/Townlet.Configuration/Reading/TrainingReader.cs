@@ -91,9 +91,11 @@ internal static class TrainingReader
             Dueling = population.Get(Schema.Population.Dueling),
             NStep = population.Get(Schema.Population.NStep),
             BatchSize = population.Get(Schema.Population.BatchSize) ?? (network == NetworkType.Recurrent ? 16 : 64),
+            SequenceLength = population.Get(Schema.Population.SequenceLength),
             TrainFrequency = population.Get(Schema.Population.TrainFrequency),
             TargetUpdateFrequency = population.Get(Schema.Population.TargetUpdateFrequency),
             TargetTau = population.Get(Schema.Population.TargetTau),
+            PolicyTau = population.Get(Schema.Population.PolicyTau),
             Loss = population.Get(Schema.Population.Loss),
             Reward = population.Get(Schema.Population.Reward),
         };

@@ -54,7 +54,6 @@ internal sealed class TownletRun
     {
         var resumes = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory);
         var pack = ReadPack(resumes);
-        RequireNetworkOfThisVersion(pack);
         var address = IPAddress.Parse(_settings.Host);
         using var socket = _settings.TrainingAlone ? null : TakePort(address, pack);
         var serverPort = ((IPEndPoint?)socket?.LocalEndPoint)?.Port;
@@ -171,17 +170,6 @@ internal sealed class TownletRun
         }
 
         throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
-    }
-
-    private static void RequireNetworkOfThisVersion(Pack pack)
-    {
-        if (pack.Population.NetworkType != NetworkType.Simple)
-        {
-            throw new RunRefusedException(
-                ExitCode.BadInput,
-                $"{pack.Path}: population.network_type is {pack.Population.NetworkType.ToString().ToLowerInvariant()}, which this version cannot train yet. "
-                + "Set it to simple in a copy of the pack; 'townlet simulate' plays this town as it is.");
-        }
     }
 
     /// <summary>The one of the working directory, as a path in a command would mean, else the checkout's.</summary>

@@ -14,6 +14,9 @@ internal static class DenseLayer
     private const int Lanes = 8;
     private const int Block = 8 * Lanes;
 
+    /// <summary>From so many rows on a matrix product is faster than a walk through the weights for each.</summary>
+    private const int RowsWorthPacking = 8;
+
     /// <param name="input">Shape [inputs].</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
     /// <param name="bias">Shape [outputs].</param>
@@ -45,6 +48,94 @@ internal static class DenseLayer
         if (column < outputs)
         {
             ApplyRest(input, weight, bias, output, column, rectify);
+        }
+    }
+
+    /// <summary>Y = X W + b for many rows.</summary>
+    /// <param name="rows">Of X and Y.</param>
+    /// <param name="input">X.</param>
+    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="weight">Shape [inputs, outputs].</param>
+    /// <param name="bias">Shape [outputs].</param>
+    /// <param name="output">Y; overwritten.</param>
+    /// <param name="outputRow">Distance of two rows of Y.</param>
+    /// <param name="rectify">Negative outputs become 0.</param>
+    public static void ApplyMany(
+        int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, int outputRow, bool rectify)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            bias.CopyTo(output[(row * outputRow)..]);
+        }
+
+        AddMany(rows, input, inputRow, weight, bias.Length, output, outputRow);
+        for (var row = 0; rectify && row < rows; row++)
+        {
+            Rectify(output.Slice(row * outputRow, bias.Length));
+        }
+    }
+
+    /// <summary>Y += X W for many rows.</summary>
+    /// <param name="rows">Of X and Y.</param>
+    /// <param name="input">X.</param>
+    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="weight">Shape [inputs, outputs].</param>
+    /// <param name="outputs">Columns of Y.</param>
+    /// <param name="output">Y.</param>
+    /// <param name="outputRow">Distance of two rows of Y.</param>
+    public static void AddMany(
+        int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, int outputs, Span<float> output, int outputRow)
+    {
+        var inputs = weight.Length / outputs;
+        if (rows >= RowsWorthPacking)
+        {
+            MatrixProduct.Add(rows, outputs, inputs, input, inputRow, 1, weight, outputs, output, outputRow);
+            return;
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            Add(input.Slice(row * inputRow, inputs), weight, output.Slice(row * outputRow, outputs));
+        }
+    }
+
+    /// <summary>Negative values become 0.</summary>
+    public static void Rectify(Span<float> values)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(values);
+        foreach (ref var y in vectors)
+        {
+            y = Vector256.Max(y, Vector256<float>.Zero);
+        }
+
+        foreach (ref var y in values[(vectors.Length * Lanes)..])
+        {
+            y = MathF.Max(y, 0);
+        }
+    }
+
+    /// <summary>y += x W; weights that meet a zero are skipped.</summary>
+    private static void Add(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
+    {
+        var outputs = output.Length;
+        ref var w = ref MemoryMarshal.GetReference(weight);
+        ref var y = ref MemoryMarshal.GetReference(output);
+        var column = 0;
+        for (; column <= outputs - Block; column += Block)
+        {
+            ref var start = ref Unsafe.Add(ref y, column);
+            ApplyBlock(input, ref Unsafe.Add(ref w, column), outputs, ref start, ref start, rectify: false);
+        }
+
+        for (; column <= outputs - Lanes; column += Lanes)
+        {
+            ref var start = ref Unsafe.Add(ref y, column);
+            ApplyVector(input, ref Unsafe.Add(ref w, column), outputs, ref start, ref start, rectify: false);
+        }
+
+        if (column < outputs)
+        {
+            ApplyRest(input, weight, output, output, column, rectify: false);
         }
     }
 

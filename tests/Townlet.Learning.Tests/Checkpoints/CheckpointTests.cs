@@ -179,7 +179,7 @@ public sealed class CheckpointTests
         var output = Run(PythonFactAttribute.Program, ["-c", Script], _file);
 
         var bias = new float[128];
-        _checkpoint.Content.Read<float>("online.layer0.bias", bias);
+        _checkpoint.Content.Read<float>("policy.layer0.bias", bias);
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"5 [{TestPacks.BedroomObservation}, 128] {bias[0]:F6}"), output.Trim());
     }
 
