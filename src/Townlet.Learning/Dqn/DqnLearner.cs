@@ -111,13 +111,13 @@ internal sealed class DqnLearner : IDisposable
     /// <summary>States and next states. Those of unrolled sequences are the same rows; single transitions need passes of their own.</summary>
     private void Evaluate(ReplayBatch batch)
     {
-        _target.Forward(batch.NextObservations ?? batch.Observations, _value, toLearn: false);
+        _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false);
         if (_settings.DoubleDqn && batch.NextObservations is not null)
         {
-            _online.Forward(batch.NextObservations, _choice, toLearn: false);
+            _online.Forward(batch.NextObservations, batch.Memories, _choice, toLearn: false);
         }
 
-        _online.Forward(batch.Observations, _qValues, toLearn: true);
+        _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
         if (batch.NextObservations is null)
         {
             _qValues.CopyTo(_choice, 0);
