@@ -1,0 +1,26 @@
+import type { Yardstick } from '../wire/messages'
+
+/** A level in the chart that the learner's curve is held against. */
+export interface YardstickMark {
+  label: string
+  steps: number
+  /** Name of a colour of the theme. */
+  ink: string
+}
+
+/** The best first. */
+export function yardstickMarks(yardstick: Yardstick | null): YardstickMark[] {
+  return yardstick === null
+    ? []
+    : [
+        { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news' },
+        { label: 'by chance', steps: yardstick.random, ink: 'muted' },
+      ]
+}
+
+/** A sentence to follow that of the curve, or nothing. */
+export function yardstickWords(yardstick: Yardstick | null): string {
+  return yardstick === null
+    ? ''
+    : ` When needs drain at full speed, the caretaker, a scripted rule, lives ${Math.round(yardstick.caretaker)} steps on average, acting by chance ${Math.round(yardstick.random)}.`
+}
