@@ -6,6 +6,8 @@ export interface YardstickMark {
   steps: number
   /** Name of a colour of the theme. */
   ink: string
+  /** Where its label goes: low lines would have theirs among the names of the stages. */
+  side: 'above' | 'below'
 }
 
 /** The best first. */
@@ -13,8 +15,8 @@ export function yardstickMarks(yardstick: Yardstick | null): YardstickMark[] {
   return yardstick === null
     ? []
     : [
-        { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news' },
-        { label: 'by chance', steps: yardstick.random, ink: 'muted' },
+        { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news', side: 'below' },
+        { label: 'by chance', steps: yardstick.random, ink: 'muted', side: 'above' },
       ]
 }
 
