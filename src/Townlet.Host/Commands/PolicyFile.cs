@@ -70,10 +70,6 @@ internal sealed class PolicyFile
             throw new EvaluationRefusedException(
                 $"{_path} does not fit the pack {packPath}: {fault.Message} It was trained with pack '{checkpoint!.PackName}'; name that one with --config, or a policy that was trained with this one.");
         }
-        catch (NotSupportedException fault)
-        {
-            throw new EvaluationRefusedException($"{_path} cannot be played in the pack {packPath}: {fault.Message}");
-        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new EvaluationRefusedException($"{_path} cannot be read: {failure.Message} Make that file readable, or name another.");

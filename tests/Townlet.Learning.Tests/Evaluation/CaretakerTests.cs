@@ -55,12 +55,13 @@ public sealed class CaretakerTests
     [Fact]
     public void It_goes_to_the_place_of_the_need_that_can_wait_least()
     {
-        var definition = Weary(energy: 0.15f, hygiene: 0.9f);
+        // Both are due; energy lasts for some 20 steps and then for 50, hygiene for 25 and then for 8.
+        var definition = Weary(energy: 0.2f, hygiene: 0.45f);
         var town = new Town(definition, agents: 1, seed: 1);
         town.Restart(0, new GridPosition(1, 4));
         Assert.Equal("Bed", PlaceOfFirstUse(town));
 
-        definition = Weary(energy: 0.9f, hygiene: 0.15f);
+        definition = Weary(energy: 0.5f, hygiene: 0.35f);
         town = new Town(definition, agents: 1, seed: 1);
         town.Restart(0, new GridPosition(1, 4));
         Assert.Equal("Shower", PlaceOfFirstUse(town));
@@ -69,8 +70,9 @@ public sealed class CaretakerTests
     [Fact]
     public void What_cannot_be_paid_is_not_tried_and_money_is_earned_first()
     {
-        var definition = Weary(energy: 0.8f, hygiene: 0.2f);
-        var penniless = definition with { Meters = definition.Meters.SetItem((int)Meter.Money, definition.Meters[(int)Meter.Money] with { Initial = 0 }) };
+        // Nothing is emptier than hygiene, and a shower costs 0.03.
+        var definition = Weary(energy: 0.8f, hygiene: 0.01f);
+        var penniless = definition with { Meters = definition.Meters.SetItem((int)Meter.Money, definition.Meters[(int)Meter.Money] with { Initial = 0.02f }) };
         var town = new Town(penniless, agents: 1, seed: 1);
         town.Restart(0, new GridPosition(4, 4));
         Assert.Contains(PlaceOfFirstUse(town), (string[])["Job", "Labor"]);
@@ -153,6 +155,6 @@ public sealed class CaretakerTests
         }
         while (actions[0] != TownAction.Interact);
 
-        return town.Definition.Places[town.InteractionOf(0)].Name;
+        return town.InteractionOf(0) is >= 0 and var place ? town.Definition.Places[place].Name : "a place that was of no use";
     }
 }
