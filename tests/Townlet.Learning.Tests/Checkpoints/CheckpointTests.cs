@@ -66,6 +66,19 @@ public sealed class CheckpointTests
     }
 
     [Theory]
+    [InlineData("[2,0]", true)]
+    [InlineData("[0,4611686018427387904]", true)]
+    [InlineData("[2]", false)]
+    public void Tensor_without_data_must_be_an_empty_one(string shape, bool isEmpty)
+    {
+        var file = Signed($$$"""{"__metadata__":{"header_checksum":"#","checksum":"{{{Convert.ToHexStringLower(SHA256.HashData([]))}}}"},"a":{"dtype":"F32","shape":{{{shape}}},"data_offsets":[0,0]}}""", dataLength: 0);
+
+        var refusal = Record.Exception(() => SafeTensors.Read(new MemoryStream(file), policyOnly: false));
+
+        Assert.Equal(isEmpty, refusal is null);
+    }
+
+    [Theory]
     [InlineData("""{"__metadata__":{"header_checksum":"#"}}""")]
     [InlineData("""{"__metadata__":{"header_checksum":"#"},"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,8]}}""")]
     [InlineData("""{"__metadata__":{"header_checksum":"#"},"a":{"dtype":"F32","shape":[3037000500,3037000500],"data_offsets":[0,8]}}""")]
@@ -85,12 +98,7 @@ public sealed class CheckpointTests
     public void Header_made_to_deceive_is_refused(string header)
     {
         // The header's own checksum is right, so that only sense can tell.
-        var zeros = new string('0', 64);
-        var unsigned = Encoding.UTF8.GetBytes(header.Replace("#", zeros, StringComparison.Ordinal));
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(unsigned));
-        var signed = Encoding.UTF8.GetBytes(header.Replace("#", checksum, StringComparison.Ordinal));
-
-        AssertRefused([.. BitConverter.GetBytes((ulong)signed.Length), .. signed, 0, 0, 0, 0, 0, 0, 0, 0]);
+        AssertRefused(Signed(header, dataLength: 8));
     }
 
     [Fact]
@@ -205,6 +213,15 @@ public sealed class CheckpointTests
         using var stream = new MemoryStream();
         checkpoint.Write(stream, _time);
         return stream.ToArray();
+    }
+
+    /// <summary>A file of zeros behind this header, whose own checksum takes the place of #.</summary>
+    private static byte[] Signed(string header, int dataLength)
+    {
+        var unsigned = Encoding.UTF8.GetBytes(header.Replace("#", new string('0', 64), StringComparison.Ordinal));
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(unsigned));
+        var signed = Encoding.UTF8.GetBytes(header.Replace("#", checksum, StringComparison.Ordinal));
+        return [.. BitConverter.GetBytes((ulong)signed.Length), .. signed, .. new byte[dataLength]];
     }
 
     private static void AssertRefused(byte[] file)
