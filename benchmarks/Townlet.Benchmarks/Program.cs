@@ -6,6 +6,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     Town(),
     Survival(),
     Learning(),
+    Resume(),
 };
 return root.Parse(args).Invoke();
 
@@ -40,5 +41,17 @@ static Command Learning()
             parsed.GetValue(episodes),
             parsed.GetValue(every),
             parsed.GetRequiredValue(results)).Run(parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(label)));
+    return command;
+}
+
+static Command Resume()
+{
+    var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
+    var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
+    var kills = new Option<int>("--kills") { Description = "How often the second run is killed.", DefaultValueFactory = _ => 5 };
+    var seed = new Option<ulong>("--seed") { Description = "Of both runs and of the moments.", DefaultValueFactory = _ => 1 };
+    var command = new Command("resume", "Trains once undisturbed and once killed at random moments and resumed, and compares what is left; exit code 1 where it differs.") { pack, episodes, kills, seed };
+    command.SetAction(parsed =>
+        new ResumeBenchmark(parsed.GetRequiredValue(pack), parsed.GetValue(episodes), parsed.GetValue(seed)).Run(parsed.GetValue(kills)) ? 0 : 1);
     return command;
 }

@@ -34,7 +34,8 @@ public sealed class ExactResumeTests
         Assert.Equal(0, await town.Process.WaitForExitAsync());
 
         var expected = RunContent.Of(whole.RunFolder);
-        Assert.Null(RunContent.Of(town.RunFolder).DifferenceFrom(expected));
+        var difference = RunContent.Of(town.RunFolder).DifferenceFrom(expected);
+        Assert.True(difference is null, difference);
         Assert.Equal(Episodes, expected.Rows["episodes"].Count);
         Assert.NotEmpty(expected.Rows["curriculum_transitions"]);
         Assert.Equal($"checkpoint_ep{Episodes:D5}.safetensors", expected.Checkpoint);
