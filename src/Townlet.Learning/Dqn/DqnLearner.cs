@@ -35,7 +35,8 @@ internal sealed class DqnLearner : IDisposable
     /// <param name="settings">How to learn.</param>
     /// <param name="device">Where to learn.</param>
     /// <param name="initialWeights">Of online and target network.</param>
-    public DqnLearner(QFunction function, PopulationSettings settings, Device device, float[] initialWeights)
+    /// <param name="batch">Of the shape that all batches will have.</param>
+    public DqnLearner(QFunction function, PopulationSettings settings, Device device, float[] initialWeights, ReplayBatch batch)
     {
         _function = function;
         _settings = settings;
@@ -45,14 +46,14 @@ internal sealed class DqnLearner : IDisposable
         _target = new Parameters(function.Layout, initialWeights, device, trainable: false);
         _adam = new Adam(function.Layout);
         _weightGradient = new float[function.Layout.Length];
-        _qValues = new float[settings.BatchSize * QFunction.Actions];
+        _qValues = new float[batch.Rows * QFunction.Actions];
         _choice = new float[_qValues.Length];
         _value = new float[_qValues.Length];
         _gradient = new float[_qValues.Length];
-        _targets = new float[settings.BatchSize];
+        _targets = new float[batch.Actions.Length];
         _followed = settings.TargetTau ?? 1;
         _kept = 1 - (settings.TargetTau ?? 1);
-        _gradientTensor = zeros([settings.BatchSize, QFunction.Actions], ScalarType.Float32, device).DetachFromDisposeScope();
+        _gradientTensor = zeros([batch.Rows, QFunction.Actions], ScalarType.Float32, device).DetachFromDisposeScope();
     }
 
     /// <summary>The online network's weights as they are now, for acting.</summary>
@@ -68,12 +69,11 @@ internal sealed class DqnLearner : IDisposable
     public LearningFigures Learn(ReplayBatch batch, double learningRate)
     {
         using var scope = NewDisposeScope();
-        FindTargets(batch);
-
         _online.Gradients!.zero_();
         var qValues = _function.Forward(_online, batch.Observations.to(_device));
         TensorMemory.Read(qValues, _qValues);
-        var figures = TemporalDifference.Gradient(_settings.Loss, _qValues, batch.Actions, _targets, _gradient);
+        FindTargets(batch);
+        var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
         TensorMemory.Write(_gradientTensor, _gradient);
         qValues.backward([_gradientTensor]);
         TensorMemory.Read(_online.Gradients, _weightGradient);
@@ -112,14 +112,21 @@ internal sealed class DqnLearner : IDisposable
     private void FindTargets(ReplayBatch batch)
     {
         using var noGradients = no_grad();
-        var nextObservations = batch.NextObservations.to(_device);
+        var nextObservations = (batch.NextObservations ?? batch.Observations).to(_device);
         TensorMemory.Read(_function.Forward(_target, nextObservations), _value);
+        ReadOnlySpan<float> choice = _value;
         if (_settings.DoubleDqn)
         {
-            TensorMemory.Read(_function.Forward(_online, nextObservations), _choice);
+            // Unrolled sequences have the values of their next states already.
+            choice = _qValues;
+            if (batch.NextObservations is not null)
+            {
+                TensorMemory.Read(_function.Forward(_online, nextObservations), _choice);
+                choice = _choice;
+            }
         }
 
-        TemporalDifference.Targets(batch, _settings.DoubleDqn ? _choice : _value, _value, _targets);
+        TemporalDifference.Targets(batch, choice, _value, _targets);
     }
 
     /// <summary>A little at each step (Lillicrap et al. 2016), or all of it every so many steps.</summary>

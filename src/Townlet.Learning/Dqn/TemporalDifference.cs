@@ -1,9 +1,8 @@
 using Townlet.Configuration;
-using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>The arithmetic of Q-learning on one batch; Q-value arrays have shape [batch, 6].</summary>
+/// <summary>The arithmetic of Q-learning on one batch; Q-value arrays have shape [rows, 6], and the batch says which rows are whose.</summary>
 internal static class TemporalDifference
 {
     /// <summary>
@@ -13,35 +12,36 @@ internal static class TemporalDifference
     /// <param name="batch">Rewards, discounts and what is valid in the next states.</param>
     /// <param name="choice">Q-values of the next states that choose.</param>
     /// <param name="value">Q-values of the next states that count.</param>
-    /// <param name="targets">Shape [batch]; overwritten.</param>
+    /// <param name="targets">One a transition; overwritten.</param>
     public static void Targets(ReplayBatch batch, ReadOnlySpan<float> choice, ReadOnlySpan<float> value, Span<float> targets)
     {
-        for (var i = 0; i < targets.Length; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
             targets[i] = batch.Rewards[i];
             if (batch.Discounts[i] != 0)
             {
-                var best = Best(choice.Slice(i * QFunction.Actions, QFunction.Actions), batch.NextMasks[i]);
-                targets[i] += batch.Discounts[i] * value[(i * QFunction.Actions) + best];
+                var row = batch.NextRows[i] * QFunction.Actions;
+                var best = Best(choice.Slice(row, QFunction.Actions), batch.NextMasks[i]);
+                targets[i] += batch.Discounts[i] * value[row + best];
             }
         }
     }
 
     /// <summary>The gradient of the mean loss with respect to every Q-value; it is 0 but for the actions taken.</summary>
     /// <param name="loss">Squared error, or Huber's with its bend at 1.</param>
+    /// <param name="batch">Actions taken in the states.</param>
     /// <param name="qValues">Of the states.</param>
-    /// <param name="actions">Taken in the states.</param>
-    /// <param name="targets">What the Q-values of these actions should have been.</param>
-    /// <param name="gradient">Shape [batch, 6]; overwritten.</param>
+    /// <param name="targets">What the Q-values of these actions should have been, one a transition.</param>
+    /// <param name="gradient">Shape [rows, 6]; overwritten. Rows that no transition has as its state stay 0: they are masked.</param>
     public static LearningFigures Gradient(
-        LossKind loss, ReadOnlySpan<float> qValues, ReadOnlySpan<TownAction> actions, ReadOnlySpan<float> targets, Span<float> gradient)
+        LossKind loss, ReplayBatch batch, ReadOnlySpan<float> qValues, ReadOnlySpan<float> targets, Span<float> gradient)
     {
         gradient.Clear();
-        var count = actions.Length;
+        var count = batch.Count;
         var (lossSum, errorSum, valueSum) = (0.0, 0.0, 0.0);
         for (var i = 0; i < count; i++)
         {
-            var index = (i * QFunction.Actions) + (int)actions[i];
+            var index = (batch.StateRows[i] * QFunction.Actions) + (int)batch.Actions[i];
             var error = qValues[index] - targets[i];
             var size = Math.Abs(error);
             errorSum += size;

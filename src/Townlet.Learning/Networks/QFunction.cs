@@ -16,21 +16,17 @@ internal abstract class QFunction
     public abstract ParameterLayout Layout { get; }
 
     /// <summary>The network that a pack asks for.</summary>
-    /// <exception cref="NotSupportedException">The pack asks for one that this version does not have.</exception>
-    public static QFunction For(Pack pack, int observationSize) => pack.Population.NetworkType switch
-    {
-        NetworkType.Simple => new SimpleQFunction(observationSize, pack.Population.Dueling),
-        _ => throw new NotSupportedException(
-            $"Pack '{pack.Name}': network_type: recurrent is not in this version; use simple."),
-    };
+    public static QFunction For(Pack pack, int observationSize) => pack.Population.NetworkType == NetworkType.Recurrent
+        ? new RecurrentQFunction(pack.Town, pack.Population.Dueling)
+        : new SimpleQFunction(observationSize, pack.Population.Dueling);
 
     /// <summary>Initial weights, in the order of <see cref="Layout"/>.</summary>
     public abstract float[] DrawWeights(ref RandomSource random);
 
     /// <summary>The values of a batch, differentiable in the parameters.</summary>
     /// <param name="parameters">Of this <see cref="Layout"/>.</param>
-    /// <param name="observations">Shape [batch, observation size].</param>
-    /// <returns>Shape [batch, 6].</returns>
+    /// <param name="observations">Shape [batch, observation size], or [steps, lives, observation size] where lives are unrolled.</param>
+    /// <returns>Shape [batch, 6], or [steps * lives, 6].</returns>
     public abstract Tensor Forward(Parameters parameters, Tensor observations);
 
     /// <summary>Floats that a life remembers from one step to the next; 0 where a state is valued by itself.</summary>

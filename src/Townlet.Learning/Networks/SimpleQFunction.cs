@@ -5,7 +5,6 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron for the body).
-/// Dueling (Wang et al. 2016, eq. 9): the last layer has a seventh output V, and Q = V + A - mean(A).
 /// </summary>
 internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunction
 {
@@ -17,19 +16,11 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
 
     public override float[] DrawWeights(ref RandomSource random) => _perceptron.DrawWeights(ref random);
 
-    // Differences alone: TorchSharp's sum of tensors makes a Scalar that the collector may take while it is in use.
-    public override Tensor Forward(Parameters parameters, Tensor observations)
-    {
-        var outputs = _perceptron.Forward(parameters, observations);
-        if (!dueling)
-        {
-            return outputs;
-        }
-
-        var advantages = outputs.narrow(1, 0, Actions);
-        var values = outputs.narrow(1, Actions, 1);
-        return advantages - (advantages.mean([1], keepdim: true) - values);
-    }
+    /// <param name="parameters">Of this <see cref="Layout"/>.</param>
+    /// <param name="observations">Shape [batch, observation size].</param>
+    /// <returns>Shape [batch, 6].</returns>
+    public override Tensor Forward(Parameters parameters, Tensor observations) =>
+        DuelingHead.Values(_perceptron.Forward(parameters, observations), dueling);
 
     public override int MemorySize => 0;
 
@@ -44,23 +35,8 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
 
     private void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues)
     {
-        if (!dueling)
-        {
-            _perceptron.Evaluate(weights, observation, qValues);
-            return;
-        }
-
-        Span<float> outputs = stackalloc float[Actions + 1];
+        Span<float> outputs = stackalloc float[_perceptron.Outputs];
         _perceptron.Evaluate(weights, observation, outputs);
-        var sum = 0f;
-        foreach (var advantage in outputs[..Actions])
-        {
-            sum += advantage;
-        }
-
-        for (var action = 0; action < Actions; action++)
-        {
-            qValues[action] = outputs[action] + (outputs[Actions] - (sum / Actions));
-        }
+        DuelingHead.Values(outputs, qValues);
     }
 }

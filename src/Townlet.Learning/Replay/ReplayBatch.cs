@@ -3,21 +3,32 @@ using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
-/// <summary>One sample of transitions; the same memory for every learner step.</summary>
+/// <summary>
+/// One sample of replay; the same memory for every learner step. Its transitions point into the rows of Q-values that
+/// the networks compute: single transitions have a row each for their state and their next state; steps of sequences
+/// find both in the same unrolled rows.
+/// </summary>
 internal sealed class ReplayBatch : IDisposable
 {
-    public ReplayBatch(int size, int observationSize)
+    private ReplayBatch(int transitions, int rows, Tensor observations, Tensor? nextObservations)
     {
-        Size = size;
-        Rewards = new float[size];
-        Discounts = new float[size];
-        Actions = new TownAction[size];
-        NextMasks = new ActionMask[size];
-        Observations = zeros(size, observationSize).DetachFromDisposeScope();
-        NextObservations = zeros(size, observationSize).DetachFromDisposeScope();
+        Rows = rows;
+        Rewards = new float[transitions];
+        Discounts = new float[transitions];
+        Actions = new TownAction[transitions];
+        NextMasks = new ActionMask[transitions];
+        StateRows = new int[transitions];
+        NextRows = new int[transitions];
+        Observations = observations;
+        NextObservations = nextObservations;
+        Count = transitions;
     }
 
-    public int Size { get; }
+    /// <summary>Transitions in it now: all that fit, but fewer where sequences were cut short by the end of a life.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Rows of Q-values that the network gives for <see cref="Observations"/>.</summary>
+    public int Rows { get; }
 
     /// <summary>Extrinsic reward and weighted novelty.</summary>
     public float[] Rewards { get; }
@@ -28,19 +39,47 @@ internal sealed class ReplayBatch : IDisposable
 
     public ActionMask[] NextMasks { get; }
 
-    /// <summary>Shape [size, observation size], on the CPU.</summary>
+    /// <summary>Row of each transition's state.</summary>
+    public int[] StateRows { get; }
+
+    /// <summary>Row of the state that its return ends in.</summary>
+    public int[] NextRows { get; }
+
+    /// <summary>Shape [transitions, observation size], or [steps + 1, sequences, observation size]; on the CPU.</summary>
     public Tensor Observations { get; }
 
-    /// <summary>Shape [size, observation size], on the CPU.</summary>
-    public Tensor NextObservations { get; }
+    /// <summary>Shape [transitions, observation size], on the CPU; null for sequences, which hold their next observations themselves.</summary>
+    public Tensor? NextObservations { get; }
 
     public Span<float> ObservationRows => TensorMemory.Floats(Observations);
 
-    public Span<float> NextObservationRows => TensorMemory.Floats(NextObservations);
+    public Span<float> NextObservationRows => TensorMemory.Floats(NextObservations!);
+
+    /// <param name="size">Transitions.</param>
+    /// <param name="observationSize">Floats of one observation.</param>
+    public static ReplayBatch OfTransitions(int size, int observationSize)
+    {
+        var batch = new ReplayBatch(size, size, Zeros(size, observationSize), Zeros(size, observationSize));
+        for (var i = 0; i < size; i++)
+        {
+            batch.StateRows[i] = i;
+            batch.NextRows[i] = i;
+        }
+
+        return batch;
+    }
+
+    /// <param name="sequences">Lives looked into.</param>
+    /// <param name="steps">Steps of each, at most.</param>
+    /// <param name="observationSize">Floats of one observation.</param>
+    public static ReplayBatch OfSequences(int sequences, int steps, int observationSize) =>
+        new(sequences * steps, sequences * (steps + 1), Zeros(steps + 1, sequences, observationSize), nextObservations: null);
 
     public void Dispose()
     {
         Observations.Dispose();
-        NextObservations.Dispose();
+        NextObservations?.Dispose();
     }
+
+    private static Tensor Zeros(params long[] shape) => zeros(shape).DetachFromDisposeScope();
 }

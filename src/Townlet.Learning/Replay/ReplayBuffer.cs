@@ -2,10 +2,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>
-/// Experience replay (Lin 1992): the newest transitions in a ring, sampled uniformly. Extrinsic reward and raw
-/// novelty are kept apart, so that the weight of novelty is the one of the moment of learning.
-/// </summary>
+/// <summary>The newest transitions in a ring, sampled uniformly.</summary>
 internal sealed class ReplayBuffer
 {
     private const int ReturnColumns = 3;
@@ -65,7 +62,7 @@ internal sealed class ReplayBuffer
         var weight = (float)intrinsicWeight;
         var observations = batch.ObservationRows;
         var nextObservations = batch.NextObservationRows;
-        for (var i = 0; i < batch.Size; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
             var row = random.NextInt(Count);
             _observations[row].CopyTo(observations.Slice(i * _observationSize, _observationSize));

@@ -28,9 +28,8 @@ public sealed class TrainingLoop : IDisposable
     private readonly Town _town;
     private readonly QFunction _function;
     private readonly DqnLearner _learner;
-    private readonly ReplayBuffer _replay;
+    private readonly ReplayMemory _replay;
     private readonly ReplayBatch _batch;
-    private readonly NStepWindows _windows;
     private readonly RandomNetworkDistillation _distillation;
     private readonly AdaptiveAnnealing _annealing;
     private readonly EpsilonGreedy _exploration;
@@ -53,7 +52,6 @@ public sealed class TrainingLoop : IDisposable
     private bool _placesShuffled;
 
     /// <summary>A run from the beginning.</summary>
-    /// <exception cref="NotSupportedException">The pack asks for a network that this version does not have.</exception>
     public TrainingLoop(Pack pack, TrainingPlan plan)
         : this(pack, plan, plan.Seed)
     {
@@ -75,10 +73,9 @@ public sealed class TrainingLoop : IDisposable
         _explorationRandom = new RandomSource(seed, RandomStreams.Exploration);
         _replayRandom = new RandomSource(seed, RandomStreams.Replay);
         _placesRandom = new RandomSource(seed, RandomStreams.Places);
-        _replay = new ReplayBuffer(pack.Population.ReplayCapacity, _town.ObservationSize);
-        _batch = new ReplayBatch(pack.Population.BatchSize, _town.ObservationSize);
-        _windows = new NStepWindows(agents, pack.Population.NStep, _town.ObservationSize, pack.Population.Gamma);
-        _learner = new DqnLearner(_function, pack.Population, device, _function.DrawWeights(ref networkRandom));
+        _replay = ReplayMemory.For(pack.Population, _town.ObservationSize);
+        _batch = _replay.NewBatch();
+        _learner = new DqnLearner(_function, pack.Population, device, _function.DrawWeights(ref networkRandom), _batch);
         _distillation = new RandomNetworkDistillation(_town.ObservationSize, pack.Exploration.EmbedDimension, device, ref distillationRandom);
         _annealing = new AdaptiveAnnealing(pack.Exploration);
         _exploration = new EpsilonGreedy(pack.Exploration);
@@ -176,7 +173,6 @@ public sealed class TrainingLoop : IDisposable
         _annealing.Capture(checkpoint);
         _curriculum.Capture(checkpoint);
         _replay.Capture(checkpoint);
-        _windows.Capture(checkpoint);
         _log.Capture(checkpoint);
         TownStateTensors.Capture(_town.Capture(), checkpoint);
         checkpoint.Add("loop.memories", _memories, _actions.Length, _function.MemorySize);
@@ -208,7 +204,7 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>The policy as it is now, a copy.</summary>
-    public Policy TakePolicy() => new(_function, _learner.Weights.ToArray())
+    public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.Weights.ToArray())
     {
         Episode = EpisodesCompleted,
         TotalSteps = TotalSteps,
@@ -280,7 +276,7 @@ public sealed class TrainingLoop : IDisposable
         }
 
         _vectorSteps++;
-        if (_vectorSteps % _pack.Population.TrainFrequency == 0 && _replay.Count >= Math.Max(LearningStarts, _batch.Size))
+        if (_vectorSteps % _pack.Population.TrainFrequency == 0 && _replay.Count >= Math.Max(LearningStarts, _batch.Actions.Length))
         {
             _replay.Sample(ref _replayRandom, _batch, _annealing.IntrinsicWeight);
             var figures = _learner.Learn(_batch, LearningRate);
@@ -310,7 +306,7 @@ public sealed class TrainingLoop : IDisposable
         var gamma = _pack.Population.Gamma;
         var reward = _pack.Population.Reward == RewardKind.Survival ? (died ? -1 : SurvivalReward) : _town.Rewards[agent];
         reward += _curriculum.StageOf(agent).Shaping(_potentials[agent], Potential(agent), died, gamma);
-        _windows.Add(
+        _replay.Add(
             agent,
             new Transition
             {
@@ -322,8 +318,7 @@ public sealed class TrainingLoop : IDisposable
                 NextMask = NextMask(agent, end),
                 Discount = died ? 0 : (float)gamma,
             },
-            lifeEnded: end != LifeEnd.None,
-            _replay);
+            lifeEnded: end != LifeEnd.None);
         _log.Acted(agent, _town.Rewards[agent], reward, _town.InteractionOf(agent));
         TotalSteps++;
     }
@@ -467,7 +462,6 @@ public sealed class TrainingLoop : IDisposable
         _annealing.Restore(content);
         _curriculum.Restore(content);
         _replay.Restore(content);
-        _windows.Restore(content);
         _log.Restore(content);
         TownStateTensors.Restore(_town, content);
         content.Read<float>("loop.memories", _memories);

@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// The last step of a Q-function. Dueling (Wang et al. 2016, eq. 9): the last layer has a seventh output V, and
+/// Q = V + A - mean(A); without it the six outputs are the values.
+/// </summary>
+internal static class DuelingHead
+{
+    private const int Actions = QFunction.Actions;
+
+    // Differences alone: TorchSharp's sum of tensors makes a Scalar that the collector may take while it is in use.
+    /// <param name="outputs">Shape [batch, 7], or [batch, 6] where <paramref name="dueling"/> is false.</param>
+    /// <param name="dueling">There is a seventh output.</param>
+    /// <returns>Shape [batch, 6].</returns>
+    public static Tensor Values(Tensor outputs, bool dueling)
+    {
+        if (!dueling)
+        {
+            return outputs;
+        }
+
+        var advantages = outputs.narrow(1, 0, Actions);
+        var values = outputs.narrow(1, Actions, 1);
+        return advantages - (advantages.mean([1], keepdim: true) - values);
+    }
+
+    /// <param name="outputs">Shape [7] or [6], which says whether it is dueling.</param>
+    /// <param name="qValues">Shape [6].</param>
+    public static void Values(ReadOnlySpan<float> outputs, Span<float> qValues)
+    {
+        if (outputs.Length == Actions)
+        {
+            outputs.CopyTo(qValues);
+            return;
+        }
+
+        var sum = 0f;
+        foreach (var advantage in outputs[..Actions])
+        {
+            sum += advantage;
+        }
+
+        for (var action = 0; action < Actions; action++)
+        {
+            qValues[action] = outputs[action] + (outputs[Actions] - (sum / Actions));
+        }
+    }
+}
