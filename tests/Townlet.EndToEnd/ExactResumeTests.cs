@@ -32,6 +32,7 @@ public sealed class ExactResumeTests
         await InterruptAsync(town, 250, Signals.Terminate);
         await GoOnAsync(town);
         Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.Contains(town.Process.Messages, message => message.StartsWith("[Training] Restored: ", StringComparison.Ordinal) && message.EndsWith(" 6 random generators", StringComparison.Ordinal));
 
         var expected = RunContent.Of(whole.RunFolder);
         var difference = RunContent.Of(town.RunFolder).DifferenceFrom(expected);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Learning;
@@ -57,9 +58,10 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             _loop = newest.Checkpoint is { } checkpoint
                 ? TrainingLoop.Restore(_options.Pack, plan, checkpoint)
                 : new TrainingLoop(_options.Pack, plan);
-            if (newest.Checkpoint is not null)
+            if (Loop.Restored is { } restored)
             {
-                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {Loop.EpisodesCompleted}");
+                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {restored.Episode}");
+                Context.Announce(Component.Trainer, Describe(restored));
             }
 
             Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
@@ -79,6 +81,14 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Become(Over);
         });
         CommonCommands();
+    }
+
+    private static string Describe(RestoredState restored)
+    {
+        var (lowest, highest) = (restored.Stages.Min(), restored.Stages.Max());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Restored: {restored.TotalSteps} steps lived, {restored.LearnerSteps} steps of the optimiser, {restored.ReplaySize} transitions in replay, epsilon {restored.Epsilon:0.000}, curriculum stage {lowest}{(highest > lowest ? $" to {highest}" : "")}, {restored.Generators} random generators");
     }
 
     private static void AskForCheckpoint() => Context.Parent.Tell(new CheckpointPublisher.LoadNewest());

@@ -104,6 +104,9 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>The plan is fulfilled.</summary>
     public bool Finished => EpisodesCompleted >= _plan.Episodes;
 
+    /// <summary>What came back with <see cref="Restore(Pack, TrainingPlan, Checkpoint)"/>; null for a run from the beginning.</summary>
+    public RestoredState? Restored { get; private set; }
+
     public LearningStatus Status => new()
     {
         Epsilon = _exploration.Epsilon,
@@ -465,9 +468,10 @@ public sealed class TrainingLoop : IDisposable
         _log.Restore(content);
         TownStateTensors.Restore(_town, content);
         content.Read<float>("loop.memories", _memories);
-        _explorationRandom = ReadRandom(content, "random.exploration");
-        _replayRandom = ReadRandom(content, "random.replay");
-        _placesRandom = ReadRandom(content, "random.places");
+        var generators = _actions.Length;
+        _explorationRandom = ReadRandom(content, "random.exploration", ref generators);
+        _replayRandom = ReadRandom(content, "random.replay", ref generators);
+        _placesRandom = ReadRandom(content, "random.places", ref generators);
         _exploration.Restore(content.ReadValue("loop.epsilon", 0.0, 1.0));
         _vectorSteps = content.ReadValue("loop.vector_steps", 0, long.MaxValue);
         TotalSteps = content.ReadValue("loop.total_steps", 0, long.MaxValue);
@@ -476,6 +480,16 @@ public sealed class TrainingLoop : IDisposable
         Span<double> figures = stackalloc double[3];
         content.Read("loop.figures", figures);
         _figures = double.IsNaN(figures[0]) ? null : new LearningFigures(figures[0], figures[1], figures[2]);
+        Restored = new RestoredState
+        {
+            Episode = EpisodesCompleted,
+            TotalSteps = TotalSteps,
+            LearnerSteps = _learner.Steps,
+            ReplaySize = _replay.Count,
+            Epsilon = _exploration.Epsilon,
+            Stages = [.. Enumerable.Range(0, _actions.Length).Select(agent => _curriculum.StageOf(agent).Number)],
+            Generators = generators,
+        };
     }
 
     private static void Capture(CheckpointBuilder checkpoint, string name, RandomSource random)
@@ -485,10 +499,11 @@ public sealed class TrainingLoop : IDisposable
         checkpoint.Add<ulong>(name, state, state.Length);
     }
 
-    private static RandomSource ReadRandom(CheckpointContent content, string name)
+    private static RandomSource ReadRandom(CheckpointContent content, string name, ref int generators)
     {
         Span<ulong> state = stackalloc ulong[4];
         content.Read(name, state);
+        generators++;
         return RandomSource.FromState(state);
     }
 }

@@ -221,6 +221,25 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Restored_run_knows_what_came_back()
+    {
+        var pack = Eventful(agents: 3);
+        using var loop = new TrainingLoop(pack, Plan(episodes: 40, seed: 5));
+        RunToEnd(loop);
+        var before = loop.Status;
+
+        using var restored = TrainingLoop.Restore(pack, Plan(episodes: 60), ThroughFile(loop.Capture()));
+
+        Assert.Null(loop.Restored);
+        var state = restored.Restored!;
+        Assert.Equal((40, loop.TotalSteps, before.LearnerSteps, 300, before.Epsilon), (state.Episode, state.TotalSteps, state.LearnerSteps, state.ReplaySize, state.Epsilon));
+        Assert.Equal(3, state.Stages.Length);
+        Assert.Equal(before.Stage, state.Stages[0]);
+        Assert.Contains(state.Stages, stage => stage > 1);
+        Assert.Equal(6, state.Generators);
+    }
+
+    [Fact]
     public void Checkpoint_is_not_changed_by_the_training_that_follows()
     {
         var pack = Eventful(agents: 1);
