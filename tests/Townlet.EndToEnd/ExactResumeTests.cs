@@ -10,7 +10,7 @@ public sealed class ExactResumeTests
     /// <param name="cap">Steps of the longest life.</param>
     [Theory]
     [InlineData("L1_full_observability", "simple", 300, 200)]
-    [InlineData("L3_temporal_mechanics", "simple", 300, 200)]
+    [InlineData("L3_temporal_mechanics", "recurrent", 60, 60)]
     public async Task Run_interrupted_five_times_ends_as_one_that_never_was(string pack, string network, int episodes, int cap)
     {
         using var packs = new TemporaryFolder();

@@ -16,16 +16,6 @@ public sealed class InputTests
         Assert.False(Directory.Exists(town.RunFolder));
     }
 
-    [Fact]
-    public async Task Pack_with_a_network_that_cannot_be_trained_yet_is_refused_before_anything_starts()
-    {
-        await using var town = Town.Start("--config", "configs/L2_partial_observability");
-        Assert.Equal(2, await town.Process.WaitForExitAsync());
-        Assert.Contains("network_type is recurrent", town.Process.ErrorText, StringComparison.Ordinal);
-        Assert.Equal("", town.Process.OutputText);
-        Assert.False(Directory.Exists(town.RunFolder));
-    }
-
     [Theory]
     [InlineData("training.yaml", "training:\n", "training: [\n", ":")]
     [InlineData("bars.yaml", "base_depletion: 0.005", "base_depletion: much", "much")]

@@ -10,11 +10,21 @@ internal static class TestPacks
 
     public static Pack Level2 { get; } = Read("L2_partial_observability");
 
+    public static Pack Level3 { get; } = Read("L3_temporal_mechanics");
+
     /// <summary>
     /// 3 x 3 cells with a free bed in a corner. Energy lasts about ten steps, so who does not find the bed dies and who
     /// sleeps in time lives to the cap of 60 steps.
     /// </summary>
     public static Pack Bedroom { get; } = MakeBedroom();
+
+    /// <summary>The same town seen through a window of 3 x 3, by a recurrent network.</summary>
+    public static Pack BedroomWindow { get; } = Bedroom with
+    {
+        Name = "bedroom window",
+        Town = Bedroom.Town with { Observation = new ObservationOptions(Partial: true, VisionRange: 1, PlaceMap: false) },
+        Population = Bedroom.Population with { NetworkType = NetworkType.Recurrent, BatchSize = 8 },
+    };
 
     /// <summary>Floats observed in it: 9 cells, 8 meters, the bed or none under the agent.</summary>
     public static int BedroomObservation => 9 + 8 + 2;

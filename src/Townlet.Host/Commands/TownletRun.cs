@@ -55,7 +55,6 @@ internal sealed class TownletRun
         var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
         var earlier = resumed is null ? null : ReadManifest(resumed);
         var pack = ReadPack(resumed, earlier);
-        RequireNetworkOfThisVersion(pack);
         var address = IPAddress.Parse(_settings.Host);
         using var socket = TakePort(address, pack);
         var serverPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
@@ -155,17 +154,6 @@ internal sealed class TownletRun
     {
         var result = PackReader.Read(path);
         return result.Pack ?? throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
-    }
-
-    private static void RequireNetworkOfThisVersion(Pack pack)
-    {
-        if (pack.Population.NetworkType != NetworkType.Simple)
-        {
-            throw new RunRefusedException(
-                ExitCode.BadInput,
-                $"{pack.Path}: population.network_type is {pack.Population.NetworkType.ToString().ToLowerInvariant()}, which this version cannot train yet. "
-                + "Set it to simple in a copy of the pack; 'townlet simulate' plays this town as it is.");
-        }
     }
 
     /// <summary>The one of the working directory, as a path in a command would mean, else the checkout's.</summary>

@@ -280,7 +280,7 @@ internal static class SafeTensors
     {
         if (shape.Contains(0))
         {
-            // No data at all, however large the other dimensions: the memory of a network that has none.
+            // No data at all, however large the other dimensions.
             return bytes == 0;
         }
 

@@ -1,12 +1,13 @@
-using TorchSharp;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Townlet.Configuration;
 using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
 /// <summary>
-/// Deep Q-learning (Mnih et al. 2015) with the options of <see cref="PopulationSettings"/>. Torch computes the networks
-/// and their gradients; the temporal-difference arithmetic between them, a few numbers for each transition, is plain code.
+/// Deep Q-learning (Mnih et al. 2015) with the options of <see cref="PopulationSettings"/>. The networks compute
+/// values and gradients of whole batches; the temporal-difference arithmetic between them is a few numbers for each transition.
 /// </summary>
 internal sealed class DqnLearner : IDisposable
 {
@@ -14,22 +15,17 @@ internal sealed class DqnLearner : IDisposable
 
     private readonly QFunction _function;
     private readonly PopulationSettings _settings;
-    private readonly Device _device;
-    private readonly Parameters _online;
-    private readonly Parameters _target;
+    private readonly BatchNetwork _online;
+    private readonly BatchNetwork _target;
     private readonly Adam _adam;
     private readonly float[] _weights;
+    private readonly float[] _targetWeights;
     private readonly float[] _weightGradient;
     private readonly float[] _qValues;
     private readonly float[] _choice;
     private readonly float[] _value;
     private readonly float[] _targets;
     private readonly float[] _gradient;
-    private readonly Tensor _gradientTensor;
-
-    // TorchSharp would make these from numbers at each call, and the collector may take them while native code reads them.
-    private readonly Scalar _followed;
-    private readonly Scalar _kept;
 
     /// <param name="function">The network.</param>
     /// <param name="settings">How to learn.</param>
@@ -40,10 +36,10 @@ internal sealed class DqnLearner : IDisposable
     {
         _function = function;
         _settings = settings;
-        _device = device;
         _weights = initialWeights;
-        _online = new Parameters(function.Layout, initialWeights, device, trainable: true);
-        _target = new Parameters(function.Layout, initialWeights, device, trainable: false);
+        _targetWeights = [.. initialWeights];
+        _online = BatchNetwork.For(function, _weights, batch, device, trainable: true);
+        _target = BatchNetwork.For(function, _targetWeights, batch, device, trainable: false);
         _adam = new Adam(function.Layout);
         _weightGradient = new float[function.Layout.Length];
         _qValues = new float[batch.Rows * QFunction.Actions];
@@ -51,9 +47,6 @@ internal sealed class DqnLearner : IDisposable
         _value = new float[_qValues.Length];
         _gradient = new float[_qValues.Length];
         _targets = new float[batch.Actions.Length];
-        _followed = settings.TargetTau ?? 1;
-        _kept = 1 - (settings.TargetTau ?? 1);
-        _gradientTensor = zeros([batch.Rows, QFunction.Actions], ScalarType.Float32, device).DetachFromDisposeScope();
     }
 
     /// <summary>The online network's weights as they are now, for acting.</summary>
@@ -69,16 +62,12 @@ internal sealed class DqnLearner : IDisposable
     public LearningFigures Learn(ReplayBatch batch, double learningRate)
     {
         using var scope = NewDisposeScope();
-        _online.Gradients!.zero_();
-        var qValues = _function.Forward(_online, batch.Observations.to(_device));
-        TensorMemory.Read(qValues, _qValues);
-        FindTargets(batch);
+        Evaluate(batch);
+        TemporalDifference.Targets(batch, _settings.DoubleDqn ? _choice : _value, _value, _targets);
         var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
-        TensorMemory.Write(_gradientTensor, _gradient);
-        qValues.backward([_gradientTensor]);
-        TensorMemory.Read(_online.Gradients, _weightGradient);
+        _online.Backward(_gradient, _weightGradient);
         _adam.Step(_weights, _weightGradient, learningRate, MaximumGradientNorm);
-        _online.Load(_weights);
+        _online.Refresh();
         UpdateTarget();
         return figures;
     }
@@ -86,17 +75,16 @@ internal sealed class DqnLearner : IDisposable
     public void Capture(CheckpointBuilder checkpoint)
     {
         checkpoint.Add("online", _function.Layout, _weights);
-        checkpoint.Add("target", _function.Layout, _target.Values);
+        checkpoint.Add("target", _function.Layout, _targetWeights);
         _adam.Capture(checkpoint, "adam");
     }
 
     public void Restore(CheckpointContent checkpoint)
     {
-        var target = new float[_weights.Length];
         checkpoint.Read("online", _function.Layout, _weights);
-        checkpoint.Read("target", _function.Layout, target);
-        _online.Load(_weights);
-        _target.Load(target);
+        checkpoint.Read("target", _function.Layout, _targetWeights);
+        _online.Refresh();
+        _target.Refresh();
         _adam.Restore(checkpoint, "adam");
     }
 
@@ -104,42 +92,47 @@ internal sealed class DqnLearner : IDisposable
     {
         _online.Dispose();
         _target.Dispose();
-        _gradientTensor.Dispose();
-        _followed.Dispose();
-        _kept.Dispose();
     }
 
-    private void FindTargets(ReplayBatch batch)
+    /// <summary>States and next states. Those of unrolled sequences are the same rows; single transitions need passes of their own.</summary>
+    private void Evaluate(ReplayBatch batch)
     {
-        using var noGradients = no_grad();
-        var nextObservations = (batch.NextObservations ?? batch.Observations).to(_device);
-        TensorMemory.Read(_function.Forward(_target, nextObservations), _value);
-        ReadOnlySpan<float> choice = _value;
-        if (_settings.DoubleDqn)
+        _target.Forward(batch.NextObservations ?? batch.Observations, _value, toLearn: false);
+        if (_settings.DoubleDqn && batch.NextObservations is not null)
         {
-            // Unrolled sequences have the values of their next states already.
-            choice = _qValues;
-            if (batch.NextObservations is not null)
-            {
-                TensorMemory.Read(_function.Forward(_online, nextObservations), _choice);
-                choice = _choice;
-            }
+            _online.Forward(batch.NextObservations, _choice, toLearn: false);
         }
 
-        TemporalDifference.Targets(batch, choice, _value, _targets);
+        _online.Forward(batch.Observations, _qValues, toLearn: true);
+        if (batch.NextObservations is null)
+        {
+            _qValues.CopyTo(_choice, 0);
+        }
     }
 
     /// <summary>A little at each step (Lillicrap et al. 2016), or all of it every so many steps.</summary>
     private void UpdateTarget()
     {
-        using var noGradients = no_grad();
-        if (_settings.TargetTau is not null)
+        if (_settings.TargetTau is { } share)
         {
-            _target.Values.mul_(_kept).add_(_online.Values, _followed);
+            var kept = new Vector<float>((float)(1 - share));
+            var followed = new Vector<float>((float)share);
+            var target = MemoryMarshal.Cast<float, Vector<float>>(_targetWeights.AsSpan());
+            var online = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan());
+            for (var i = 0; i < target.Length; i++)
+            {
+                target[i] = (kept * target[i]) + (followed * online[i]);
+            }
         }
         else if (Steps % _settings.TargetUpdateFrequency == 0)
         {
-            _target.Values.copy_(_online.Values);
+            _weights.CopyTo(_targetWeights, 0);
         }
+        else
+        {
+            return;
+        }
+
+        _target.Refresh();
     }
 }

@@ -13,9 +13,9 @@ internal static class DenseLayer
 {
     private const int Lanes = 8;
     private const int Block = 8 * Lanes;
-    private const int RowsAtOnce = 4;
-    private const int WideLanes = 16;
-    private const int WideBlock = 2 * WideLanes;
+
+    /// <summary>From so many rows on a matrix product is faster than a walk through the weights for each.</summary>
+    private const int RowsWorthPacking = 8;
 
     /// <param name="input">Shape [inputs].</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
@@ -51,135 +51,76 @@ internal static class DenseLayer
         }
     }
 
-    /// <summary>The same for many rows of input at once, each weight read once for four of them.</summary>
-    /// <param name="rows">Inputs.</param>
-    /// <param name="input">Shape [rows, inputs].</param>
+    /// <summary>Y = X W + b for many rows.</summary>
+    /// <param name="rows">Of X and Y.</param>
+    /// <param name="input">X.</param>
+    /// <param name="inputRow">Distance of two rows of X.</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
     /// <param name="bias">Shape [outputs].</param>
-    /// <param name="output">Shape [rows, outputs].</param>
+    /// <param name="output">Y; overwritten.</param>
+    /// <param name="outputRow">Distance of two rows of Y.</param>
     /// <param name="rectify">Negative outputs become 0.</param>
     public static void ApplyMany(
-        int rows, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, bool rectify)
+        int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, int outputRow, bool rectify)
     {
         for (var row = 0; row < rows; row++)
         {
-            bias.CopyTo(output[(row * bias.Length)..]);
+            bias.CopyTo(output[(row * outputRow)..]);
         }
 
-        AddMany(rows, input, weight, output);
-        if (!rectify)
+        AddMany(rows, input, inputRow, weight, bias.Length, output, outputRow);
+        for (var row = 0; rectify && row < rows; row++)
         {
+            Rectify(output.Slice(row * outputRow, bias.Length));
+        }
+    }
+
+    /// <summary>Y += X W for many rows.</summary>
+    /// <param name="rows">Of X and Y.</param>
+    /// <param name="input">X.</param>
+    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="weight">Shape [inputs, outputs].</param>
+    /// <param name="outputs">Columns of Y.</param>
+    /// <param name="output">Y.</param>
+    /// <param name="outputRow">Distance of two rows of Y.</param>
+    public static void AddMany(
+        int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, int outputs, Span<float> output, int outputRow)
+    {
+        var inputs = weight.Length / outputs;
+        if (rows >= RowsWorthPacking)
+        {
+            MatrixProduct.Add(rows, outputs, inputs, input, inputRow, 1, weight, outputs, output, outputRow);
             return;
         }
 
-        output = output[..(rows * bias.Length)];
-        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(output);
+        for (var row = 0; row < rows; row++)
+        {
+            Add(input.Slice(row * inputRow, inputs), weight, output.Slice(row * outputRow, outputs));
+        }
+    }
+
+    /// <summary>Negative values become 0.</summary>
+    public static void Rectify(Span<float> values)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(values);
         foreach (ref var y in vectors)
         {
             y = Vector256.Max(y, Vector256<float>.Zero);
         }
 
-        foreach (ref var y in output[(vectors.Length * Lanes)..])
+        foreach (ref var y in values[(vectors.Length * Lanes)..])
         {
             y = MathF.Max(y, 0);
         }
     }
 
-    /// <summary>y += x W for many rows of input.</summary>
-    /// <param name="rows">Inputs.</param>
-    /// <param name="input">Shape [rows, inputs].</param>
-    /// <param name="weight">Shape [inputs, outputs].</param>
-    /// <param name="output">Shape [rows, outputs].</param>
-    public static void AddMany(int rows, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
-    {
-        var outputs = output.Length / rows;
-        var inputs = weight.Length / outputs;
-        if (output.Length != rows * outputs || weight.Length != inputs * outputs || input.Length < rows * inputs)
-        {
-            throw new ArgumentException("The shapes of input, weight and output do not fit together.");
-        }
-
-        ref var x = ref MemoryMarshal.GetReference(input);
-        ref var w = ref MemoryMarshal.GetReference(weight);
-        ref var y = ref MemoryMarshal.GetReference(output);
-        var row = 0;
-        for (; row <= rows - RowsAtOnce; row += RowsAtOnce)
-        {
-            ref var xs = ref Unsafe.Add(ref x, row * inputs);
-            ref var ys = ref Unsafe.Add(ref y, row * outputs);
-            var column = 0;
-            for (; column <= outputs - WideBlock; column += WideBlock)
-            {
-                AddFourRows(ref xs, inputs, ref Unsafe.Add(ref w, column), outputs, ref Unsafe.Add(ref ys, column));
-            }
-
-            for (var i = row; i < row + RowsAtOnce; i++)
-            {
-                AddRow(input.Slice(i * inputs, inputs), weight, output.Slice(i * outputs, outputs), column);
-            }
-        }
-
-        for (; row < rows; row++)
-        {
-            AddRow(input.Slice(row * inputs, inputs), weight, output.Slice(row * outputs, outputs), 0);
-        }
-    }
-
-    /// <summary>4 rows and 32 outputs at once: eight sums in registers, which is what keeps two multiply-add units of four cycles busy.</summary>
-    private static void AddFourRows(ref float input, int inputs, ref float weight, int stride, ref float output)
-    {
-        ref var output1 = ref Unsafe.Add(ref output, stride);
-        ref var output2 = ref Unsafe.Add(ref output1, stride);
-        ref var output3 = ref Unsafe.Add(ref output2, stride);
-        var a0 = Vector512.LoadUnsafe(ref output);
-        var a1 = Vector512.LoadUnsafe(ref output1);
-        var a2 = Vector512.LoadUnsafe(ref output2);
-        var a3 = Vector512.LoadUnsafe(ref output3);
-        var b0 = Vector512.LoadUnsafe(ref output, WideLanes);
-        var b1 = Vector512.LoadUnsafe(ref output1, WideLanes);
-        var b2 = Vector512.LoadUnsafe(ref output2, WideLanes);
-        var b3 = Vector512.LoadUnsafe(ref output3, WideLanes);
-        for (var i = 0; i < inputs; i++)
-        {
-            ref var row = ref Unsafe.Add(ref weight, i * stride);
-            var wa = Vector512.LoadUnsafe(ref row);
-            var wb = Vector512.LoadUnsafe(ref row, WideLanes);
-            var x0 = Vector512.Create(Unsafe.Add(ref input, i));
-            var x1 = Vector512.Create(Unsafe.Add(ref input, i + inputs));
-            var x2 = Vector512.Create(Unsafe.Add(ref input, i + (2 * inputs)));
-            var x3 = Vector512.Create(Unsafe.Add(ref input, i + (3 * inputs)));
-            a0 = Vector512.FusedMultiplyAdd(x0, wa, a0);
-            b0 = Vector512.FusedMultiplyAdd(x0, wb, b0);
-            a1 = Vector512.FusedMultiplyAdd(x1, wa, a1);
-            b1 = Vector512.FusedMultiplyAdd(x1, wb, b1);
-            a2 = Vector512.FusedMultiplyAdd(x2, wa, a2);
-            b2 = Vector512.FusedMultiplyAdd(x2, wb, b2);
-            a3 = Vector512.FusedMultiplyAdd(x3, wa, a3);
-            b3 = Vector512.FusedMultiplyAdd(x3, wb, b3);
-        }
-
-        a0.StoreUnsafe(ref output);
-        a1.StoreUnsafe(ref output1);
-        a2.StoreUnsafe(ref output2);
-        a3.StoreUnsafe(ref output3);
-        b0.StoreUnsafe(ref output, WideLanes);
-        b1.StoreUnsafe(ref output1, WideLanes);
-        b2.StoreUnsafe(ref output2, WideLanes);
-        b3.StoreUnsafe(ref output3, WideLanes);
-    }
-
-    /// <summary>One row, from some output on; weights that meet a zero are skipped.</summary>
-    private static void AddRow(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int firstColumn)
+    /// <summary>y += x W; weights that meet a zero are skipped.</summary>
+    private static void Add(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
     {
         var outputs = output.Length;
-        if (firstColumn == outputs)
-        {
-            return;
-        }
-
         ref var w = ref MemoryMarshal.GetReference(weight);
         ref var y = ref MemoryMarshal.GetReference(output);
-        var column = firstColumn;
+        var column = 0;
         for (; column <= outputs - Block; column += Block)
         {
             ref var start = ref Unsafe.Add(ref y, column);

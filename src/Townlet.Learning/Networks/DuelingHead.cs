@@ -47,4 +47,28 @@ internal static class DuelingHead
             qValues[action] = outputs[action] + (outputs[Actions] - (sum / Actions));
         }
     }
+
+    /// <param name="valueGradient">Shape [6]: of a loss with respect to the values.</param>
+    /// <param name="outputGradient">Shape [7] or [6], which says whether it is dueling; overwritten.</param>
+    public static void Gradient(ReadOnlySpan<float> valueGradient, Span<float> outputGradient)
+    {
+        valueGradient.CopyTo(outputGradient);
+        if (outputGradient.Length == Actions)
+        {
+            return;
+        }
+
+        var sum = 0f;
+        foreach (var value in valueGradient)
+        {
+            sum += value;
+        }
+
+        foreach (ref var advantage in outputGradient[..Actions])
+        {
+            advantage -= sum / Actions;
+        }
+
+        outputGradient[Actions] = sum;
+    }
 }

@@ -3,29 +3,82 @@ using System.Runtime.Intrinsics;
 
 namespace Townlet.Learning;
 
-/// <summary>What an LSTM does after its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000).</summary>
+/// <summary>
+/// What an LSTM does between its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
+/// 2000), for one step of one life. Units are a multiple of 16; gates lie in the order input, forget, output, candidate.
+/// </summary>
 internal static class LstmCell
 {
-    /// <param name="gates">Shape [4 * units]: pre-activations of input, forget and output gate and of the candidate. Units are a multiple of 16.</param>
+    /// <param name="gates">Shape [4 * units]: pre-activations, which become activations.</param>
+    /// <param name="previousCell">Shape [units].</param>
+    /// <param name="cell">Shape [units]; overwritten.</param>
+    /// <param name="squashedCell">Shape [units]: tanh of the cell state; overwritten.</param>
     /// <param name="hidden">Shape [units]; overwritten.</param>
-    /// <param name="cell">Shape [units]; moved on.</param>
-    public static void Advance(ReadOnlySpan<float> gates, Span<float> hidden, Span<float> cell)
+    public static void Forward(Span<float> gates, ReadOnlySpan<float> previousCell, Span<float> cell, Span<float> squashedCell, Span<float> hidden)
     {
         var units = cell.Length;
         var input = Vectors(gates[..units]);
         var forget = Vectors(gates.Slice(units, units));
         var output = Vectors(gates.Slice(2 * units, units));
         var candidate = Vectors(gates[(3 * units)..]);
-        var h = MemoryMarshal.Cast<float, Vector512<float>>(hidden);
-        var c = MemoryMarshal.Cast<float, Vector512<float>>(cell);
+        var before = Vectors(previousCell);
+        var c = Vectors(cell);
+        var squashed = Vectors(squashedCell);
+        var h = Vectors(hidden);
         for (var i = 0; i < c.Length; i++)
         {
-            c[i] = (Sigmoid(forget[i]) * c[i]) + (Sigmoid(input[i]) * Tanh(candidate[i]));
-            h[i] = Sigmoid(output[i]) * Tanh(c[i]);
+            input[i] = Sigmoid(input[i]);
+            forget[i] = Sigmoid(forget[i]);
+            output[i] = Sigmoid(output[i]);
+            candidate[i] = Tanh(candidate[i]);
+            c[i] = (forget[i] * before[i]) + (input[i] * candidate[i]);
+            squashed[i] = Tanh(c[i]);
+            h[i] = output[i] * squashed[i];
+        }
+    }
+
+    /// <param name="gates">Activations of the forward pass.</param>
+    /// <param name="previousCell">As in the forward pass.</param>
+    /// <param name="squashedCell">Of the forward pass.</param>
+    /// <param name="hiddenGradient">Shape [units].</param>
+    /// <param name="cellGradient">Shape [units]: what later steps say of the cell state; becomes what this one says of the state before.</param>
+    /// <param name="gateGradient">Shape [4 * units], of the pre-activations; overwritten.</param>
+    public static void Backward(
+        ReadOnlySpan<float> gates,
+        ReadOnlySpan<float> previousCell,
+        ReadOnlySpan<float> squashedCell,
+        ReadOnlySpan<float> hiddenGradient,
+        Span<float> cellGradient,
+        Span<float> gateGradient)
+    {
+        var units = cellGradient.Length;
+        var input = Vectors(gates[..units]);
+        var forget = Vectors(gates.Slice(units, units));
+        var output = Vectors(gates.Slice(2 * units, units));
+        var candidate = Vectors(gates[(3 * units)..]);
+        var inputGradient = Vectors(gateGradient[..units]);
+        var forgetGradient = Vectors(gateGradient.Slice(units, units));
+        var outputGradient = Vectors(gateGradient.Slice(2 * units, units));
+        var candidateGradient = Vectors(gateGradient[(3 * units)..]);
+        var before = Vectors(previousCell);
+        var squashed = Vectors(squashedCell);
+        var h = Vectors(hiddenGradient);
+        var c = Vectors(cellGradient);
+        var one = Vector512<float>.One;
+        for (var i = 0; i < c.Length; i++)
+        {
+            var cell = c[i] + (h[i] * output[i] * (one - (squashed[i] * squashed[i])));
+            inputGradient[i] = cell * candidate[i] * input[i] * (one - input[i]);
+            forgetGradient[i] = cell * before[i] * forget[i] * (one - forget[i]);
+            outputGradient[i] = h[i] * squashed[i] * output[i] * (one - output[i]);
+            candidateGradient[i] = cell * input[i] * (one - (candidate[i] * candidate[i]));
+            c[i] = cell * forget[i];
         }
     }
 
     private static ReadOnlySpan<Vector512<float>> Vectors(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+
+    private static Span<Vector512<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
 
     private static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Vector512.Exp(-x));
 

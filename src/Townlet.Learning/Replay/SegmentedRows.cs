@@ -38,32 +38,33 @@ internal sealed class SegmentedRows<T>
     public Span<T> Write(int row)
     {
         var index = row / RowsPerSegment;
-        if (_segments[index] is null)
-        {
-            _segments[index] = new byte[Math.Min(RowsPerSegment, _rows - (index * RowsPerSegment)) * RowBytes];
-        }
-        else if (_shared[index])
+        if (_shared[index])
         {
             _segments[index] = [.. _segments[index]];
             _shared[index] = false;
         }
 
+        Allocate(index);
         return Row(row);
     }
 
-    /// <summary>The first so many rows, from now on shared.</summary>
+    /// <summary>The first so many rows, from now on shared; rows that were never written are zeros.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> Share(int rows)
     {
         var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         for (var row = 0; row < rows; row += RowsPerSegment)
         {
             var index = row / RowsPerSegment;
+            Allocate(index);
             _shared[index] = true;
             parts.Add(_segments[index].AsMemory(0, Math.Min(RowsPerSegment, rows - row) * RowBytes));
         }
 
         return parts.ToImmutable();
     }
+
+    private void Allocate(int segment) =>
+        _segments[segment] ??= new byte[Math.Min(RowsPerSegment, _rows - (segment * RowsPerSegment)) * RowBytes];
 
     private Span<T> Row(int row) =>
         MemoryMarshal.Cast<byte, T>(_segments[row / RowsPerSegment].AsSpan(row % RowsPerSegment * RowBytes, RowBytes));

@@ -90,15 +90,6 @@ internal sealed class SequenceReplay : ReplayMemory
         checkpoint.Add("replay.counts", _counts, agents);
         checkpoint.Add("replay.positions", _positions, agents);
 
-        // Rows of an agent are written from its first on, so all but those after the last agent's are there or never were.
-        for (var agent = 0; agent < agents; agent++)
-        {
-            for (var unused = _counts[agent]; unused < _ringLength; unused++)
-            {
-                Touch((agent * _ringLength) + unused);
-            }
-        }
-
         var rows = _ringLength * agents;
         checkpoint.Add("replay.observations", _observations, rows);
         checkpoint.Add("replay.next_observations", _nextObservations, rows);
@@ -138,15 +129,6 @@ internal sealed class SequenceReplay : ReplayMemory
         }
 
         _count = _counts.Sum();
-    }
-
-    /// <summary>Makes sure that the row's memory exists.</summary>
-    private void Touch(int row)
-    {
-        _observations.Write(row);
-        _nextObservations.Write(row);
-        _returns.Write(row);
-        _actions.Write(row);
     }
 
     private int Row(int agent, int age)

@@ -178,7 +178,11 @@ public sealed class TrainingLoop : IDisposable
         _replay.Capture(checkpoint);
         _log.Capture(checkpoint);
         TownStateTensors.Capture(_town.Capture(), checkpoint);
-        checkpoint.Add("loop.memories", _memories, _actions.Length, _function.MemorySize);
+        if (_memories.Length > 0)
+        {
+            checkpoint.Add("loop.memories", _memories, _actions.Length, _function.MemorySize);
+        }
+
         Capture(checkpoint, "random.exploration", _explorationRandom);
         Capture(checkpoint, "random.replay", _replayRandom);
         Capture(checkpoint, "random.places", _placesRandom);
@@ -467,7 +471,11 @@ public sealed class TrainingLoop : IDisposable
         _replay.Restore(content);
         _log.Restore(content);
         TownStateTensors.Restore(_town, content);
-        content.Read<float>("loop.memories", _memories);
+        if (_memories.Length > 0)
+        {
+            content.Read<float>("loop.memories", _memories);
+        }
+
         var generators = _actions.Length;
         _explorationRandom = ReadRandom(content, "random.exploration", ref generators);
         _replayRandom = ReadRandom(content, "random.replay", ref generators);

@@ -73,12 +73,13 @@ public sealed class DqnLearnerTests
     private static DqnLearner Learner(PopulationSettings settings)
     {
         var random = new RandomSource(5);
-        return new DqnLearner(_function, settings, torch.CPU, _function.DrawWeights(ref random));
+        using var batch = ReplayBatch.OfTransitions(settings.BatchSize, observationSize: 3);
+        return new DqnLearner(_function, settings, torch.CPU, _function.DrawWeights(ref random), batch);
     }
 
     private static ReplayBatch Batch(float reward, float discount = 0)
     {
-        var batch = new ReplayBatch(size: 2, observationSize: 3);
+        var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 3);
         new[] { 1f, 0, 0, 1f, 0, 0 }.CopyTo(batch.ObservationRows);
         new[] { 0, 1f, 0, 0, 1f, 0 }.CopyTo(batch.NextObservationRows);
         Array.Fill(batch.Rewards, reward);

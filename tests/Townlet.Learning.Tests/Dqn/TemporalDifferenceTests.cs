@@ -38,12 +38,15 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Squared_loss_pulls_twice_the_mean_error()
     {
+        using var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
+        batch.Actions[0] = TownAction.Down;
+        batch.Actions[1] = TownAction.Wait;
         var gradient = new float[12];
 
         var figures = TemporalDifference.Gradient(
             LossKind.MeanSquaredError,
+            batch,
             qValues: [0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, -2],
-            actions: [TownAction.Down, TownAction.Wait],
             targets: [2, -1],
             gradient);
 
@@ -56,12 +59,15 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Huber_loss_pulls_no_harder_than_one()
     {
+        using var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
+        batch.Actions[0] = TownAction.Down;
+        batch.Actions[1] = TownAction.Wait;
         var gradient = new float[12];
 
         var figures = TemporalDifference.Gradient(
             LossKind.Huber,
+            batch,
             qValues: [0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, -2],
-            actions: [TownAction.Down, TownAction.Wait],
             targets: [2, -1.5f],
             gradient);
 
@@ -70,9 +76,24 @@ public sealed class TemporalDifferenceTests
         Assert.Equal((3.0 + 0.5) / 2, figures.TdError);
     }
 
+    [Fact]
+    public void Rows_that_are_no_transitions_state_are_masked()
+    {
+        using var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1);
+        batch.Count = 1;
+        batch.StateRows[0] = 1;
+        var gradient = new float[18];
+
+        var figures = TemporalDifference.Gradient(
+            LossKind.MeanSquaredError, batch, qValues: [7, 7, 7, 7, 7, 7, 3, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], targets: [2], gradient);
+
+        Assert.Equal([0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], gradient);
+        Assert.Equal(1, figures.Loss);
+    }
+
     private static float Target(float reward, float discount, byte nextMask, float[] choice)
     {
-        using var batch = new ReplayBatch(size: 1, observationSize: 1);
+        using var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 1);
         batch.Rewards[0] = reward;
         batch.Discounts[0] = discount;
         batch.NextMasks[0] = new ActionMask(nextMask);

@@ -102,12 +102,12 @@ public sealed class NStepWindowsTests
             return [];
         }
 
-        using var batch = new ReplayBatch(size: 400, observationSize: 1);
+        using var batch = ReplayBatch.OfTransitions(size: 400, observationSize: 1);
         var random = new RandomSource(1);
         _replay.Sample(ref random, batch, intrinsicWeight);
         var observations = batch.ObservationRows.ToArray();
         var nextObservations = batch.NextObservationRows.ToArray();
-        return [.. Enumerable.Range(0, batch.Size)
+        return [.. Enumerable.Range(0, batch.Count)
             .Select(i => (observations[i], nextObservations[i], batch.Rewards[i], batch.Discounts[i]))
             .Distinct()
             .Order()];

@@ -40,7 +40,7 @@ public sealed class ReplayBufferTests
             NextMask = new ActionMask(0b110001),
             Discount = 0.9f,
         });
-        using var batch = new ReplayBatch(size: 1, observationSize: 2);
+        using var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 2);
         var random = new RandomSource(1);
 
         _replay.Sample(ref random, batch, intrinsicWeight: 1);
@@ -98,7 +98,7 @@ public sealed class ReplayBufferTests
     /// <summary>The different rewards in a sample so large that none is missing.</summary>
     private IEnumerable<float> SampledRewards(double weight, ReplayBuffer? replay = null)
     {
-        using var batch = new ReplayBatch(size: 200, observationSize: 2);
+        using var batch = ReplayBatch.OfTransitions(size: 200, observationSize: 2);
         var random = new RandomSource(1);
         (replay ?? _replay).Sample(ref random, batch, weight);
         return batch.Rewards.Distinct();

@@ -197,19 +197,27 @@ public sealed class TrainingLoopTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 3)]
-    public void Interrupted_run_equals_an_uninterrupted_one_bit_for_bit(int agents, int nStep)
+    [InlineData(1, 1, false)]
+    [InlineData(3, 3, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(3, 3, true)]
+    public void Interrupted_run_equals_an_uninterrupted_one_bit_for_bit(int agents, int nStep, bool recurrent)
     {
         var pack = Eventful(agents).With(population => population with { NStep = nStep });
+        if (recurrent)
+        {
+            pack = pack with { Town = TestPacks.BedroomWindow.Town };
+            pack = pack.With(population => population with { NetworkType = NetworkType.Recurrent, BatchSize = 4 });
+        }
+
         var (episodes, weights) = Train(pack, seed: 5);
 
         var resumed = new List<EpisodeSummary>();
         var loop = new TrainingLoop(pack, Plan(episodes: 60, seed: 5));
         while (!loop.Finished)
         {
-            // 7 steps at a time: almost always in the middle of lives, n-step windows and novelty batches.
-            resumed.AddRange(loop.Run(maxSteps: 7).Episodes);
+            // A few steps at a time: almost always in the middle of lives, n-step windows and novelty batches.
+            resumed.AddRange(loop.Run(maxSteps: recurrent ? 31 : 7).Episodes);
             var checkpoint = loop.Capture();
             loop.Dispose();
             loop = TrainingLoop.Restore(pack, Plan(episodes: 60, seed: 999), ThroughFile(checkpoint));
@@ -310,12 +318,30 @@ public sealed class TrainingLoopTests
         Assert.Equal(before, Tensor.TotalCount);
     }
 
-    [Fact]
-    public void Recurrent_packs_are_refused_in_words()
+    [Theory]
+    [InlineData("L2")]
+    [InlineData("L3")]
+    public void Shipped_recurrent_levels_train(string level)
     {
-        var refusal = Assert.Throws<NotSupportedException>(() => new TrainingLoop(TestPacks.Level2, Plan(episodes: 1)));
+        using var loop = new TrainingLoop(level == "L2" ? TestPacks.Level2 : TestPacks.Level3, Plan(episodes: 2));
 
-        Assert.Contains("network_type: recurrent is not in this version; use simple", refusal.Message);
+        RunToEnd(loop);
+
+        Assert.True(loop.Status.LearnerSteps > 0);
+        Assert.NotNull(loop.Status.Loss);
+    }
+
+    [Fact]
+    public void Small_town_is_mastered_through_a_window_too()
+    {
+        var pack = TestPacks.BedroomWindow with { Curriculum = TestPacks.Bedroom.Curriculum with { MinStepsAtStage = int.MaxValue } };
+        using var loop = new TrainingLoop(pack, Plan(episodes: 150, seed: 2));
+        var untrained = GreedySurvival(pack, loop);
+
+        RunToEnd(loop);
+
+        Assert.True(untrained < 20, $"The untrained policy lives {untrained} steps.");
+        Assert.Equal(60, GreedySurvival(pack, loop));
     }
 
     [Fact]
@@ -434,10 +460,11 @@ public sealed class TrainingLoopTests
         var total = 0;
         for (var cell = 0; cell < 9; cell++)
         {
+            var memory = policy.NewMemory();
             town.Restart(0, new GridPosition(cell % 3, cell / 3));
             while (town.Ends[0] == LifeEnd.None)
             {
-                policy.Evaluate(town.Observations.Span, policy.NewMemory(), qValues);
+                policy.Evaluate(town.Observations.Span, memory, qValues);
                 town.Step([(TownAction)Policy.Greedy(qValues, town.ActionMasks)]);
             }
 

@@ -1,0 +1,221 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// C += A B on one core, in managed vector code (Goto and van de Geijn 2008, the part that matters for small matrices): a
+/// panel of B is packed so that it is read in a row from the nearest cache, and a block of C stays in registers while
+/// the inner dimension is walked.
+/// </summary>
+internal static class MatrixProduct
+{
+    private const int Lanes = 16;
+    private const int PanelWidth = 2 * Lanes;
+    private const int PanelDepth = 256;
+    private const int RowsAtOnce = 8;
+
+    [ThreadStatic]
+    private static float[]? _panel;
+
+    [ThreadStatic]
+    private static float[]? _edge;
+
+    /// <param name="rows">Of A and C.</param>
+    /// <param name="columns">Of B and C.</param>
+    /// <param name="inner">Columns of A, rows of B.</param>
+    /// <param name="a">Element (i, k) at i * <paramref name="aRow"/> + k * <paramref name="aColumn"/>: a transposed matrix is one with the strides exchanged.</param>
+    /// <param name="aRow">Distance of two rows of A.</param>
+    /// <param name="aColumn">Distance of two columns of A.</param>
+    /// <param name="b">Row after row.</param>
+    /// <param name="bRow">Distance of two rows of B.</param>
+    /// <param name="c">Row after row; added to.</param>
+    /// <param name="cRow">Distance of two rows of C.</param>
+    public static void Add(
+        int rows, int columns, int inner, ReadOnlySpan<float> a, int aRow, int aColumn, ReadOnlySpan<float> b, int bRow, Span<float> c, int cRow)
+    {
+        if (rows == 0 || columns == 0 || inner == 0)
+        {
+            return;
+        }
+
+        if (a.Length <= ((rows - 1) * aRow) + ((inner - 1) * aColumn)
+            || b.Length < ((inner - 1) * bRow) + columns
+            || c.Length < ((rows - 1) * cRow) + columns)
+        {
+            throw new ArgumentException("A matrix is smaller than its shape.");
+        }
+
+        var panel = _panel ??= GC.AllocateArray<float>(PanelDepth * PanelWidth, pinned: true);
+        ref var aStart = ref MemoryMarshal.GetReference(a);
+        for (var k = 0; k < inner; k += PanelDepth)
+        {
+            var depth = Math.Min(PanelDepth, inner - k);
+            for (var column = 0; column < columns; column += PanelWidth)
+            {
+                var width = Math.Min(PanelWidth, columns - column);
+                Pack(b[((k * bRow) + column)..], bRow, depth, width, panel);
+                AddPanel(rows, depth, width, ref Unsafe.Add(ref aStart, k * aColumn), aRow, aColumn, ref panel[0], c[column..], cRow);
+            }
+        }
+    }
+
+    /// <param name="rows">Of the source.</param>
+    /// <param name="columns">Of the source.</param>
+    /// <param name="source">Shape [rows, columns].</param>
+    /// <param name="target">Shape [columns, rows]; overwritten.</param>
+    public static void Transpose(int rows, int columns, ReadOnlySpan<float> source, Span<float> target)
+    {
+        const int Tile = 16;
+        for (var top = 0; top < rows; top += Tile)
+        {
+            for (var left = 0; left < columns; left += Tile)
+            {
+                var bottom = Math.Min(rows, top + Tile);
+                var right = Math.Min(columns, left + Tile);
+                for (var column = left; column < right; column++)
+                {
+                    for (var row = top; row < bottom; row++)
+                    {
+                        target[(column * rows) + row] = source[(row * columns) + column];
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Pack(ReadOnlySpan<float> b, int bRow, int depth, int width, Span<float> panel)
+    {
+        for (var k = 0; k < depth; k++)
+        {
+            var target = panel.Slice(k * PanelWidth, PanelWidth);
+            b.Slice(k * bRow, width).CopyTo(target);
+            target[width..].Clear();
+        }
+    }
+
+    private static void AddPanel(
+        int rows, int depth, int width, ref float a, int aRow, int aColumn, ref float panel, Span<float> c, int cRow)
+    {
+        var row = 0;
+        for (; row < rows; row += row <= rows - RowsAtOnce ? RowsAtOnce : 1)
+        {
+            var height = row <= rows - RowsAtOnce ? RowsAtOnce : 1;
+            ref var block = ref Unsafe.Add(ref a, row * aRow);
+            if (width == PanelWidth)
+            {
+                AddBlock(height, depth, ref block, aRow, aColumn, ref panel, ref c[row * cRow], cRow);
+                continue;
+            }
+
+            // A narrow block is worked on in a full one beside it.
+            var edge = _edge ??= new float[RowsAtOnce * PanelWidth];
+            for (var i = 0; i < height; i++)
+            {
+                c.Slice((row + i) * cRow, width).CopyTo(edge.AsSpan(i * PanelWidth));
+            }
+
+            AddBlock(height, depth, ref block, aRow, aColumn, ref panel, ref edge[0], PanelWidth);
+            for (var i = 0; i < height; i++)
+            {
+                edge.AsSpan(i * PanelWidth, width).CopyTo(c[((row + i) * cRow)..]);
+            }
+        }
+    }
+
+    private static void AddBlock(int height, int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
+    {
+        if (height == RowsAtOnce)
+        {
+            AddEightRows(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
+        }
+        else
+        {
+            AddOneRow(depth, ref a, aColumn, ref panel, ref c);
+        }
+    }
+
+    /// <summary>16 sums in registers: for each step through the panel two loads and eight broadcasts feed sixteen multiply-adds.</summary>
+    private static void AddEightRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
+    {
+        ref var a0 = ref a;
+        ref var a1 = ref Unsafe.Add(ref a0, aRow);
+        ref var a2 = ref Unsafe.Add(ref a1, aRow);
+        ref var a3 = ref Unsafe.Add(ref a2, aRow);
+        ref var a4 = ref Unsafe.Add(ref a3, aRow);
+        ref var a5 = ref Unsafe.Add(ref a4, aRow);
+        ref var a6 = ref Unsafe.Add(ref a5, aRow);
+        ref var a7 = ref Unsafe.Add(ref a6, aRow);
+        Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default, l6 = default, l7 = default;
+        Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default, r6 = default, r7 = default;
+        for (var k = 0; k < depth; k++)
+        {
+            var left = Vector512.LoadUnsafe(ref panel);
+            var right = Vector512.LoadUnsafe(ref panel, Lanes);
+            panel = ref Unsafe.Add(ref panel, PanelWidth);
+
+            var x = Vector512.Create(a0);
+            l0 = Vector512.FusedMultiplyAdd(x, left, l0);
+            r0 = Vector512.FusedMultiplyAdd(x, right, r0);
+            a0 = ref Unsafe.Add(ref a0, aColumn);
+            x = Vector512.Create(a1);
+            l1 = Vector512.FusedMultiplyAdd(x, left, l1);
+            r1 = Vector512.FusedMultiplyAdd(x, right, r1);
+            a1 = ref Unsafe.Add(ref a1, aColumn);
+            x = Vector512.Create(a2);
+            l2 = Vector512.FusedMultiplyAdd(x, left, l2);
+            r2 = Vector512.FusedMultiplyAdd(x, right, r2);
+            a2 = ref Unsafe.Add(ref a2, aColumn);
+            x = Vector512.Create(a3);
+            l3 = Vector512.FusedMultiplyAdd(x, left, l3);
+            r3 = Vector512.FusedMultiplyAdd(x, right, r3);
+            a3 = ref Unsafe.Add(ref a3, aColumn);
+            x = Vector512.Create(a4);
+            l4 = Vector512.FusedMultiplyAdd(x, left, l4);
+            r4 = Vector512.FusedMultiplyAdd(x, right, r4);
+            a4 = ref Unsafe.Add(ref a4, aColumn);
+            x = Vector512.Create(a5);
+            l5 = Vector512.FusedMultiplyAdd(x, left, l5);
+            r5 = Vector512.FusedMultiplyAdd(x, right, r5);
+            a5 = ref Unsafe.Add(ref a5, aColumn);
+            x = Vector512.Create(a6);
+            l6 = Vector512.FusedMultiplyAdd(x, left, l6);
+            r6 = Vector512.FusedMultiplyAdd(x, right, r6);
+            a6 = ref Unsafe.Add(ref a6, aColumn);
+            x = Vector512.Create(a7);
+            l7 = Vector512.FusedMultiplyAdd(x, left, l7);
+            r7 = Vector512.FusedMultiplyAdd(x, right, r7);
+            a7 = ref Unsafe.Add(ref a7, aColumn);
+        }
+
+        Store(l0, r0, ref c);
+        Store(l1, r1, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l2, r2, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l3, r3, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l4, r4, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l5, r5, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l6, r6, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l7, r7, ref Unsafe.Add(ref c, cRow));
+    }
+
+    private static void AddOneRow(int depth, ref float a, int aColumn, ref float panel, ref float c)
+    {
+        Vector512<float> left = default, right = default;
+        for (var k = 0; k < depth; k++)
+        {
+            var x = Vector512.Create(Unsafe.Add(ref a, k * aColumn));
+            left = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref panel), left);
+            right = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref panel, Lanes), right);
+            panel = ref Unsafe.Add(ref panel, PanelWidth);
+        }
+
+        Store(left, right, ref c);
+    }
+
+    private static void Store(Vector512<float> left, Vector512<float> right, ref float c)
+    {
+        (Vector512.LoadUnsafe(ref c) + left).StoreUnsafe(ref c);
+        (Vector512.LoadUnsafe(ref c, Lanes) + right).StoreUnsafe(ref c, Lanes);
+    }
+}

@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace Townlet.Learning;
+
+/// <summary>The recurrent network on the CPU: sequences that begin with an empty memory.</summary>
+internal sealed class RecurrentBatchNetwork : BatchNetwork
+{
+    private readonly RecurrentPass _pass;
+    private readonly float[] _weights;
+    private readonly int _steps;
+    private readonly int _sequences;
+    private Tensor? _observations;
+
+    /// <param name="function">The architecture.</param>
+    /// <param name="weights">Read anew by each pass.</param>
+    /// <param name="batch">Of sequences.</param>
+    public RecurrentBatchNetwork(RecurrentQFunction function, float[] weights, ReplayBatch batch)
+    {
+        _weights = weights;
+        _steps = (int)batch.Observations.shape[0];
+        _sequences = (int)batch.Observations.shape[1];
+        _pass = new RecurrentPass(function, _steps, _sequences);
+    }
+
+    public override void Refresh()
+    {
+    }
+
+    public override void Forward(Tensor observations, Span<float> qValues, bool toLearn)
+    {
+        _pass.Forward(_weights, _steps, _sequences, TensorMemory.Floats(observations), [], qValues);
+        _observations = observations;
+    }
+
+    public override void Backward(ReadOnlySpan<float> valueGradient, Span<float> gradient) =>
+        _pass.Backward(
+            _weights,
+            TensorMemory.Floats(_observations ?? throw new InvalidOperationException("There was no forward pass to learn from.")),
+            valueGradient,
+            gradient);
+
+    public override void Dispose()
+    {
+    }
+}

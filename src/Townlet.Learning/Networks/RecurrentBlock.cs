@@ -1,0 +1,16 @@
+namespace Townlet.Learning;
+
+/// <summary>Index of each layer's weight in the layout of <see cref="RecurrentQFunction"/>; its bias is the next, but for the hidden weight, which has none of its own.</summary>
+internal enum RecurrentBlock
+{
+    Conv0 = 0,
+    Conv1 = 2,
+    Window = 4,
+    Position = 6,
+    Meters = 8,
+    Place = 10,
+    LstmInput = 12,
+    LstmHiddenWeight = 14,
+    Head0 = 15,
+    Head1 = 17,
+}

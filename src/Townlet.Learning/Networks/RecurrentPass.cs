@@ -1,0 +1,346 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// <see cref="RecurrentQFunction"/> on the CPU: forward through the steps of some lives, and back through time (Werbos
+/// 1990) for the gradient. The network's matrices are small, so most of what a tensor library does for them is
+/// bookkeeping; here everything between two matrix products is a loop over memory that is there already.
+/// </summary>
+/// <remarks>Rows are ordered step by step, within a step by life. One caller at a time.</remarks>
+internal sealed class RecurrentPass
+{
+    private const int Hidden = RecurrentQFunction.Hidden;
+    private const int Gates = RecurrentQFunction.Gates;
+    private const int Features = RecurrentQFunction.Features;
+    private const int Window = RecurrentQFunction.WindowFeatures;
+    private const int Part = RecurrentQFunction.PartFeatures;
+    private const int HeadHidden = RecurrentQFunction.HeadHidden;
+    private const int First = RecurrentQFunction.FirstChannels;
+    private const int Second = RecurrentQFunction.SecondChannels;
+    private const int FirstPatch = RecurrentQFunction.Kernel;
+    private const int SecondPatch = RecurrentQFunction.Kernel * First;
+    private const int PositionInputs = RecurrentQFunction.PositionInputs;
+
+    private readonly RecurrentQFunction _function;
+    private readonly ImmutableArray<ParameterBlock> _blocks;
+    private readonly int _cells;
+    private readonly int _observationSize;
+
+    private readonly float[] _firstPatches;
+    private readonly float[] _firstImage;
+    private readonly float[] _secondPatches;
+    private readonly float[] _secondImage;
+    private readonly float[] _features;
+    private readonly float[] _gates;
+    private readonly float[] _hidden;
+    private readonly float[] _cell;
+    private readonly float[] _squashedCell;
+    private readonly float[] _head;
+    private readonly float[] _outputs;
+    private Gradients? _gradients;
+    private int _steps;
+    private int _lives;
+
+    /// <param name="function">The network.</param>
+    /// <param name="steps">At most.</param>
+    /// <param name="lives">At most.</param>
+    public RecurrentPass(RecurrentQFunction function, int steps, int lives)
+    {
+        _function = function;
+        _blocks = function.Layout.Blocks;
+        _cells = function.Cells;
+        _observationSize = function.ObservationSize;
+        var rows = steps * lives;
+        _firstPatches = new float[rows * _cells * FirstPatch];
+        _firstImage = new float[rows * _cells * First];
+        _secondPatches = new float[rows * _cells * SecondPatch];
+        _secondImage = new float[rows * _cells * Second];
+        _features = new float[rows * Features];
+        _gates = new float[rows * Gates];
+        _hidden = new float[(rows + lives) * Hidden];
+        _cell = new float[(rows + lives) * Hidden];
+        _squashedCell = new float[rows * Hidden];
+        _head = new float[rows * HeadHidden];
+        _outputs = new float[rows * function.Outputs];
+    }
+
+    /// <summary>The values of all states; remembers what <see cref="Backward"/> needs.</summary>
+    /// <param name="weights">Of the network's layout.</param>
+    /// <param name="steps">Unrolled.</param>
+    /// <param name="lives">Side by side.</param>
+    /// <param name="observations">Shape [steps, lives, observation size].</param>
+    /// <param name="memories">Shape [lives, hidden and cell state]; moved on by all steps. Empty: lives begin with nothing, and what they remember is dropped.</param>
+    /// <param name="qValues">Shape [steps * lives, 6]; overwritten.</param>
+    public void Forward(
+        ReadOnlySpan<float> weights, int steps, int lives, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
+    {
+        _steps = steps;
+        _lives = lives;
+        var rows = steps * lives;
+        ReadFeatures(weights, rows, observations);
+        Apply(weights, RecurrentBlock.LstmInput, rows, _features, Features, _gates, Gates, rectify: false);
+        Recall(memories);
+        for (var step = 0; step < steps; step++)
+        {
+            var gates = _gates.AsSpan(step * lives * Gates, lives * Gates);
+            DenseLayer.AddMany(
+                lives, _hidden.AsSpan(step * lives * Hidden), Hidden, _blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights), Gates, gates, Gates);
+            for (var life = 0; life < lives; life++)
+            {
+                var row = (step * lives) + life;
+                LstmCell.Forward(
+                    gates.Slice(life * Gates, Gates),
+                    _cell.AsSpan(row * Hidden, Hidden),
+                    _cell.AsSpan((row + lives) * Hidden, Hidden),
+                    _squashedCell.AsSpan(row * Hidden, Hidden),
+                    _hidden.AsSpan((row + lives) * Hidden, Hidden));
+            }
+        }
+
+        Keep(memories);
+        var outputs = _function.Outputs;
+        Apply(weights, RecurrentBlock.Head0, rows, _hidden.AsSpan(lives * Hidden), Hidden, _head, HeadHidden, rectify: true);
+        Apply(weights, RecurrentBlock.Head1, rows, _head, HeadHidden, _outputs, outputs, rectify: false);
+        for (var row = 0; row < rows; row++)
+        {
+            DuelingHead.Values(_outputs.AsSpan(row * outputs, outputs), qValues.Slice(row * QFunction.Actions, QFunction.Actions));
+        }
+    }
+
+    /// <summary>The gradient of a loss, from its gradient with respect to the values of the last <see cref="Forward"/>.</summary>
+    /// <param name="weights">As in the forward pass.</param>
+    /// <param name="observations">As in the forward pass.</param>
+    /// <param name="valueGradient">Shape [steps * lives, 6].</param>
+    /// <param name="gradient">Of the network's layout; overwritten.</param>
+    public void Backward(
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> observations, ReadOnlySpan<float> valueGradient, Span<float> gradient)
+    {
+        var rows = _steps * _lives;
+        var work = _gradients ??= new Gradients(_function, _squashedCell.Length / Hidden, _hidden.Length / Hidden - (_squashedCell.Length / Hidden));
+        var outputs = _function.Outputs;
+        gradient.Clear();
+        for (var row = 0; row < rows; row++)
+        {
+            DuelingHead.Gradient(valueGradient.Slice(row * QFunction.Actions, QFunction.Actions), work.Outputs.AsSpan(row * outputs, outputs));
+        }
+
+        AddWeightGradient(gradient, RecurrentBlock.Head1, rows, _head, HeadHidden, work.Outputs, outputs);
+        InputGradient(weights, RecurrentBlock.Head1, rows, work.Outputs, outputs, work.Head, work);
+        MaskRectified(_head, work.Head, rows * HeadHidden);
+        AddWeightGradient(gradient, RecurrentBlock.Head0, rows, _hidden.AsSpan(_lives * Hidden), Hidden, work.Head, HeadHidden);
+        InputGradient(weights, RecurrentBlock.Head0, rows, work.Head, HeadHidden, work.Hidden, work);
+
+        BackThroughTime(weights, work);
+        AddWeightGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
+        var hiddenWeight = _blocks[(int)RecurrentBlock.LstmHiddenWeight];
+        MatrixProduct.Add(Hidden, Gates, rows, _hidden, 1, Hidden, work.Gates, Gates, hiddenWeight.In(gradient), Gates);
+        InputGradient(weights, RecurrentBlock.LstmInput, rows, work.Gates, Gates, work.Features, work);
+        MaskRectified(_features, work.Features, rows * Features);
+        BackThroughFeatures(weights, observations, gradient, rows, work);
+    }
+
+    private void ReadFeatures(ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> observations)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ImagePatches.Gather(
+                observations.Slice(row * _observationSize, _cells), _function.Side, 1, _firstPatches.AsSpan(row * _cells * FirstPatch));
+        }
+
+        Apply(weights, RecurrentBlock.Conv0, rows * _cells, _firstPatches, FirstPatch, _firstImage, First, rectify: true);
+        for (var row = 0; row < rows; row++)
+        {
+            ImagePatches.Gather(
+                _firstImage.AsSpan(row * _cells * First, _cells * First), _function.Side, First, _secondPatches.AsSpan(row * _cells * SecondPatch));
+        }
+
+        Apply(weights, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, _secondImage, Second, rectify: true);
+        Apply(weights, RecurrentBlock.Window, rows, _secondImage, _cells * Second, _features, Features, rectify: true);
+
+        var at = _cells;
+        Apply(weights, RecurrentBlock.Position, rows, observations[at..], _observationSize, _features.AsSpan(Window), Features, rectify: true);
+        at += PositionInputs;
+        ApplyMeters(weights, rows, observations, at);
+        at += _function.Meters;
+        Apply(weights, RecurrentBlock.Place, rows, observations[at..], _observationSize, _features.AsSpan(Window + (2 * Part)), Features, rectify: true);
+    }
+
+    /// <summary>Meters and time lie apart in the observation, and share a layer.</summary>
+    private void ApplyMeters(ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> observations, int at)
+    {
+        var weight = _blocks[(int)RecurrentBlock.Meters].In(weights);
+        var bias = _blocks[(int)RecurrentBlock.Meters + 1].In(weights);
+        var output = _features.AsSpan(Window + Part);
+        var meterWeights = _function.Meters * Part;
+        DenseLayer.ApplyMany(
+            rows, observations[at..], _observationSize, weight[..meterWeights], bias, output, Features, rectify: _function.Temporal == 0);
+        if (_function.Temporal > 0)
+        {
+            DenseLayer.AddMany(
+                rows, observations[(_observationSize - _function.Temporal)..], _observationSize, weight[meterWeights..], Part, output, Features);
+            for (var row = 0; row < rows; row++)
+            {
+                DenseLayer.Rectify(output.Slice(row * Features, Part));
+            }
+        }
+    }
+
+    private void BackThroughTime(ReadOnlySpan<float> weights, Gradients work)
+    {
+        var transposed = work.Transposed.AsSpan(0, Gates * Hidden);
+        MatrixProduct.Transpose(Hidden, Gates, _blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights), transposed);
+        var stateSize = _lives * Hidden;
+        work.Cell.AsSpan(0, stateSize).Clear();
+        for (var step = _steps - 1; step >= 0; step--)
+        {
+            for (var life = 0; life < _lives; life++)
+            {
+                var row = (step * _lives) + life;
+                LstmCell.Backward(
+                    _gates.AsSpan(row * Gates, Gates),
+                    _cell.AsSpan(row * Hidden, Hidden),
+                    _squashedCell.AsSpan(row * Hidden, Hidden),
+                    work.Hidden.AsSpan(row * Hidden, Hidden),
+                    work.Cell.AsSpan(life * Hidden, Hidden),
+                    work.Gates.AsSpan(row * Gates, Gates));
+            }
+
+            if (step > 0)
+            {
+                MatrixProduct.Add(
+                    _lives, Hidden, Gates, work.Gates.AsSpan(step * _lives * Gates), Gates, 1, transposed, Hidden, work.Hidden.AsSpan((step - 1) * stateSize), Hidden);
+            }
+        }
+    }
+
+    private void BackThroughFeatures(ReadOnlySpan<float> weights, ReadOnlySpan<float> observations, Span<float> gradient, int rows, Gradients work)
+    {
+        var at = _cells;
+        AddWeightGradient(gradient, RecurrentBlock.Position, rows, observations[at..], _observationSize, work.Features.AsSpan(Window), Features);
+        at += PositionInputs;
+        var meters = work.Features.AsSpan(Window + Part);
+        AddWeightGradient(gradient, RecurrentBlock.Meters, rows, observations[at..], _observationSize, meters, Features, inputs: _function.Meters);
+        if (_function.Temporal > 0)
+        {
+            var weight = _blocks[(int)RecurrentBlock.Meters].In(gradient)[(_function.Meters * Part)..];
+            MatrixProduct.Add(
+                _function.Temporal, Part, rows, observations[(_observationSize - _function.Temporal)..], 1, _observationSize, meters, Features, weight, Part);
+        }
+
+        at += _function.Meters;
+        AddWeightGradient(
+            gradient, RecurrentBlock.Place, rows, observations[at..], _observationSize, work.Features.AsSpan(Window + (2 * Part)), Features);
+
+        AddWeightGradient(gradient, RecurrentBlock.Window, rows, _secondImage, _cells * Second, work.Features, Features);
+        InputGradient(weights, RecurrentBlock.Window, rows, work.Features, Features, work.SecondImage, work);
+        MaskRectified(_secondImage, work.SecondImage, rows * _cells * Second);
+        AddWeightGradient(gradient, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, work.SecondImage, Second);
+        InputGradient(weights, RecurrentBlock.Conv1, rows * _cells, work.SecondImage, Second, work.SecondPatches, work);
+        work.FirstImage.AsSpan(0, rows * _cells * First).Clear();
+        for (var row = 0; row < rows; row++)
+        {
+            ImagePatches.Scatter(
+                work.SecondPatches.AsSpan(row * _cells * SecondPatch), _function.Side, First, work.FirstImage.AsSpan(row * _cells * First, _cells * First));
+        }
+
+        MaskRectified(_firstImage, work.FirstImage, rows * _cells * First);
+        AddWeightGradient(gradient, RecurrentBlock.Conv0, rows * _cells, _firstPatches, FirstPatch, work.FirstImage, First);
+    }
+
+    private void Apply(
+        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, Span<float> output, int outputRow, bool rectify) =>
+        DenseLayer.ApplyMany(
+            rows, input, inputRow, _blocks[(int)block].In(weights), _blocks[(int)block + 1].In(weights), output, outputRow, rectify);
+
+    /// <summary>Of weight and bias of one layer; <paramref name="inputs"/> of its rows, or all.</summary>
+    private void AddWeightGradient(
+        Span<float> gradient, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> outputGradient, int outputRow, int? inputs = null)
+    {
+        var weight = _blocks[(int)block].In(gradient);
+        var bias = _blocks[(int)block + 1].In(gradient);
+        MatrixProduct.Add(inputs ?? (weight.Length / bias.Length), bias.Length, rows, input, 1, inputRow, outputGradient, outputRow, weight, bias.Length);
+        for (var row = 0; row < rows; row++)
+        {
+            var part = outputGradient.Slice(row * outputRow, bias.Length);
+            for (var i = 0; i < part.Length; i++)
+            {
+                bias[i] += part[i];
+            }
+        }
+    }
+
+    /// <summary>Of the layer's input, rows without gaps; overwritten.</summary>
+    private void InputGradient(
+        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient, Gradients work)
+    {
+        var weight = _blocks[(int)block].In(weights);
+        var outputs = _blocks[(int)block + 1].Length;
+        var inputs = weight.Length / outputs;
+        MatrixProduct.Transpose(inputs, outputs, weight, work.Transposed);
+        inputGradient[..(rows * inputs)].Clear();
+        MatrixProduct.Add(rows, inputs, outputs, outputGradient, outputRow, 1, work.Transposed, inputs, inputGradient, inputs);
+    }
+
+    private static void MaskRectified(ReadOnlySpan<float> activations, Span<float> gradient, int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            gradient[i] = activations[i] > 0 ? gradient[i] : 0;
+        }
+    }
+
+    private void Recall(ReadOnlySpan<float> memories)
+    {
+        for (var life = 0; life < _lives; life++)
+        {
+            var hidden = _hidden.AsSpan(life * Hidden, Hidden);
+            var cell = _cell.AsSpan(life * Hidden, Hidden);
+            if (memories.IsEmpty)
+            {
+                hidden.Clear();
+                cell.Clear();
+                continue;
+            }
+
+            var memory = memories.Slice(life * 2 * Hidden, 2 * Hidden);
+            memory[..Hidden].CopyTo(hidden);
+            memory[Hidden..].CopyTo(cell);
+        }
+    }
+
+    private void Keep(Span<float> memories)
+    {
+        for (var life = 0; life < _lives && !memories.IsEmpty; life++)
+        {
+            var last = ((_steps * _lives) + life) * Hidden;
+            var memory = memories.Slice(life * 2 * Hidden, 2 * Hidden);
+            _hidden.AsSpan(last, Hidden).CopyTo(memory);
+            _cell.AsSpan(last, Hidden).CopyTo(memory[Hidden..]);
+        }
+    }
+
+    /// <summary>Gradients with respect to what lies between the layers; made by the first backward pass.</summary>
+    private sealed class Gradients(RecurrentQFunction function, int rows, int lives)
+    {
+        public float[] Outputs { get; } = new float[rows * function.Outputs];
+
+        public float[] Head { get; } = new float[rows * HeadHidden];
+
+        public float[] Hidden { get; } = new float[rows * RecurrentQFunction.Hidden];
+
+        public float[] Cell { get; } = new float[lives * RecurrentQFunction.Hidden];
+
+        public float[] Gates { get; } = new float[rows * RecurrentQFunction.Gates];
+
+        public float[] Features { get; } = new float[rows * RecurrentQFunction.Features];
+
+        public float[] SecondImage { get; } = new float[rows * function.Cells * Second];
+
+        public float[] SecondPatches { get; } = new float[rows * function.Cells * SecondPatch];
+
+        public float[] FirstImage { get; } = new float[rows * function.Cells * First];
+
+        public float[] Transposed { get; } = new float[function.Layout.Blocks.Max(block => block.Length)];
+    }
+}

@@ -1,0 +1,158 @@
+using Townlet.World;
+using static TorchSharp.torch;
+
+namespace Townlet.Learning.Tests;
+
+public sealed class RecurrentQFunctionTests
+{
+    private const int Steps = 9;
+
+    [Theory]
+    [InlineData(false, false, 1)]
+    [InlineData(true, false, 5)]
+    [InlineData(false, true, 21)]
+    public void Acting_step_by_step_and_learning_from_the_whole_sequence_see_the_same_values(bool dueling, bool temporal, int lives)
+    {
+        var pack = temporal ? TestPacks.Level3 : TestPacks.Level2;
+        var function = new RecurrentQFunction(pack.Town, dueling);
+        var random = new RandomSource(3);
+        var weights = function.DrawWeights(ref random);
+        var observations = Observations(pack.Town, lives);
+
+        using var parameters = new Parameters(function.Layout, weights, CPU, trainable: false);
+        using var input = tensor(observations.SelectMany(step => step).ToArray()).view(Steps, lives, -1);
+        using var values = function.Forward(parameters, input);
+        var unrolled = TensorMemory.Floats(values).ToArray();
+
+        var memories = new float[lives * function.MemorySize];
+        var qValues = new float[lives * QFunction.Actions];
+        for (var step = 0; step < Steps; step++)
+        {
+            function.Evaluate(weights, lives, observations[step], memories, qValues);
+            for (var i = 0; i < qValues.Length; i++)
+            {
+                Assert.Equal(unrolled[(step * qValues.Length) + i], qValues[i], 1e-4f);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Gradient_is_that_of_torch(bool dueling, bool temporal)
+    {
+        const int Lives = 5;
+        var pack = temporal ? TestPacks.Level3 : TestPacks.Level2;
+        var function = new RecurrentQFunction(pack.Town, dueling);
+        var random = new RandomSource(3);
+        var weights = function.DrawWeights(ref random);
+        using var input = tensor(Observations(pack.Town, Lives).SelectMany(step => step).ToArray()).view(Steps, Lives, -1);
+        var rows = Steps * Lives;
+        var valueGradient = new float[rows * QFunction.Actions];
+        foreach (ref var value in valueGradient.AsSpan())
+        {
+            value = (float)random.NextDouble() - 0.5f;
+        }
+
+        var expected = new float[weights.Length];
+        var expectedValues = new float[valueGradient.Length];
+        using (NewDisposeScope())
+        {
+            using var torch = new TorchBatchNetwork(function, weights, CPU, trainable: true);
+            torch.Forward(input, expectedValues, toLearn: true);
+            torch.Backward(valueGradient, expected);
+        }
+
+        var pass = new RecurrentPass(function, Steps, Lives);
+        var values = new float[valueGradient.Length];
+        var gradient = new float[weights.Length];
+        pass.Forward(weights, Steps, Lives, TensorMemory.Floats(input), [], values);
+        pass.Backward(weights, TensorMemory.Floats(input), valueGradient, gradient);
+
+        foreach (var block in function.Layout.Blocks)
+        {
+            var right = block.In(expected).ToArray();
+            var left = block.In(gradient).ToArray();
+            var scale = right.Max(Math.Abs);
+            Assert.True(scale > 0, $"{block.Name} has no gradient.");
+            Assert.All(right.Zip(left), pair => Assert.Equal(pair.First / scale, pair.Second / scale, 1e-3f));
+        }
+    }
+
+    [Fact]
+    public void What_was_seen_before_changes_what_is_thought_now()
+    {
+        var function = new RecurrentQFunction(TestPacks.Level2.Town, dueling: false);
+        var random = new RandomSource(3);
+        var weights = function.DrawWeights(ref random);
+        var observations = Observations(TestPacks.Level2.Town, lives: 1);
+        var memory = new float[function.MemorySize];
+        var first = new float[QFunction.Actions];
+        var second = new float[QFunction.Actions];
+
+        function.Evaluate(weights, 1, observations[0], memory, first);
+        function.Evaluate(weights, 1, observations[0], memory, second);
+
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void Every_part_of_the_observation_reaches_the_values()
+    {
+        var town = TestPacks.Level3.Town;
+        var function = new RecurrentQFunction(town, dueling: false);
+        var random = new RandomSource(3);
+        var weights = function.DrawWeights(ref random);
+        var observation = Enumerable.Repeat(0.5f, new Town(town, 1, seed: 0).ObservationSize).ToArray();
+        var values = QValues(observation);
+
+        for (var i = 0; i < observation.Length; i++)
+        {
+            observation[i] = 1;
+            Assert.NotEqual(values, QValues(observation));
+            observation[i] = 0.5f;
+        }
+
+        float[] QValues(float[] seen)
+        {
+            var qValues = new float[QFunction.Actions];
+            function.Evaluate(weights, 1, seen, new float[function.MemorySize], qValues);
+            return qValues;
+        }
+    }
+
+    [Fact]
+    public void Evaluation_makes_no_garbage()
+    {
+        var function = new RecurrentQFunction(TestPacks.Level3.Town, dueling: true);
+        var random = new RandomSource(3);
+        var weights = function.DrawWeights(ref random);
+        var observation = Observations(TestPacks.Level3.Town, lives: 4)[0];
+        var memory = new float[4 * function.MemorySize];
+        var qValues = new float[4 * QFunction.Actions];
+        function.Evaluate(weights, 4, observation, memory, qValues);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 20; i++)
+        {
+            function.Evaluate(weights, 4, observation, memory, qValues);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    /// <summary>What lives that act by chance see, step by step; shape [steps][lives * observation size].</summary>
+    private static float[][] Observations(TownDefinition definition, int lives)
+    {
+        var town = new Town(definition, lives, seed: 1);
+        var random = new RandomSource(2);
+        var seen = new float[Steps][];
+        for (var step = 0; step < Steps; step++)
+        {
+            seen[step] = town.Observations.ToArray();
+            town.Step([.. Enumerable.Range(0, lives).Select(_ => (TownAction)random.NextInt(QFunction.Actions))]);
+        }
+
+        return seen;
+    }
+}
