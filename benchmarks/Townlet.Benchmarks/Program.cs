@@ -6,6 +6,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     Town(),
     Survival(),
     Learning(),
+    Curve(),
     Resume(),
 };
 return root.Parse(args).Invoke();
@@ -41,6 +42,20 @@ static Command Learning()
             parsed.GetValue(episodes),
             parsed.GetValue(every),
             parsed.GetRequiredValue(results)).Run(parsed.GetRequiredValue(seeds), parsed.GetRequiredValue(label)));
+    return command;
+}
+
+static Command Curve()
+{
+    var results = new Argument<string>("RESULTS") { Description = "What the learning benchmark wrote." };
+    var image = new Argument<string>("IMAGE") { Description = "SVG file that is overwritten." };
+    var pack = new Option<string>("--pack") { Description = "Pack of the runs to draw.", Required = true };
+    var label = new Option<string>("--label") { Description = "Label of the runs to draw.", DefaultValueFactory = _ => "shipped" };
+    var target = new Option<double>("--target") { Description = "Survival that was asked for.", Required = true };
+    var ceiling = new Option<double>("--ceiling") { Description = "Top of the scale.", DefaultValueFactory = _ => 500 };
+    var command = new Command("curve", "Draws survival over lives trained, one line a seed.") { results, image, pack, label, target, ceiling };
+    command.SetAction(parsed => SurvivalCurve.Draw(
+        parsed.GetRequiredValue(results), parsed.GetRequiredValue(label), parsed.GetRequiredValue(pack), parsed.GetValue(target), parsed.GetValue(ceiling), parsed.GetRequiredValue(image)));
     return command;
 }
 

@@ -39,6 +39,7 @@ public sealed class ExactResumeTests
         Assert.True(difference is null, difference);
         Assert.Equal(episodes, expected.Rows["episodes"].Count);
         Assert.NotEmpty(expected.Rows["curriculum_transitions"]);
+        Assert.Single(expected.Rows["system_state"], row => row.StartsWith("generalization_test ", StringComparison.Ordinal));
         Assert.Equal($"checkpoint_ep{episodes:D5}.safetensors", expected.Checkpoint);
     }
 
@@ -57,7 +58,7 @@ public sealed class ExactResumeTests
             .Replace("min_steps_at_stage: 1000", "min_steps_at_stage: 100", StringComparison.Ordinal)
             .Replace("variance_threshold: 100.0", "variance_threshold: 100000.0", StringComparison.Ordinal)
             .Replace("survival_window: 100", "survival_window: 10", StringComparison.Ordinal)
-            .Replace("training:\n", $"training:\n  checkpoint_every: {episodes / 12}\n  generalization_test_at: {episodes * 2 / 5}\n", StringComparison.Ordinal));
+            .Replace("training:\n", $"training:\n  checkpoint_every: {episodes / 12}\n  generalization_test_at: {episodes * 2 / 5}\n  shuffle_places_every: 7\n", StringComparison.Ordinal));
 
     private static async Task WaitForEpisodeAsync(Town town, int episode)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Learning;
+using Townlet.World;
 
 namespace Townlet.Actors;
 
@@ -235,9 +236,11 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Publish(new Trainer.StageChanged(transition));
         }
 
-        if (slice.Shuffle is not null)
+        if (slice.Shuffle is { IsTest: true } test)
         {
-            Context.Announce(Component.Trainer, $"Generalisation test after episode {Loop.EpisodesCompleted}: every place was moved.");
+            var places = _options.Pack.Town.Places;
+            Context.Announce(Component.Trainer, $"Generalisation test after episode {test.Episode}: every place is moved once: {string.Join(", ", places.Select((place, index) => $"{place.Name} {Shown(test.Before[index])} to {Shown(test.After[index])}"))}.");
+            Publish(new Trainer.GeneralizationTested([.. places.Select(place => place.Name)], test));
         }
 
         _pace.CountEpisodes(slice.Episodes.Length);
@@ -308,6 +311,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             IntrinsicWeight = learning.IntrinsicWeight,
         }));
     }
+
+    private static string Shown(GridPosition position) => string.Create(CultureInfo.InvariantCulture, $"({position.X},{position.Y})");
 
     private static void Publish(object message) => Context.System.EventStream.Publish(message);
 

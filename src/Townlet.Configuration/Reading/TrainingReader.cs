@@ -91,9 +91,11 @@ internal static class TrainingReader
             Dueling = population.Get(Schema.Population.Dueling),
             NStep = population.Get(Schema.Population.NStep),
             BatchSize = population.Get(Schema.Population.BatchSize) ?? (network == NetworkType.Recurrent ? 16 : 64),
+            SequenceLength = population.Get(Schema.Population.SequenceLength),
             TrainFrequency = population.Get(Schema.Population.TrainFrequency),
             TargetUpdateFrequency = population.Get(Schema.Population.TargetUpdateFrequency),
             TargetTau = population.Get(Schema.Population.TargetTau),
+            PolicyTau = population.Get(Schema.Population.PolicyTau),
             Loss = population.Get(Schema.Population.Loss),
             Reward = population.Get(Schema.Population.Reward),
         };
@@ -147,6 +149,7 @@ internal static class TrainingReader
         CheckpointEvery = training.Get(Schema.TrainingRun.CheckpointEvery),
         CheckpointsKept = training.Get(Schema.TrainingRun.CheckpointsKept),
         GeneralizationTestAt = training.Get(Schema.TrainingRun.GeneralizationTestAt),
+        ShufflePlacesEvery = training.Get(Schema.TrainingRun.ShufflePlacesEvery),
     };
 
     private static UnifiedServerSettings ReadServer(Fields server)

@@ -101,10 +101,12 @@ internal static class PackSchema
         public static readonly Key<bool> DoubleDqn = Table.Optional("double_dqn", new Flag(), Default.DoubleDqn, "", "The online network chooses the next action, the target network values it.");
         public static readonly Key<bool> Dueling = Table.Optional("dueling", new Flag(), Default.Dueling, "", "Separate heads for the value of a state and the advantage of an action.");
         public static readonly Key<int> NStep = Table.Optional("n_step", new WholeNumber(1, 20), Default.NStep, "steps", "Rewards that are summed before bootstrapping.");
-        public static readonly Key<int?> BatchSize = Table.OptionalWithNote("batch_size", new OrNull<int>(new WholeNumber(1, 8192)), null, "null (64, or 16 where network_type is recurrent)", "", "What one learner step learns from: transitions, or sequences of 8 steps where network_type is recurrent.");
+        public static readonly Key<int?> BatchSize = Table.OptionalWithNote("batch_size", new OrNull<int>(new WholeNumber(1, 8192)), null, "null (64, or 16 where network_type is recurrent)", "", "What one learner step learns from: transitions, or sequences of sequence_length steps where network_type is recurrent.");
+        public static readonly Key<int> SequenceLength = Table.Optional("sequence_length", new WholeNumber(1, 1000), Default.SequenceLength, "steps", "Of a life that a recurrent network learns from at once; without use for a simple one.");
         public static readonly Key<int> TrainFrequency = Table.Optional("train_frequency", new WholeNumber(1, 100_000), Default.TrainFrequency, "steps", "Between two learner steps; all agents step at once.");
         public static readonly Key<int> TargetUpdateFrequency = Table.Optional("target_update_frequency", new WholeNumber(1, 1_000_000), Default.TargetUpdateFrequency, "learner steps", "Between two copies of the target network; not together with target_tau.");
         public static readonly Key<double?> TargetTau = Table.Optional("target_tau", new OrNull<double>(PositiveShare), Default.TargetTau, "", "Share by which the target network follows at each learner step, instead of being copied; null copies.");
+        public static readonly Key<double?> PolicyTau = Table.Optional("policy_tau", new OrNull<double>(PositiveShare), Default.PolicyTau, "", "Share by which the policy that is kept and played follows the learner's network at each learner step: an average of its recent weights; null plays the network as it is.");
         public static readonly Key<LossKind> Loss = Table.Optional("loss", new Choice<LossKind>(("mse", LossKind.MeanSquaredError), ("huber", LossKind.Huber)), Default.Loss, "", "How the error of a prediction counts.");
         public static readonly Key<RewardKind> Reward = Table.Optional("reward", new Choice<RewardKind>(("baseline", RewardKind.Baseline), ("survival", RewardKind.Survival)), Default.Reward, "", "baseline: at death, steps lived minus those of an agent that only rests. survival: +0.01 a step, -1 at death.");
     }
@@ -150,6 +152,7 @@ internal static class PackSchema
         public static readonly Key<int> CheckpointEvery = Table.Optional("checkpoint_every", new WholeNumber(1, 1_000_000), Default.CheckpointEvery, "lives", "Between two checkpoints.");
         public static readonly Key<int> CheckpointsKept = Table.Optional("checkpoints_kept", new WholeNumber(1, 10_000), Default.CheckpointsKept, "files", "Full checkpoints that stay; the small policy files all do.");
         public static readonly Key<int?> GeneralizationTestAt = Table.Optional("generalization_test_at", new OrNull<int>(new WholeNumber(1, 100_000_000)), Default.GeneralizationTestAt, "lives", "After so many the places are shuffled, once; null never.");
+        public static readonly Key<int?> ShufflePlacesEvery = Table.Optional("shuffle_places_every", new OrNull<int>(new WholeNumber(1, 100_000_000)), Default.ShufflePlacesEvery, "lives", "After each so many the places are shuffled, so that with place_map a policy learns to cope with any layout; null never, but for the test.");
     }
 
     /// <summary><c>unified_server</c>.</summary>

@@ -29,8 +29,11 @@ public sealed record PopulationSettings
     /// <summary>Rewards summed before bootstrapping, 1 to 20 (Sutton 1988).</summary>
     public int NStep { get; init; } = 1;
 
-    /// <summary>What one learner step learns from: transitions (64 unless given), or sequences of 8 steps where the network is recurrent (16 unless given).</summary>
+    /// <summary>What one learner step learns from: transitions (64 unless given), or sequences where the network is recurrent (16 unless given).</summary>
     public int BatchSize { get; init; } = 64;
+
+    /// <summary>Steps of a sequence, 1 to 1000; used where the network is recurrent.</summary>
+    public int SequenceLength { get; init; } = 8;
 
     /// <summary>Vector steps between learner steps.</summary>
     public int TrainFrequency { get; init; } = 4;
@@ -40,6 +43,9 @@ public sealed record PopulationSettings
 
     /// <summary>Share by which the target network follows the online one at each learner step, in (0, 1]; null: it is copied (Lillicrap et al. 2016).</summary>
     public double? TargetTau { get; init; }
+
+    /// <summary>Share by which the averaged policy follows the online network at each learner step, in (0, 1]; null: the policy is the online network (Polyak and Juditsky 1992).</summary>
+    public double? PolicyTau { get; init; }
 
     public LossKind Loss { get; init; } = LossKind.MeanSquaredError;
 

@@ -16,7 +16,7 @@ namespace Townlet.Learning;
 internal static class SafeTensors
 {
     /// <summary>Names of the network that plays begin with this.</summary>
-    public const string PolicyPrefix = "online.";
+    public const string PolicyPrefix = "policy.";
 
     private const string Metadata = "__metadata__";
     private const string DataChecksum = "checksum";

@@ -20,6 +20,7 @@ internal sealed class DqnLearner : IDisposable
     private readonly Adam _adam;
     private readonly float[] _weights;
     private readonly float[] _targetWeights;
+    private readonly float[]? _averagedWeights;
     private readonly float[] _weightGradient;
     private readonly float[] _qValues;
     private readonly float[] _choice;
@@ -38,6 +39,7 @@ internal sealed class DqnLearner : IDisposable
         _settings = settings;
         _weights = initialWeights;
         _targetWeights = [.. initialWeights];
+        _averagedWeights = settings.PolicyTau is null ? null : [.. initialWeights];
         _online = BatchNetwork.For(function, _weights, batch, device, trainable: true);
         _target = BatchNetwork.For(function, _targetWeights, batch, device, trainable: false);
         _adam = new Adam(function.Layout);
@@ -51,6 +53,9 @@ internal sealed class DqnLearner : IDisposable
 
     /// <summary>The online network's weights as they are now, for acting.</summary>
     public ReadOnlySpan<float> Weights => _weights;
+
+    /// <summary>The weights of the policy that is kept and played: the online network's, or an average of those it had lately.</summary>
+    public ReadOnlySpan<float> PolicyWeights => _averagedWeights ?? _weights;
 
     /// <summary>Learner steps done.</summary>
     public long Steps => _adam.Steps;
@@ -69,12 +74,18 @@ internal sealed class DqnLearner : IDisposable
         _adam.Step(_weights, _weightGradient, learningRate, MaximumGradientNorm);
         _online.Refresh();
         UpdateTarget();
+        if (_settings.PolicyTau is { } share)
+        {
+            Follow(_averagedWeights, _weights, share);
+        }
+
         return figures;
     }
 
     public void Capture(CheckpointBuilder checkpoint)
     {
         checkpoint.Add("online", _function.Layout, _weights);
+        checkpoint.Add("policy", _function.Layout, PolicyWeights);
         checkpoint.Add("target", _function.Layout, _targetWeights);
         _adam.Capture(checkpoint, "adam");
     }
@@ -83,6 +94,11 @@ internal sealed class DqnLearner : IDisposable
     {
         checkpoint.Read("online", _function.Layout, _weights);
         checkpoint.Read("target", _function.Layout, _targetWeights);
+        if (_averagedWeights is not null)
+        {
+            checkpoint.Read("policy", _function.Layout, _averagedWeights);
+        }
+
         _online.Refresh();
         _target.Refresh();
         _adam.Restore(checkpoint, "adam");
@@ -115,14 +131,7 @@ internal sealed class DqnLearner : IDisposable
     {
         if (_settings.TargetTau is { } share)
         {
-            var kept = new Vector<float>((float)(1 - share));
-            var followed = new Vector<float>((float)share);
-            var target = MemoryMarshal.Cast<float, Vector<float>>(_targetWeights.AsSpan());
-            var online = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan());
-            for (var i = 0; i < target.Length; i++)
-            {
-                target[i] = (kept * target[i]) + (followed * online[i]);
-            }
+            Follow(_targetWeights, _weights, share);
         }
         else if (Steps % _settings.TargetUpdateFrequency == 0)
         {
@@ -134,5 +143,18 @@ internal sealed class DqnLearner : IDisposable
         }
 
         _target.Refresh();
+    }
+
+    private static void Follow(Span<float> follower, ReadOnlySpan<float> leader, double share)
+    {
+        // A layout is a whole number of cache lines, so of vectors too.
+        var kept = new Vector<float>((float)(1 - share));
+        var taken = new Vector<float>((float)share);
+        var followers = MemoryMarshal.Cast<float, Vector<float>>(follower);
+        var leaders = MemoryMarshal.Cast<float, Vector<float>>(leader);
+        for (var i = 0; i < followers.Length; i++)
+        {
+            followers[i] = (kept * followers[i]) + (taken * leaders[i]);
+        }
     }
 }

@@ -48,7 +48,7 @@ public sealed class Policy : IDisposable
         checkpoint.RequireNetwork(pack);
         var function = FunctionFor(pack);
         var weights = new float[function.Layout.Length];
-        checkpoint.Content.Read("online", function.Layout, weights);
+        checkpoint.Content.Read("policy", function.Layout, weights);
         return new Policy(function, weights)
         {
             Episode = metadata.Episode,

@@ -5,14 +5,11 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// Sequences of consecutive steps of a life (Hausknecht and Stone 2015, random updates): each agent has a ring of its
-/// own, a sequence begins at any step held and ends after 8, or where its life does. Returns over n steps
+/// own, a sequence begins at any step held and ends after sequence_length, or where its life does. Returns over n steps
 /// reach as far as the sequence does.
 /// </summary>
 internal sealed class SequenceReplay : ReplayMemory
 {
-    /// <summary>Steps of a sequence.</summary>
-    public const int Steps = 8;
-
     private const int ReturnColumns = 3;
     private const int ActionColumns = 3;
 
@@ -31,7 +28,7 @@ internal sealed class SequenceReplay : ReplayMemory
     {
         _settings = settings;
         _observationSize = observationSize;
-        _ringLength = Math.Max(Steps, settings.ReplayCapacity / settings.AgentCount);
+        _ringLength = Math.Max(settings.SequenceLength, settings.ReplayCapacity / settings.AgentCount);
         var rows = checked(_ringLength * settings.AgentCount);
         _observations = new SegmentedRows<float>(rows, observationSize);
         _nextObservations = new SegmentedRows<float>(rows, observationSize);
@@ -43,7 +40,7 @@ internal sealed class SequenceReplay : ReplayMemory
 
     public override int Count => _count;
 
-    public override ReplayBatch NewBatch() => ReplayBatch.OfSequences(_settings.BatchSize, Steps, _observationSize);
+    public override ReplayBatch NewBatch() => ReplayBatch.OfSequences(_settings.BatchSize, _settings.SequenceLength, _observationSize);
 
     public override void Add(int agent, in Transition step, bool lifeEnded)
     {
@@ -139,17 +136,17 @@ internal sealed class SequenceReplay : ReplayMemory
 
     private void Take(int agent, int start, int sequence, ReplayBatch batch, float intrinsicWeight)
     {
-        Span<int> rows = stackalloc int[Steps];
+        Span<int> rows = stackalloc int[_settings.SequenceLength];
         var length = 0;
         do
         {
             rows[length] = Row(agent, start + length);
             length++;
         }
-        while (length < Steps && start + length < _counts[agent] && _actions[rows[length - 1]][2] == 0);
+        while (length < rows.Length && start + length < _counts[agent] && _actions[rows[length - 1]][2] == 0);
 
         var observations = batch.ObservationRows;
-        for (var step = 0; step <= Steps; step++)
+        for (var step = 0; step <= rows.Length; step++)
         {
             var target = observations.Slice(((step * _settings.BatchSize) + sequence) * _observationSize, _observationSize);
             if (step < length)

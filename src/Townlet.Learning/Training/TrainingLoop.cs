@@ -211,7 +211,7 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>The policy as it is now, a copy.</summary>
-    public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.Weights.ToArray())
+    public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.PolicyWeights.ToArray())
     {
         Episode = EpisodesCompleted,
         TotalSteps = TotalSteps,
@@ -362,6 +362,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var episodes = ImmutableArray.CreateBuilder<EpisodeSummary>();
         var transitions = ImmutableArray.CreateBuilder<StageTransition>();
+        var before = EpisodesCompleted;
         for (var agent = 0; agent < _actions.Length && !Finished; agent++)
         {
             if (_town.Ends[agent] != LifeEnd.None)
@@ -370,7 +371,7 @@ public sealed class TrainingLoop : IDisposable
             }
         }
 
-        return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue() };
+        return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue(before) };
     }
 
     private void EndLife(int agent, ImmutableArray<EpisodeSummary>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
@@ -439,15 +440,17 @@ public sealed class TrainingLoop : IDisposable
         };
     }
 
-    /// <summary>The test of generalisation: every place gets a cell drawn at random, once.</summary>
-    private PlaceShuffle? ShuffleIfDue()
+    /// <summary>Every place gets a cell drawn at random: once as the test of generalisation, and as often as the pack asks for besides.</summary>
+    /// <param name="episodesBefore">Lives finished before those that have just ended.</param>
+    private PlaceShuffle? ShuffleIfDue(int episodesBefore)
     {
-        if (_placesShuffled || !(EpisodesCompleted >= _pack.Training.GeneralizationTestAt))
+        var isTest = !_placesShuffled && EpisodesCompleted >= _pack.Training.GeneralizationTestAt;
+        if (!isTest && !(_pack.Training.ShufflePlacesEvery is { } every && EpisodesCompleted / every > episodesBefore / every))
         {
             return null;
         }
 
-        _placesShuffled = true;
+        _placesShuffled |= isTest;
         var before = _town.PlacePositions;
         var size = _town.Definition.GridSize;
         var cells = Enumerable.Range(0, size * size).ToArray();
@@ -458,7 +461,7 @@ public sealed class TrainingLoop : IDisposable
         }
 
         _town.MovePlaces([.. cells.Take(before.Length).Select(cell => new GridPosition(cell % size, cell / size))]);
-        return new PlaceShuffle(EpisodesCompleted, before, _town.PlacePositions);
+        return new PlaceShuffle(EpisodesCompleted, isTest, before, _town.PlacePositions);
     }
 
     private void Restore(Checkpoint checkpoint)

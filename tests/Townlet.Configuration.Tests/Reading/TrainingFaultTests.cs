@@ -28,7 +28,7 @@ public sealed class TrainingFaultTests
     [InlineData("exploration: {variance_threshold: Infinity}\n", "1:35: variance_threshold: found 'Infinity', expected a number from 0 to 1000000000")]
     [InlineData("exploration: {variance_threshold: 1e999}\n", "1:35: variance_threshold: found '1e999', expected a number from 0 to 1000000000")]
     [InlineData("population: {learning_rate: 0}\n", "1:29: learning_rate: found '0', expected a number above 0, at most 1")]
-    [InlineData("population: {learning_rate: 0,001}\n", "1:31: unknown key '001' in 'population', known are num_agents, learning_rate, learning_rate_end, gamma, replay_buffer_capacity, network_type, double_dqn, dueling, n_step, batch_size, train_frequency, target_update_frequency, target_tau, loss, reward", "1:29: learning_rate: found '0', expected a number above 0, at most 1")]
+    [InlineData("population: {learning_rate: 0,001}\n", "1:31: unknown key '001' in 'population', known are num_agents, learning_rate, learning_rate_end, gamma, replay_buffer_capacity, network_type, double_dqn, dueling, n_step, batch_size, sequence_length, train_frequency, target_update_frequency, target_tau, policy_tau, loss, reward", "1:29: learning_rate: found '0', expected a number above 0, at most 1")]
     [InlineData("population: {num_agents: 0}\n", "1:26: num_agents: found '0', expected a whole number from 1 to 4096")]
     [InlineData("population: {network_type: recurent}\n", "1:28: network_type: found 'recurent', expected simple or recurrent; did you mean 'recurrent'?")]
     [InlineData("population: {loss: l1}\n", "1:20: loss: found 'l1', expected mse or huber")]

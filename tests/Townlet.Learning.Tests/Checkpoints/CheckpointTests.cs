@@ -197,14 +197,14 @@ public sealed class CheckpointTests
             except ModuleNotFoundError:
                 pass
             print(about['episode'], about['seed'], about['agents'], len(header))
-            print(header['online.layer0.weight']['shape'], '%.6f' % values['online.layer0.bias'][0])
+            print(header['policy.layer0.weight']['shape'], '%.6f' % values['policy.layer0.bias'][0])
             print(header['town.meters']['shape'], values['town.steps_lived'], values['loop.episodes'], values['curriculum.stages'])
             """;
 
         var output = Run(PythonFactAttribute.Program, ["-c", Script], _file).ReplaceLineEndings("\n").Trim();
 
         var bias = new float[128];
-        _checkpoint.Content.Read<float>("online.layer0.bias", bias);
+        _checkpoint.Content.Read<float>("policy.layer0.bias", bias);
         var steps = new int[2];
         _checkpoint.Content.Read<int>("town.steps_lived", steps);
         Assert.Equal(

@@ -57,6 +57,25 @@ public sealed class DqnLearnerTests
     }
 
     [Fact]
+    public void Policy_is_the_network_itself_or_its_average()
+    {
+        using var plain = Learner(new PopulationSettings { BatchSize = 2 });
+        using var averaged = Learner(new PopulationSettings { BatchSize = 2, PolicyTau = 0.25 });
+        using var batch = Batch(reward: 5);
+        var before = averaged.PolicyWeights.ToArray();
+
+        plain.Learn(batch, learningRate: 0.01);
+        averaged.Learn(batch, learningRate: 0.01);
+
+        Assert.Equal(plain.Weights.ToArray(), plain.PolicyWeights.ToArray());
+        Assert.Equal(plain.Weights.ToArray(), averaged.Weights.ToArray());
+        for (var i = 0; i < before.Length; i++)
+        {
+            Assert.Equal((0.75f * before[i]) + (0.25f * averaged.Weights[i]), averaged.PolicyWeights[i], 1e-6f);
+        }
+    }
+
+    [Fact]
     public void Double_dqn_changes_the_target_when_the_networks_disagree()
     {
         using var plain = Learner(new PopulationSettings { BatchSize = 2 });

@@ -17,7 +17,7 @@ public sealed class PolicyTests
         var expected = new float[6];
         var function = QFunction.For(TestPacks.Bedroom, TestPacks.BedroomObservation);
         var weights = new float[function.Layout.Length];
-        checkpoint.Content.Read("online", function.Layout, weights);
+        checkpoint.Content.Read("policy", function.Layout, weights);
         function.Evaluate(weights, 1, _observation, [], expected);
         Assert.Equal(expected, QValues(fromCheckpoint));
         Assert.Equal(expected, QValues(fromPolicyFile));

@@ -282,8 +282,34 @@ public sealed class TrainingLoopTests
 
         var only = Assert.Single(shuffles);
         Assert.Equal(3, only.Episode);
+        Assert.True(only.IsTest);
         Assert.Equal(new GridPosition(0, 0), Assert.Single(only.Before));
         Assert.Single(only.After);
+    }
+
+    [Fact]
+    public void Places_are_shuffled_as_often_as_the_pack_asks_and_not_again_after_a_restart()
+    {
+        var bedroom = TestPacks.Bedroom;
+        var pack = bedroom with { Training = bedroom.Training with { GeneralizationTestAt = 5, ShufflePlacesEvery = 4 } };
+        var loop = new TrainingLoop(pack, Plan(episodes: 13));
+
+        var shuffles = new List<PlaceShuffle>();
+        while (!loop.Finished)
+        {
+            if (loop.Run(maxSteps: 100).Shuffle is { } shuffle)
+            {
+                shuffles.Add(shuffle);
+                var checkpoint = loop.Capture();
+                loop.Dispose();
+                loop = TrainingLoop.Restore(pack, Plan(episodes: 13), ThroughFile(checkpoint));
+            }
+        }
+
+        loop.Dispose();
+        Assert.Equal([(4, false), (5, true), (8, false), (12, false)], shuffles.Select(shuffle => (shuffle.Episode, shuffle.IsTest)));
+        Assert.All(shuffles.Zip(shuffles.Skip(1)), pair => Assert.Equal(pair.First.After.AsEnumerable(), pair.Second.Before.AsEnumerable()));
+        Assert.Contains(shuffles, shuffle => !shuffle.Before.SequenceEqual(shuffle.After));
     }
 
     [Fact]
@@ -368,6 +394,7 @@ public sealed class TrainingLoopTests
             Loss = LossKind.Huber,
             TargetUpdateFrequency = 10,
             LearningRateEnd = 0.0005,
+            PolicyTau = 0.05,
         })
         .WithExploration(exploration => exploration with
         {
@@ -377,7 +404,7 @@ public sealed class TrainingLoopTests
         }) with
     {
         Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
-        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30 },
+        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30, ShufflePlacesEvery = 7 },
     };
 
     /// <summary>Without those that earlier tests left to the finalizer.</summary>
