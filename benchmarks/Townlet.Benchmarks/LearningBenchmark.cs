@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Townlet.Configuration;
 using Townlet.Learning;
+using Townlet.World;
 
 namespace Townlet.Benchmarks;
 
@@ -12,6 +13,7 @@ namespace Townlet.Benchmarks;
 internal sealed class LearningBenchmark(Pack pack, int episodes, int every, string resultFile)
 {
     private const int Lives = 100;
+    private const int Layouts = 20;
     private const int Slice = 1000;
 
     /// <summary>Start cells of the trials: the same for all policies, and others than in training.</summary>
@@ -59,10 +61,34 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
         }
     }
 
+    /// <summary>The pack's town; where places move in training, towns with layouts that were not trained in.</summary>
+    private List<TownDefinition> TrialTowns()
+    {
+        if (pack.Training.ShufflePlacesEvery is null)
+        {
+            return [pack.Town];
+        }
+
+        var random = new Random((int)TrialSeed);
+        var towns = new List<TownDefinition>();
+        for (var layout = 0; layout < Layouts; layout++)
+        {
+            var cells = Enumerable.Range(0, pack.Town.GridSize * pack.Town.GridSize).ToArray();
+            random.Shuffle(cells);
+            towns.Add(pack.Town with
+            {
+                Places = [.. pack.Town.Places.Select((place, index) => place with { Position = new GridPosition(cells[index] % pack.Town.GridSize, cells[index] / pack.Town.GridSize) })],
+            });
+        }
+
+        return towns;
+    }
+
     private void Try(TrainingLoop loop, ulong seed, string label, TimeSpan trained, List<string> stages, double recent)
     {
         using var policy = loop.TakePolicy();
-        var lives = SurvivalTrial.Run(pack.Town, new PolicyPlayer(policy, Lives), Lives, 1.0f, TrialSeed);
+        var towns = TrialTowns();
+        var lives = towns.SelectMany(town => SurvivalTrial.Run(town, new PolicyPlayer(policy, Lives / towns.Count), Lives / towns.Count, 1.0f, TrialSeed)).ToArray();
         var steps = lives.Select(life => (double)life.Steps).ToArray();
         var mean = steps.Average();
         var deviation = Math.Sqrt(steps.Sum(length => (length - mean) * (length - mean)) / (Lives - 1));

@@ -7,6 +7,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     Survival(),
     Learning(),
     Curve(),
+    Resume(),
 };
 return root.Parse(args).Invoke();
 
@@ -55,5 +56,17 @@ static Command Curve()
     var command = new Command("curve", "Draws survival over lives trained, one line a seed.") { results, image, pack, label, target, ceiling };
     command.SetAction(parsed => SurvivalCurve.Draw(
         parsed.GetRequiredValue(results), parsed.GetRequiredValue(label), parsed.GetRequiredValue(pack), parsed.GetValue(target), parsed.GetValue(ceiling), parsed.GetRequiredValue(image)));
+    return command;
+}
+
+static Command Resume()
+{
+    var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
+    var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
+    var kills = new Option<int>("--kills") { Description = "How often the second run is killed.", DefaultValueFactory = _ => 5 };
+    var seed = new Option<ulong>("--seed") { Description = "Of both runs and of the moments.", DefaultValueFactory = _ => 1 };
+    var command = new Command("resume", "Trains once undisturbed and once killed at random moments and resumed, and compares what is left; exit code 1 where it differs.") { pack, episodes, kills, seed };
+    command.SetAction(parsed =>
+        new ResumeBenchmark(parsed.GetRequiredValue(pack), parsed.GetValue(episodes), parsed.GetValue(seed)).Run(parsed.GetValue(kills)) ? 0 : 1);
     return command;
 }

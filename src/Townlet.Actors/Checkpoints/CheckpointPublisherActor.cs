@@ -45,7 +45,7 @@ public sealed class CheckpointPublisherActor : ReceiveActor
         }
         catch (CheckpointWriteException failure)
         {
-            _log.Warning(failure, "Checkpoint of episode {Episode} was not written", checkpoint.Episode);
+            _log.Debug(failure, "Checkpoint of episode {Episode} was not written", checkpoint.Episode);
             Context.Warn(Component.CheckpointPublisher, $"{failure.Message} Training goes on; the earlier checkpoint stays.");
         }
     }

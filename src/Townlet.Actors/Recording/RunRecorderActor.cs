@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using Akka.Configuration;
 using Townlet.Learning;
@@ -8,12 +9,16 @@ namespace Townlet.Actors;
 /// <summary>Writes finished episodes and stage transitions to the run's database, in batches and on a thread of its own, off the training path.</summary>
 public sealed class RunRecorderActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Key of system_state for where the places stood before and after the test of generalisation.</summary>
+    private const string TestKey = "generalization_test";
+
     private readonly MetricsDatabase _database;
     private readonly TimeProvider _time;
     private readonly int _batchSize;
     private readonly TimeSpan _flushInterval;
     private readonly List<EpisodeRow> _episodes = [];
     private readonly List<StageTransitionRow> _transitions = [];
+    private Trainer.GeneralizationTested? _test;
     private int? _truncateAfter;
     private bool _failing;
 
@@ -27,6 +32,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         Receive<Trainer.Started>(started => TruncateAfter(started.ResumedFrom ?? 0));
         Receive<Trainer.EpisodeCompleted>(completed => Add(_episodes, Row(completed.Episode)));
         Receive<Trainer.StageChanged>(changed => Add(_transitions, Row(changed.Transition)));
+        Receive<Trainer.GeneralizationTested>(test => _test = test);
         Receive<FlushDue>(_ => Flush());
         Receive<RunRecorder.ReadEpisodes>(read =>
         {
@@ -56,6 +62,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(Trainer.Started));
         Context.System.EventStream.Subscribe(Self, typeof(Trainer.EpisodeCompleted));
         Context.System.EventStream.Subscribe(Self, typeof(Trainer.StageChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(Trainer.GeneralizationTested));
         Timers.StartPeriodicTimer("flush", new FlushDue(), _flushInterval);
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Recorder, "records can be written"));
     }
@@ -86,6 +93,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     {
         _episodes.RemoveAll(row => row.EpisodeId > episode);
         _transitions.RemoveAll(row => row.EpisodeId > episode);
+        _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
         Flush();
     }
@@ -116,6 +124,12 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             _database.Append(_episodes, _transitions);
             _episodes.Clear();
             _transitions.Clear();
+            if (_test is not null)
+            {
+                _database.SetState(TestKey, Json(_test));
+                _test = null;
+            }
+
             if (_failing)
             {
                 _failing = false;
@@ -162,6 +176,17 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         Entropy = transition.Entropy,
         StepsAtStage = transition.Steps,
     };
+
+    private static string Json(Trainer.GeneralizationTested test) => JsonSerializer.Serialize(new
+    {
+        episode = test.Shuffle.Episode,
+        places = test.Places.Select((name, index) => new
+        {
+            name,
+            before = new[] { test.Shuffle.Before[index].X, test.Shuffle.Before[index].Y },
+            after = new[] { test.Shuffle.After[index].X, test.Shuffle.After[index].Y },
+        }),
+    });
 
     private sealed record FlushDue;
 }

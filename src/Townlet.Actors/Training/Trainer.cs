@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Townlet.Learning;
 
 namespace Townlet.Actors;
@@ -38,6 +39,11 @@ public static class Trainer
 
     /// <summary>Published when an agent changes its curriculum stage.</summary>
     public sealed record StageChanged(StageTransition Transition);
+
+    /// <summary>Published when the places were moved as the test of generalisation, once in a run.</summary>
+    /// <param name="Places">Their names, in the order of the positions.</param>
+    /// <param name="Shuffle">Old and new positions.</param>
+    public sealed record GeneralizationTested(ImmutableArray<string> Places, PlaceShuffle Shuffle);
 
     /// <summary>Published when anything but an episode changes, and once a second.</summary>
     public sealed record StatusChanged(TrainingStatus Status);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Learning;
+using Townlet.World;
 
 namespace Townlet.Actors;
 
@@ -57,9 +59,10 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             _loop = newest.Checkpoint is { } checkpoint
                 ? TrainingLoop.Restore(_options.Pack, plan, checkpoint)
                 : new TrainingLoop(_options.Pack, plan);
-            if (newest.Checkpoint is not null)
+            if (Loop.Restored is { } restored)
             {
-                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {Loop.EpisodesCompleted}");
+                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {restored.Episode}");
+                Context.Announce(Component.Trainer, Describe(restored));
             }
 
             Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
@@ -79,6 +82,14 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Become(Over);
         });
         CommonCommands();
+    }
+
+    private static string Describe(RestoredState restored)
+    {
+        var (lowest, highest) = (restored.Stages.Min(), restored.Stages.Max());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Restored: {restored.TotalSteps} steps lived, {restored.LearnerSteps} steps of the optimiser, {restored.ReplaySize} transitions in replay, epsilon {restored.Epsilon:0.000}, curriculum stage {lowest}{(highest > lowest ? $" to {highest}" : "")}, {restored.Generators} random generators");
     }
 
     private static void AskForCheckpoint() => Context.Parent.Tell(new CheckpointPublisher.LoadNewest());
@@ -225,9 +236,11 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Publish(new Trainer.StageChanged(transition));
         }
 
-        if (slice.Shuffle is not null)
+        if (slice.Shuffle is { IsTest: true } test)
         {
-            Context.Announce(Component.Trainer, $"Generalisation test after episode {Loop.EpisodesCompleted}: every place was moved.");
+            var places = _options.Pack.Town.Places;
+            Context.Announce(Component.Trainer, $"Generalisation test after episode {test.Episode}: every place is moved once: {string.Join(", ", places.Select((place, index) => $"{place.Name} {Shown(test.Before[index])} to {Shown(test.After[index])}"))}.");
+            Publish(new Trainer.GeneralizationTested([.. places.Select(place => place.Name)], test));
         }
 
         _pace.CountEpisodes(slice.Episodes.Length);
@@ -298,6 +311,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             IntrinsicWeight = learning.IntrinsicWeight,
         }));
     }
+
+    private static string Shown(GridPosition position) => string.Create(CultureInfo.InvariantCulture, $"({position.X},{position.Y})");
 
     private static void Publish(object message) => Context.System.EventStream.Publish(message);
 

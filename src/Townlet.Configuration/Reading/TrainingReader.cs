@@ -149,6 +149,7 @@ internal static class TrainingReader
         CheckpointEvery = training.Get(Schema.TrainingRun.CheckpointEvery),
         CheckpointsKept = training.Get(Schema.TrainingRun.CheckpointsKept),
         GeneralizationTestAt = training.Get(Schema.TrainingRun.GeneralizationTestAt),
+        ShufflePlacesEvery = training.Get(Schema.TrainingRun.ShufflePlacesEvery),
     };
 
     private static UnifiedServerSettings ReadServer(Fields server)

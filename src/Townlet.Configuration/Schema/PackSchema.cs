@@ -152,6 +152,7 @@ internal static class PackSchema
         public static readonly Key<int> CheckpointEvery = Table.Optional("checkpoint_every", new WholeNumber(1, 1_000_000), Default.CheckpointEvery, "lives", "Between two checkpoints.");
         public static readonly Key<int> CheckpointsKept = Table.Optional("checkpoints_kept", new WholeNumber(1, 10_000), Default.CheckpointsKept, "files", "Full checkpoints that stay; the small policy files all do.");
         public static readonly Key<int?> GeneralizationTestAt = Table.Optional("generalization_test_at", new OrNull<int>(new WholeNumber(1, 100_000_000)), Default.GeneralizationTestAt, "lives", "After so many the places are shuffled, once; null never.");
+        public static readonly Key<int?> ShufflePlacesEvery = Table.Optional("shuffle_places_every", new OrNull<int>(new WholeNumber(1, 100_000_000)), Default.ShufflePlacesEvery, "lives", "After each so many the places are shuffled, so that with place_map a policy learns to cope with any layout; null never, but for the test.");
     }
 
     /// <summary><c>unified_server</c>.</summary>

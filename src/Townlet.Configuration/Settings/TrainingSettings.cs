@@ -22,4 +22,7 @@ public sealed record TrainingSettings
 
     /// <summary>Episode at which the places are shuffled once; null: never.</summary>
     public int? GeneralizationTestAt { get; init; } = 5000;
+
+    /// <summary>Episodes between two shuffles of the places, besides that one; null: none.</summary>
+    public int? ShufflePlacesEvery { get; init; }
 }

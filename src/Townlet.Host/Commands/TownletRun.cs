@@ -52,14 +52,14 @@ internal sealed class TownletRun
 
     private async Task<int> RunAsync()
     {
-        var resumes = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory);
-        var pack = ReadPack(resumes);
+        var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
+        var earlier = resumed is null ? null : ReadManifest(resumed);
+        var pack = ReadPack(resumed, earlier);
         var address = IPAddress.Parse(_settings.Host);
         using var socket = _settings.TrainingAlone ? null : TakePort(address, pack);
         var serverPort = ((IPEndPoint?)socket?.LocalEndPoint)?.Port;
         var frontend = _settings.NoFrontend || _settings.TrainingAlone ? null : Frontend(pack, address);
-        var folder = OpenFolder(pack, resumes);
-        var earlier = ReadManifest(folder);
+        var folder = resumed ?? NewFolder(pack);
         var options = new TownletOptions
         {
             Pack = pack,
@@ -157,19 +157,16 @@ internal sealed class TownletRun
 
     private static string ReadHocon() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
 
-    private Pack ReadPack(bool resumes)
+    private Pack ReadPack(RunFolder? resumed, RunManifest? earlier)
     {
-        var path = _settings.Config ?? (resumes ? RunFolder.Open(_settings.CheckpointDirectory!).Config : ShippedConfig());
-        var result = PackReader.Read(path);
-        if (result.Pack is { } pack)
-        {
-            // The copy that a run keeps lies in a folder "config"; the pack is still called what it was called.
-            return _settings.Config is null && resumes && ReadManifest(RunFolder.Open(_settings.CheckpointDirectory!)) is { } earlier
-                ? pack with { Name = earlier.PackName }
-                : pack;
-        }
+        var wanted = _settings.Config is { } named ? ReadPack(named) : null;
+        return resumed is null ? wanted ?? ReadPack(ShippedConfig()) : PackOfRun.Choose(resumed, earlier, wanted);
+    }
 
-        throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
+    private static Pack ReadPack(string path)
+    {
+        var result = PackReader.Read(path);
+        return result.Pack ?? throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
     }
 
     /// <summary>The one of the working directory, as a path in a command would mean, else the checkout's.</summary>
@@ -209,14 +206,13 @@ internal sealed class TownletRun
 
     private static string HeldBy(int port) => PortHolder.Find(port) is { } holder ? $" by {holder}" : "";
 
-    private RunFolder OpenFolder(Pack pack, bool resumes)
+    private RunFolder NewFolder(Pack pack)
     {
         try
         {
             return _settings.CheckpointDirectory switch
             {
                 null => RunFolder.Create(RunsRoot, pack, TimeProvider.System.GetLocalNow()),
-                { } directory when resumes => RunFolder.Open(directory),
                 { } directory => RunFolder.CreateAt(directory, pack),
             };
         }

@@ -27,6 +27,8 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
     /// <returns>None, one or two lines.</returns>
     public IEnumerable<string> Tell(EpisodeSummary episode)
     {
+        // A trainer that crashed lives the episodes after its checkpoint again.
+        _sinceSummary.RemoveAll(told => told.Episode >= episode.Episode);
         _sinceSummary.Add(episode);
         if (_lastLine is not { } last || time.GetElapsedTime(last) >= _pause)
         {

@@ -278,6 +278,12 @@ internal static class SafeTensors
 
     private static bool IsSizeOf(ImmutableArray<long> shape, long bytes, int elementSize)
     {
+        if (shape.Contains(0))
+        {
+            // No data at all, however large the other dimensions.
+            return bytes == 0;
+        }
+
         var size = (Int128)elementSize;
         foreach (var dimension in shape)
         {

@@ -106,6 +106,9 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>The plan is fulfilled.</summary>
     public bool Finished => EpisodesCompleted >= _plan.Episodes;
 
+    /// <summary>What came back with <see cref="Restore(Pack, TrainingPlan, Checkpoint)"/>; null for a run from the beginning.</summary>
+    public RestoredState? Restored { get; private set; }
+
     public LearningStatus Status => new()
     {
         Epsilon = _exploration.Epsilon,
@@ -363,6 +366,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var episodes = ImmutableArray.CreateBuilder<EpisodeSummary>();
         var transitions = ImmutableArray.CreateBuilder<StageTransition>();
+        var before = EpisodesCompleted;
         for (var agent = 0; agent < _actions.Length && !Finished; agent++)
         {
             if (_town.Ends[agent] != LifeEnd.None)
@@ -371,7 +375,7 @@ public sealed class TrainingLoop : IDisposable
             }
         }
 
-        return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue() };
+        return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue(before) };
     }
 
     private void EndLife(int agent, ImmutableArray<EpisodeSummary>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
@@ -440,15 +444,17 @@ public sealed class TrainingLoop : IDisposable
         };
     }
 
-    /// <summary>The test of generalisation: every place gets a cell drawn at random, once.</summary>
-    private PlaceShuffle? ShuffleIfDue()
+    /// <summary>Every place gets a cell drawn at random: once as the test of generalisation, and as often as the pack asks for besides.</summary>
+    /// <param name="episodesBefore">Lives finished before those that have just ended.</param>
+    private PlaceShuffle? ShuffleIfDue(int episodesBefore)
     {
-        if (_placesShuffled || !(EpisodesCompleted >= _pack.Training.GeneralizationTestAt))
+        var isTest = !_placesShuffled && EpisodesCompleted >= _pack.Training.GeneralizationTestAt;
+        if (!isTest && !(_pack.Training.ShufflePlacesEvery is { } every && EpisodesCompleted / every > episodesBefore / every))
         {
             return null;
         }
 
-        _placesShuffled = true;
+        _placesShuffled |= isTest;
         var before = _town.PlacePositions;
         var size = _town.Definition.GridSize;
         var cells = Enumerable.Range(0, size * size).ToArray();
@@ -459,7 +465,7 @@ public sealed class TrainingLoop : IDisposable
         }
 
         _town.MovePlaces([.. cells.Take(before.Length).Select(cell => new GridPosition(cell % size, cell / size))]);
-        return new PlaceShuffle(EpisodesCompleted, before, _town.PlacePositions);
+        return new PlaceShuffle(EpisodesCompleted, isTest, before, _town.PlacePositions);
     }
 
     private void Restore(Checkpoint checkpoint)
@@ -477,9 +483,10 @@ public sealed class TrainingLoop : IDisposable
             content.Read<float>("loop.memories", _memories);
         }
 
-        _explorationRandom = ReadRandom(content, "random.exploration");
-        _replayRandom = ReadRandom(content, "random.replay");
-        _placesRandom = ReadRandom(content, "random.places");
+        var generators = _actions.Length;
+        _explorationRandom = ReadRandom(content, "random.exploration", ref generators);
+        _replayRandom = ReadRandom(content, "random.replay", ref generators);
+        _placesRandom = ReadRandom(content, "random.places", ref generators);
         _exploration.Restore(content.ReadValue("loop.epsilon", 0.0, 1.0));
         _vectorSteps = content.ReadValue("loop.vector_steps", 0, long.MaxValue);
         TotalSteps = content.ReadValue("loop.total_steps", 0, long.MaxValue);
@@ -488,6 +495,16 @@ public sealed class TrainingLoop : IDisposable
         Span<double> figures = stackalloc double[3];
         content.Read("loop.figures", figures);
         _figures = double.IsNaN(figures[0]) ? null : new LearningFigures(figures[0], figures[1], figures[2]);
+        Restored = new RestoredState
+        {
+            Episode = EpisodesCompleted,
+            TotalSteps = TotalSteps,
+            LearnerSteps = _learner.Steps,
+            ReplaySize = _replay.Count,
+            Epsilon = _exploration.Epsilon,
+            Stages = [.. Enumerable.Range(0, _actions.Length).Select(agent => _curriculum.StageOf(agent).Number)],
+            Generators = generators,
+        };
     }
 
     private static void Capture(CheckpointBuilder checkpoint, string name, RandomSource random)
@@ -497,10 +514,11 @@ public sealed class TrainingLoop : IDisposable
         checkpoint.Add<ulong>(name, state, state.Length);
     }
 
-    private static RandomSource ReadRandom(CheckpointContent content, string name)
+    private static RandomSource ReadRandom(CheckpointContent content, string name, ref int generators)
     {
         Span<ulong> state = stackalloc ulong[4];
         content.Read(name, state);
+        generators++;
         return RandomSource.FromState(state);
     }
 }

@@ -93,7 +93,7 @@ public sealed class MetricsDatabase : IDisposable
         });
     }
 
-    /// <summary>Removes what was recorded of later episodes: for a run that goes on from a checkpoint, since it lives them again.</summary>
+    /// <summary>Removes what was recorded of later episodes (of system_state: JSON objects with a later "episode"): for a run that goes on from a checkpoint, since it lives them again.</summary>
     /// <param name="episode">The last one that stays.</param>
     /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
     public void TruncateAfter(int episode) => Guarded("written to", () =>
@@ -101,7 +101,8 @@ public sealed class MetricsDatabase : IDisposable
         using var transaction = _connection.BeginTransaction(deferred: false);
         using var command = _connection.CreateCommand();
         command.CommandText =
-            "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode;";
+            "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode; "
+            + "DELETE FROM system_state WHERE json_valid(value) AND json_extract(value, '$.episode') > $episode;";
         command.Parameters.AddWithValue("$episode", episode);
         command.ExecuteNonQuery();
         transaction.Commit();

@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Townlet.Learning;
 using Townlet.Runs;
+using Townlet.World;
 
 namespace Townlet.Actors.Tests;
 
@@ -74,6 +76,52 @@ public class RunRecorderActorTests
         var page = await ReadAsync(again, from: 1);
         Assert.Equal(Enumerable.Range(1, 6), page.Episodes.Select(row => row.EpisodeId));
         Assert.Equal(kept, page.Episodes.Take(5));
+    }
+
+    [Fact]
+    public async Task Test_of_generalisation_is_told_and_recorded_with_both_layouts_and_not_repeated()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = Packs.Short with { Training = Packs.Short.Training with { GeneralizationTestAt = 3, ShufflePlacesEvery = 2 } };
+        var run = folder.NewRun(pack);
+        Trainer.GeneralizationTested test;
+        await using (var town = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Pack = pack, Episodes = 5 }, typeof(Trainer.GeneralizationTested), typeof(Announcement)))
+        {
+            var told = await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith("Generalisation test after episode 3: ", StringComparison.Ordinal));
+            test = await town.Events.ExpectMsgAsync<Trainer.GeneralizationTested>();
+            Assert.EndsWith($"Bed ({test.Shuffle.Before[0].X},{test.Shuffle.Before[0].Y}) to ({test.Shuffle.After[0].X},{test.Shuffle.After[0].Y}).", told.Text, StringComparison.Ordinal);
+            await town.System.WhenTerminated;
+        }
+
+        Assert.Equal((3, true), (test.Shuffle.Episode, test.Shuffle.IsTest));
+        var (before, after) = (test.Shuffle.Before[0], test.Shuffle.After[0]);
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            Assert.Equal(
+                $$"""{"episode":3,"places":[{"name":"Bed","before":[{{before.X}},{{before.Y}}],"after":[{{after.X}},{{after.Y}}]}]}""",
+                database.State("generalization_test"));
+        }
+
+        await using var again = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Pack = pack, Episodes = 9 }, typeof(Trainer.GeneralizationTested), typeof(Trainer.Completed));
+        await again.Events.ExpectMsgAsync<Trainer.Completed>();
+    }
+
+    [Fact]
+    public async Task Test_of_generalisation_that_is_still_to_come_again_is_not_kept()
+    {
+        await using var town = await StartIdleAsync();
+        var shuffle = new PlaceShuffle(700, IsTest: true, [new GridPosition(1, 1)], [new GridPosition(2, 3)]);
+        town.Publish(new Trainer.GeneralizationTested(["Bed"], shuffle));
+        await ReadAsync(town);
+        town.Publish(new Trainer.Started(ResumedFrom: 600));
+        town.Publish(new Trainer.GeneralizationTested(["Bed"], shuffle with { Episode = 800 }));
+        town.Publish(new Trainer.Started(ResumedFrom: 750));
+        await ReadAsync(town);
+
+        using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
+        Assert.Null(database.State("generalization_test"));
     }
 
     [Fact]

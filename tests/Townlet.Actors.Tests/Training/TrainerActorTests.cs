@@ -245,6 +245,29 @@ public class TrainerActorTests
     }
 
     [Fact]
+    public async Task Later_run_tells_what_came_back()
+    {
+        using var folder = new TemporaryFolder();
+        var pack = Packs.Short with { Population = Packs.Short.Population with { AgentCount = 2 } };
+        var run = folder.NewRun(pack);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Pack = pack, Episodes = 25 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        var checkpoint = Read(Directory.GetFiles(run.Checkpoints).Single());
+        await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Pack = pack, Episodes = 26 }, typeof(Announcement));
+
+        await again.Events.FishForMessageAsync<Announcement>(said => said.Text == "Loaded checkpoint from episode 25");
+        var told = (await again.Events.ExpectMsgAsync<Announcement>()).Text;
+        using var loop = TrainingLoop.Restore(pack, new TrainingPlan { Episodes = 25, Seed = 0, Device = "cpu" }, checkpoint);
+        Assert.True(loop.Status.LearnerSteps > 0);
+        Assert.Equal(
+            $"Restored: {checkpoint.TotalSteps} steps lived, {loop.Status.LearnerSteps} steps of the optimiser, {checkpoint.TotalSteps} transitions in replay, epsilon 0.937, curriculum stage 1, 5 random generators",
+            told);
+    }
+
+    [Fact]
     public async Task Run_that_was_finished_already_completes_at_once()
     {
         using var folder = new TemporaryFolder();

@@ -57,6 +57,7 @@ public sealed class EveryKeyTests
         ["checkpoint_every"] = ("50", ""),
         ["checkpoints_kept"] = ("5", ""),
         ["generalization_test_at"] = ("null", ""),
+        ["shuffle_places_every"] = ("10", ""),
         ["inference_port"] = ("9000", ""),
         ["frontend_port"] = ("9001", ""),
         ["open_browser"] = ("false", ""),

@@ -48,6 +48,22 @@ public sealed class EpisodeNarratorTests
     }
 
     [Fact]
+    public void Episodes_that_a_restored_trainer_lives_again_count_once_in_the_summary()
+    {
+        for (var number = 1; number <= 60; number++)
+        {
+            Tell(number, length: 400);
+        }
+
+        for (var number = 41; number < 100; number++)
+        {
+            Tell(number, length: 100);
+        }
+
+        Assert.StartsWith("Episodes 1-100: survival mean 220.0,", Tell(100, length: 100)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Summary_counts_only_what_came_since_the_one_before()
     {
         for (var number = 1; number <= 100; number++)

@@ -66,6 +66,19 @@ public sealed class CheckpointTests
     }
 
     [Theory]
+    [InlineData("[2,0]", true)]
+    [InlineData("[0,4611686018427387904]", true)]
+    [InlineData("[2]", false)]
+    public void Tensor_without_data_must_be_an_empty_one(string shape, bool isEmpty)
+    {
+        var file = Signed($$$"""{"__metadata__":{"header_checksum":"#","checksum":"{{{Convert.ToHexStringLower(SHA256.HashData([]))}}}"},"a":{"dtype":"F32","shape":{{{shape}}},"data_offsets":[0,0]}}""", dataLength: 0);
+
+        var refusal = Record.Exception(() => SafeTensors.Read(new MemoryStream(file), policyOnly: false));
+
+        Assert.Equal(isEmpty, refusal is null);
+    }
+
+    [Theory]
     [InlineData("""{"__metadata__":{"header_checksum":"#"}}""")]
     [InlineData("""{"__metadata__":{"header_checksum":"#"},"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,8]}}""")]
     [InlineData("""{"__metadata__":{"header_checksum":"#"},"a":{"dtype":"F32","shape":[3037000500,3037000500],"data_offsets":[0,8]}}""")]
@@ -85,12 +98,7 @@ public sealed class CheckpointTests
     public void Header_made_to_deceive_is_refused(string header)
     {
         // The header's own checksum is right, so that only sense can tell.
-        var zeros = new string('0', 64);
-        var unsigned = Encoding.UTF8.GetBytes(header.Replace("#", zeros, StringComparison.Ordinal));
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(unsigned));
-        var signed = Encoding.UTF8.GetBytes(header.Replace("#", checksum, StringComparison.Ordinal));
-
-        AssertRefused([.. BitConverter.GetBytes((ulong)signed.Length), .. signed, 0, 0, 0, 0, 0, 0, 0, 0]);
+        AssertRefused(Signed(header, dataLength: 8));
     }
 
     [Fact]
@@ -164,23 +172,46 @@ public sealed class CheckpointTests
     }
 
     [PythonFact]
-    public void Other_programs_can_open_the_file()
+    public void Python_opens_the_whole_file_without_any_library()
     {
         const string Script = """
-            import json, struct, sys
+            import hashlib, json, math, struct, sys
             data = sys.stdin.buffer.read()
             length = struct.unpack('<Q', data[:8])[0]
             header = json.loads(data[8:8 + length])
-            begin, end = header['online.layer0.bias']['data_offsets']
-            values = struct.unpack('<%df' % ((end - begin) // 4), data[8 + length + begin:8 + length + end])
-            print(header['__metadata__']['episode'], header['online.layer0.weight']['shape'], '%.6f' % values[0])
+            tensors = data[8 + length:]
+            about = header.pop('__metadata__')
+            assert hashlib.sha256(tensors).hexdigest() == about['checksum']
+            codes = {'F32': 'f', 'F64': 'd', 'I32': 'i', 'I64': 'q', 'U64': 'Q', 'U8': 'B'}
+            def read(name):
+                entry = header[name]
+                begin, end = entry['data_offsets']
+                return struct.unpack('<%d%s' % (math.prod(entry['shape']), codes[entry['dtype']]), tensors[begin:end])
+            values = {name: read(name) for name in header}
+            try:
+                import numpy
+                for name, entry in header.items():
+                    begin, end = entry['data_offsets']
+                    array = numpy.frombuffer(tensors[begin:end], numpy.dtype(codes[entry['dtype']]).newbyteorder('<')).reshape(entry['shape'])
+                    assert array.ravel().tolist() == list(values[name]), name
+            except ModuleNotFoundError:
+                pass
+            print(about['episode'], about['seed'], about['agents'], len(header))
+            print(header['policy.layer0.weight']['shape'], '%.6f' % values['policy.layer0.bias'][0])
+            print(header['town.meters']['shape'], values['town.steps_lived'], values['loop.episodes'], values['curriculum.stages'])
             """;
 
-        var output = Run(PythonFactAttribute.Program, ["-c", Script], _file);
+        var output = Run(PythonFactAttribute.Program, ["-c", Script], _file).ReplaceLineEndings("\n").Trim();
 
         var bias = new float[128];
         _checkpoint.Content.Read<float>("policy.layer0.bias", bias);
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"5 [{TestPacks.BedroomObservation}, 128] {bias[0]:F6}"), output.Trim());
+        var steps = new int[2];
+        _checkpoint.Content.Read<int>("town.steps_lived", steps);
+        Assert.Equal(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"5 42 agent_0,agent_1 {_checkpoint.Tensors.Length}\n[{TestPacks.BedroomObservation}, 128] {bias[0]:F6}\n[8, 2] ({steps[0]}, {steps[1]}) (5,) (1, 1)"),
+            output);
     }
 
     private static Pack Pack() => TestPacks.Bedroom.With(population => population with { AgentCount = 2, ReplayCapacity = 100 });
@@ -205,6 +236,15 @@ public sealed class CheckpointTests
         using var stream = new MemoryStream();
         checkpoint.Write(stream, _time);
         return stream.ToArray();
+    }
+
+    /// <summary>A file of zeros behind this header, whose own checksum takes the place of #.</summary>
+    private static byte[] Signed(string header, int dataLength)
+    {
+        var unsigned = Encoding.UTF8.GetBytes(header.Replace("#", new string('0', 64), StringComparison.Ordinal));
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(unsigned));
+        var signed = Encoding.UTF8.GetBytes(header.Replace("#", checksum, StringComparison.Ordinal));
+        return [.. BitConverter.GetBytes((ulong)signed.Length), .. signed, .. new byte[dataLength]];
     }
 
     private static void AssertRefused(byte[] file)

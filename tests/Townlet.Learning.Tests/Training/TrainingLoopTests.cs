@@ -229,6 +229,25 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Restored_run_knows_what_came_back()
+    {
+        var pack = Eventful(agents: 3);
+        using var loop = new TrainingLoop(pack, Plan(episodes: 40, seed: 5));
+        RunToEnd(loop);
+        var before = loop.Status;
+
+        using var restored = TrainingLoop.Restore(pack, Plan(episodes: 60), ThroughFile(loop.Capture()));
+
+        Assert.Null(loop.Restored);
+        var state = restored.Restored!;
+        Assert.Equal((40, loop.TotalSteps, before.LearnerSteps, 300, before.Epsilon), (state.Episode, state.TotalSteps, state.LearnerSteps, state.ReplaySize, state.Epsilon));
+        Assert.Equal(3, state.Stages.Length);
+        Assert.Equal(before.Stage, state.Stages[0]);
+        Assert.Contains(state.Stages, stage => stage > 1);
+        Assert.Equal(6, state.Generators);
+    }
+
+    [Fact]
     public void Checkpoint_is_not_changed_by_the_training_that_follows()
     {
         var pack = Eventful(agents: 1);
@@ -263,8 +282,34 @@ public sealed class TrainingLoopTests
 
         var only = Assert.Single(shuffles);
         Assert.Equal(3, only.Episode);
+        Assert.True(only.IsTest);
         Assert.Equal(new GridPosition(0, 0), Assert.Single(only.Before));
         Assert.Single(only.After);
+    }
+
+    [Fact]
+    public void Places_are_shuffled_as_often_as_the_pack_asks_and_not_again_after_a_restart()
+    {
+        var bedroom = TestPacks.Bedroom;
+        var pack = bedroom with { Training = bedroom.Training with { GeneralizationTestAt = 5, ShufflePlacesEvery = 4 } };
+        var loop = new TrainingLoop(pack, Plan(episodes: 13));
+
+        var shuffles = new List<PlaceShuffle>();
+        while (!loop.Finished)
+        {
+            if (loop.Run(maxSteps: 100).Shuffle is { } shuffle)
+            {
+                shuffles.Add(shuffle);
+                var checkpoint = loop.Capture();
+                loop.Dispose();
+                loop = TrainingLoop.Restore(pack, Plan(episodes: 13), ThroughFile(checkpoint));
+            }
+        }
+
+        loop.Dispose();
+        Assert.Equal([(4, false), (5, true), (8, false), (12, false)], shuffles.Select(shuffle => (shuffle.Episode, shuffle.IsTest)));
+        Assert.All(shuffles.Zip(shuffles.Skip(1)), pair => Assert.Equal(pair.First.After.AsEnumerable(), pair.Second.Before.AsEnumerable()));
+        Assert.Contains(shuffles, shuffle => !shuffle.Before.SequenceEqual(shuffle.After));
     }
 
     [Fact]
@@ -359,7 +404,7 @@ public sealed class TrainingLoopTests
         }) with
     {
         Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
-        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30 },
+        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30, ShufflePlacesEvery = 7 },
     };
 
     /// <summary>Without those that earlier tests left to the finalizer.</summary>

@@ -110,6 +110,8 @@ public sealed class MetricsDatabaseTests : IDisposable
         {
             killed.Append([Episode(1), Episode(2), Episode(3), Episode(4)], [Transition(2), Transition(4)]);
             killed.SetState("places", "old");
+            killed.SetState("early", "{\"episode\":2}");
+            killed.SetState("late", "{\"episode\":3}");
         }
 
         using var resumed = new MetricsDatabase(DatabasePath);
@@ -118,6 +120,8 @@ public sealed class MetricsDatabaseTests : IDisposable
         Assert.Equal([1, 2], resumed.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
         Assert.Equal([2], resumed.Transitions().Select(row => row.EpisodeId));
         Assert.Equal("old", resumed.State("places"));
+        Assert.NotNull(resumed.State("early"));
+        Assert.Null(resumed.State("late"));
     }
 
     [Fact]

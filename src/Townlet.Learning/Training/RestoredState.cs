@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Learning;
+
+/// <summary>What a run that goes on was given back from its checkpoint.</summary>
+public sealed record RestoredState
+{
+    /// <summary>Lives finished.</summary>
+    public required int Episode { get; init; }
+
+    /// <summary>Steps lived by all agents together.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Steps of the optimiser.</summary>
+    public required long LearnerSteps { get; init; }
+
+    /// <summary>Transitions in replay.</summary>
+    public required int ReplaySize { get; init; }
+
+    public required double Epsilon { get; init; }
+
+    /// <summary>Curriculum stage of each agent, 1 to 5.</summary>
+    public required ImmutableArray<int> Stages { get; init; }
+
+    /// <summary>Random generators: one of the town for each agent, and those of exploration, replay and places.</summary>
+    public required int Generators { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Townlet.EndToEnd;
+
+public sealed class CurriculumTests
+{
+    [Fact]
+    public async Task Stage_changes_of_each_agent_reach_viewers_console_and_records_alike()
+    {
+        using var packs = new TemporaryFolder();
+        var pack = EditedPack.Create(
+            packs,
+            "L1_full_observability",
+            "training.yaml",
+            text => text
+                .Replace("num_agents: 1", "num_agents: 2", StringComparison.Ordinal)
+                .Replace("survival_advance_threshold: 0.7", "survival_advance_threshold: 0.2", StringComparison.Ordinal)
+                .Replace("survival_retreat_threshold: 0.3", "survival_retreat_threshold: 0.1", StringComparison.Ordinal)
+                .Replace("entropy_gate: 0.5", "entropy_gate: 1.0", StringComparison.Ordinal));
+        await using var town = await Town.StartAndWaitAsync("--config", pack, "--episodes", "160", "--seed", "5", "--no-frontend");
+        await using var viewer = await WireClient.ConnectAsync(town.Port);
+        var (first, _) = await viewer.WaitForAsync("episode_complete");
+        var from = first.GetProperty("episode").GetInt32();
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        await viewer.WaitForEndAsync();
+
+        var recorded = RunContent.Of(town.RunFolder).Rows["curriculum_transitions"].Count;
+        var told = viewer.From(0).Where(message => WireClient.TypeOf(message) == "stage_changed").Select(Numbers).ToList();
+        string Column(string name) => $"SELECT {name} FROM curriculum_transitions WHERE episode_id > {from} ORDER BY episode_id";
+        var rows = RunDatabase.Numbers(town.RunFolder, Column("episode_id"))
+            .Zip(RunDatabase.Numbers(town.RunFolder, Column("agent")), RunDatabase.Numbers(town.RunFolder, Column("from_stage")))
+            .Zip(RunDatabase.Numbers(town.RunFolder, Column("to_stage")), RunDatabase.Numbers(town.RunFolder, Column("steps_at_stage")))
+            .Select(row => (row.First.First, row.First.Second, row.First.Third, row.Second, row.Third))
+            .ToList();
+        Assert.NotEmpty(rows);
+        Assert.Equal(rows, told.Where(change => change.Item1 > from));
+        Assert.Equal(recorded, town.Process.Messages.Count(message => message.Contains(" moves from curriculum stage ", StringComparison.Ordinal)));
+        Assert.Equal([0L, 1L], RunDatabase.Numbers(town.RunFolder, "SELECT DISTINCT agent FROM curriculum_transitions ORDER BY agent"));
+        // A life is lived at the stage that the change before it led to.
+        Assert.Equal(0L, RunDatabase.Numbers(
+            town.RunFolder,
+            """
+            SELECT COUNT(*) FROM episodes AS life WHERE life.curriculum_stage <> COALESCE(
+                (SELECT to_stage FROM curriculum_transitions WHERE agent = life.agent AND episode_id < life.episode_id ORDER BY episode_id DESC LIMIT 1), 1)
+            """).Single());
+    }
+
+    private static (long, long, long, long, long) Numbers(JsonElement change)
+    {
+        long Number(string name) => change.GetProperty(name).GetInt64();
+        return (Number("episode"), Number("agent"), Number("from"), Number("to"), Number("steps"));
+    }
+}

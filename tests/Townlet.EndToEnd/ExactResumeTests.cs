@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace Townlet.EndToEnd;
+
+public sealed class ExactResumeTests
+{
+    /// <param name="pack">A pack of configs/.</param>
+    /// <param name="network">What it is trained with.</param>
+    /// <param name="episodes">Lives of all agents together.</param>
+    /// <param name="cap">Steps of the longest life.</param>
+    [Theory]
+    [InlineData("L1_full_observability", "simple", 300, 200)]
+    [InlineData("L3_temporal_mechanics", "recurrent", 60, 60)]
+    public async Task Run_interrupted_five_times_ends_as_one_that_never_was(string pack, string network, int episodes, int cap)
+    {
+        using var packs = new TemporaryFolder();
+        string[] run = ["--config", Eventful(packs, pack, network, episodes, cap), "--episodes", $"{episodes}", "--seed", "11", "--no-frontend"];
+        await using var whole = Town.Start(run);
+        Assert.Equal(0, await whole.Process.WaitForExitAsync());
+
+        await using var town = Town.Start([.. run, "--allow-faults"]);
+        // Before the first checkpoint, so that it begins anew; then at moments between two checkpoints.
+        await InterruptAsync(town, episodes / 30, Signals.Kill);
+        await GoOnAsync(town, episodes);
+        await InterruptAsync(town, episodes * 7 / 30, Signals.Interrupt);
+        await GoOnAsync(town, episodes);
+        await WaitForEpisodeAsync(town, episodes * 13 / 30);
+        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/trainer"));
+        await town.Process.WaitForLineAsync("[Training] Back again.");
+        await InterruptAsync(town, episodes * 19 / 30, Signals.Kill);
+        await GoOnAsync(town, episodes);
+        await InterruptAsync(town, episodes * 25 / 30, Signals.Terminate);
+        await GoOnAsync(town, episodes);
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.Contains(town.Process.Messages, message => message.StartsWith("[Training] Restored: ", StringComparison.Ordinal) && message.EndsWith(" 6 random generators", StringComparison.Ordinal));
+
+        var expected = RunContent.Of(whole.RunFolder);
+        var difference = RunContent.Of(town.RunFolder).DifferenceFrom(expected);
+        Assert.True(difference is null, difference);
+        Assert.Equal(episodes, expected.Rows["episodes"].Count);
+        Assert.NotEmpty(expected.Rows["curriculum_transitions"]);
+        Assert.Single(expected.Rows["system_state"], row => row.StartsWith("generalization_test ", StringComparison.Ordinal));
+        Assert.Equal($"checkpoint_ep{episodes:D5}.safetensors", expected.Checkpoint);
+    }
+
+    /// <summary>Much happens in few lives: agents change stages, places are shuffled, replay wraps, the weight of novelty falls.</summary>
+    private static string Eventful(TemporaryFolder folder, string pack, string network, int episodes, int cap) => EditedPack.Create(
+        folder,
+        pack,
+        "training.yaml",
+        text => text
+            .Replace("num_agents: 1", "num_agents: 3", StringComparison.Ordinal)
+            .Replace("network_type: recurrent", $"network_type: {network}", StringComparison.Ordinal)
+            .Replace("replay_buffer_capacity: 10000", $"replay_buffer_capacity: {episodes * cap / 20}", StringComparison.Ordinal)
+            .Replace("max_steps_per_episode: 500", $"max_steps_per_episode: {cap}", StringComparison.Ordinal)
+            .Replace("survival_advance_threshold: 0.7", "survival_advance_threshold: 0.4", StringComparison.Ordinal)
+            .Replace("entropy_gate: 0.5", "entropy_gate: 1.0", StringComparison.Ordinal)
+            .Replace("min_steps_at_stage: 1000", "min_steps_at_stage: 100", StringComparison.Ordinal)
+            .Replace("variance_threshold: 100.0", "variance_threshold: 100000.0", StringComparison.Ordinal)
+            .Replace("survival_window: 100", "survival_window: 10", StringComparison.Ordinal)
+            .Replace("training:\n", $"training:\n  checkpoint_every: {episodes / 12}\n  generalization_test_at: {episodes * 2 / 5}\n  shuffle_places_every: 7\n", StringComparison.Ordinal));
+
+    private static async Task WaitForEpisodeAsync(Town town, int episode)
+    {
+        await town.WaitUntilOperationalAsync();
+        await using var viewer = await WireClient.ConnectAsync(town.Port);
+        await viewer.WaitForAsync("episode_complete", fits: message => message.GetProperty("episode").GetInt32() >= episode);
+    }
+
+    private static async Task InterruptAsync(Town town, int atEpisode, int signal)
+    {
+        await WaitForEpisodeAsync(town, atEpisode);
+        Assert.False(town.Process.HasExited, "The run was over before it could be interrupted.");
+        town.Process.Signal(signal);
+        Assert.Equal(signal == Signals.Kill ? 128 + signal : 0, await town.Process.WaitForExitAsync());
+        await Ports.WaitUntilFreeAsync(town.Port);
+    }
+
+    private static async Task GoOnAsync(Town town, int episodes)
+    {
+        await town.Process.DisposeAsync();
+        town.StartAgain("--episodes", $"{episodes}", "--no-frontend", "--allow-faults");
+    }
+}
