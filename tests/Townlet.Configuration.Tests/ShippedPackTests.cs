@@ -32,11 +32,7 @@ public sealed class ShippedPackTests
         Assert.Equal(1000, pack.Town.MaxSteps);
         Assert.Equal(new ActionCosts { MoveEnergy = 0.005f, WaitEnergy = 0.003f, InteractEnergy = 0.003f }, pack.Town.ActionCosts);
         Assert.Equal(NetworkType.Simple, pack.Population.NetworkType);
-        Assert.Equal(0.001, pack.Population.LearningRate);
-        Assert.Equal(0.95, pack.Population.Gamma);
-        Assert.Equal(5000, pack.Population.ReplayCapacity);
         Assert.Equal(64, pack.Exploration.EmbedDimension);
-        Assert.Equal(0.5, pack.Exploration.InitialIntrinsicWeight);
         Assert.Equal(50, pack.Exploration.VarianceThreshold);
         Assert.Equal(50, pack.Exploration.SurvivalWindow);
     }
@@ -64,16 +60,12 @@ public sealed class ShippedPackTests
         Assert.Equal(14, pack.Town.Places.Length);
         Assert.Equal(new ActionCosts { MoveEnergy = 0.005f, WaitEnergy = 0.001f, InteractEnergy = 0f, MoveHygiene = 0.003f, MoveSatiation = 0.004f }, pack.Town.ActionCosts);
         Assert.Equal(NetworkType.Simple, pack.Population.NetworkType);
-        Assert.Equal(0.00025, pack.Population.LearningRate);
-        Assert.Equal(0.99, pack.Population.Gamma);
-        Assert.Equal(10_000, pack.Population.ReplayCapacity);
-        Assert.Equal(1.0, pack.Exploration.InitialIntrinsicWeight);
     }
 
     [Theory]
-    [InlineData("L2_partial_observability", false, 0.1)]
-    [InlineData("L3_temporal_mechanics", true, 1.0)]
-    public void Levels_2_and_3_see_a_window_and_remember(string name, bool temporal, double intrinsicWeight)
+    [InlineData("L2_partial_observability", false)]
+    [InlineData("L3_temporal_mechanics", true)]
+    public void Levels_2_and_3_see_a_window_and_remember(string name, bool temporal)
     {
         var pack = Read(name);
 
@@ -82,9 +74,6 @@ public sealed class ShippedPackTests
         Assert.Equal(temporal, pack.Town.Temporal);
         Assert.Equal(14, pack.Town.Places.Length);
         Assert.Equal(NetworkType.Recurrent, pack.Population.NetworkType);
-        Assert.Equal(0.0001, pack.Population.LearningRate);
-        Assert.Equal(intrinsicWeight, pack.Exploration.InitialIntrinsicWeight);
-        Assert.Equal(0.999, pack.Exploration.EpsilonDecay);
     }
 
     [Theory]

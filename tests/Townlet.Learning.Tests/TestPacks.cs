@@ -6,6 +6,8 @@ namespace Townlet.Learning.Tests;
 /// <summary>Packs to learn in: the shipped ones, and a town small enough to be mastered within seconds.</summary>
 internal static class TestPacks
 {
+    public static Pack Level0 { get; } = Read("L0_minimal");
+
     public static Pack Level1 { get; } = Read("L1_full_observability");
 
     public static Pack Level2 { get; } = Read("L2_partial_observability");
@@ -37,7 +39,7 @@ internal static class TestPacks
 
     private static Pack MakeBedroom()
     {
-        var level0 = Read("L0_minimal");
+        var level0 = Level0;
         var bed = level0.Town.Places.Single() with
         {
             Position = new GridPosition(0, 0),
@@ -57,7 +59,7 @@ internal static class TestPacks
         };
     }
 
-    private static Pack Read(string name)
+    public static Pack Read(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Townlet.sln")))

@@ -66,6 +66,9 @@ export function useDelivery(): (message: ServerMessage) => void {
       case 'server_status':
         components.receive(message)
         break
+      case 'yardstick':
+        watched.yardstick = { random: message.random, caretaker: message.caretaker }
+        break
       case 'error':
         notices.tell('error', message.message)
         break

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { extendTrail, type Cell } from '../town/geometry'
 import { placesOf, unlessSame, type Place } from '../town/places'
 import { policyEpisode } from '../playback/policies'
-import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town } from '../wire/messages'
+import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town, Yardstick } from '../wire/messages'
 
 /** The life on show: its newest frame, what came before it, and the policy that plays it. */
 export const useWatched = defineStore('watched', () => {
@@ -12,6 +12,7 @@ export const useWatched = defineStore('watched', () => {
   /** null until the town has been heard once. */
   const run = shallowRef<string | null>(null)
   const version = shallowRef('')
+  const yardstick = shallowRef<Yardstick | null>(null)
 
   const frame = shallowRef<StateUpdate | null>(null)
   const frameAt = shallowRef(0)
@@ -55,6 +56,7 @@ export const useWatched = defineStore('watched', () => {
     pack.value = message.pack
     run.value = message.run
     version.value = message.version
+    yardstick.value = message.yardstick
     playing.value = message.playing
     speed.value = message.speed
     models.value = message.available_models
@@ -118,6 +120,7 @@ export const useWatched = defineStore('watched', () => {
     pack,
     run,
     version,
+    yardstick,
     frame,
     frameAt,
     previous,

@@ -62,6 +62,16 @@ export interface TrainingStatus {
   curriculum_stage: number
 }
 
+/** Mean steps lived at full depletion by those who learn nothing. */
+export interface Yardstick {
+  random: number
+  caretaker: number
+}
+
+export interface YardstickKnown extends Yardstick {
+  type: 'yardstick'
+}
+
 export interface Connected {
   type: 'connected'
   message: string
@@ -80,6 +90,8 @@ export interface Connected {
   town: Town | null
   training: TrainingStatus | null
   components: ServerStatus[]
+  /** null while the town has not measured it. */
+  yardstick: Yardstick | null
 }
 
 export interface ModelLoaded {
@@ -225,4 +237,5 @@ export type ServerMessage =
   | StageChanged
   | TrainingTurn
   | ServerStatus
+  | YardstickKnown
   | ServerError

@@ -11,6 +11,7 @@ import {
   type StateUpdate,
   type Town,
   type TrainingStatus,
+  type Yardstick,
 } from './messages'
 import {
   flag,
@@ -95,6 +96,8 @@ function readMessage(type: string, json: Json): ServerMessage | null {
       return { type, current_episode: number(json, 'current_episode', 0), total_episodes: number(json, 'total_episodes', 0) }
     case 'server_status':
       return readServerStatus(json)
+    case 'yardstick':
+      return { type, ...readYardstick(json) }
     case 'error':
       return { type, message: text(json, 'message', 'The town reported an error without saying which.') }
     default:
@@ -126,6 +129,7 @@ function readConnected(json: Json): Connected {
     town: isObject(json.town) ? readTown(json.town) : null,
     training: isObject(json.training) ? readTrainingStatus(json.training) : null,
     components: objects(json, 'components', readServerStatus),
+    yardstick: isObject(json.yardstick) ? readYardstick(json.yardstick) : null,
   }
 }
 
@@ -292,6 +296,10 @@ function readEpisodeComplete(json: Json): EpisodeComplete {
     intrinsic_weight: number(json, 'intrinsic_weight', 0),
     cause: textOrNull(json, 'cause'),
   }
+}
+
+function readYardstick(json: Json): Yardstick {
+  return { random: needNumber(needObject(json, 'random'), 'mean'), caretaker: needNumber(needObject(json, 'caretaker'), 'mean') }
 }
 
 function readServerStatus(json: Json): ServerStatus {

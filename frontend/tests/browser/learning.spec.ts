@@ -13,6 +13,16 @@ test('the curve begins with the history and goes on live', async ({ page }) => {
   await expect(chart.getByRole('img')).toHaveAttribute('aria-label', /mean survival went from \d+ to \d+ steps/)
 })
 
+test('the yardstick is in the chart and in words, also when it comes later', async ({ page }) => {
+  const town = await MockTown.on(page)
+  town.greeting = [connected({ yardstick: null }), episodeStart(37), new ScriptedLife(37).frame()]
+  await town.open()
+  const picture = page.getByTestId('survival-chart').getByRole('img')
+  await expect(picture).toHaveAttribute('aria-label', /best \d+\.$/)
+  town.say({ type: 'yardstick', random: { mean: 119.9 }, caretaker: { mean: 487.6 } })
+  await expect(picture).toHaveAttribute('aria-label', /the caretaker, a scripted rule, lives 488 steps on average, acting by chance 120\.$/)
+})
+
 test('a reconnect doubles nothing', async ({ page }) => {
   const town = await MockTown.on(page, 20)
   await town.open()

@@ -52,5 +52,6 @@ export function connectedTo(run: string): Connected {
     town: null,
     training: null,
     components: [],
+    yardstick: null,
   }
 }

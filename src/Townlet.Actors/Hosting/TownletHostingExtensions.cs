@@ -43,14 +43,23 @@ public static class TownletHostingExtensions
         [
             (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
             (Component.Recorder, RunRecorderActor.Props(options, settings.GetConfig("recorder"), time)),
-            (Component.Viewers, ViewersActor.Props(options, ViewerLimits.From(settings.GetConfig("viewers")), time)),
-            (Component.Trainer, TrainerActor.Props(options, TrainerSettings.From(settings.GetConfig("trainer")), time)),
-            (Component.Inference, InferenceActor.Props(options, settings.GetDouble("inference.steps-per-second"))),
         ];
-        if (options.Frontend is { } frontend)
+        var trainer = (Component.Trainer, TrainerActor.Props(options, TrainerSettings.From(settings.GetConfig("trainer")), time));
+        if (options.ServerAddress is not { } server)
         {
-            components.Add((Component.Frontend, FrontendProcessActor.Props(
-                frontend, options.ServerAddress, launcher, probe, settings.GetTimeSpan("frontend.probe-interval", null, false))));
+            components.Add(trainer);
+        }
+        else
+        {
+            components.AddRange(
+                (Component.Viewers, ViewersActor.Props(options, ViewerLimits.From(settings.GetConfig("viewers")), time)),
+                trainer,
+                (Component.Inference, InferenceActor.Props(options, settings.GetDouble("inference.steps-per-second"))));
+            if (options.Frontend is { } frontend)
+            {
+                components.Add((Component.Frontend, FrontendProcessActor.Props(
+                    frontend, server, launcher, probe, settings.GetTimeSpan("frontend.probe-interval", null, false))));
+            }
         }
 
         return new TownletParts(components, RestartLimits.From(settings.GetConfig("supervision")), time);

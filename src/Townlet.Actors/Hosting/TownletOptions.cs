@@ -18,10 +18,10 @@ public sealed record TownletOptions
     /// <summary>"cpu" or "cuda", already checked against the machine.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Where the web server listens.</summary>
-    public required Uri ServerAddress { get; init; }
+    /// <summary>Where the web server listens; null: training alone, with neither inference nor viewers nor page.</summary>
+    public required Uri? ServerAddress { get; init; }
 
-    /// <summary>The page's process; null: none is wanted.</summary>
+    /// <summary>The page's process, which needs a server; null: none is wanted.</summary>
     public required FrontendOptions? Frontend { get; init; }
 
     /// <summary>Open the page in the user's browser once it answers.</summary>

@@ -35,6 +35,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _options = options;
         _parts = parts;
         _training = TrainingStatus.NotStarted(options.Episodes);
+        // Training alone has no server to wait for.
+        _serverListens = options.ServerAddress is null;
 
         Receive<Supervisor.ComponentReady>(ready => OnReady(ready.Component, ready.Detail));
         Receive<FrontendProcess.Answering>(answering =>
@@ -160,7 +162,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         if (component.Component == Component.Inference && !component.WasStarted)
         {
-            Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress.Port}...");
+            Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress?.Port}...");
         }
 
         component.WasStarted = true;
@@ -183,7 +185,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
         else if (which == Component.Inference)
         {
-            Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress.Port}");
+            Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress?.Port}");
         }
 
         Brief(component, cameBack);
@@ -208,9 +210,9 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             case Component.CheckpointPublisher when cameBack:
                 foreach (var asker in (Component[])[Component.Trainer, Component.Inference])
                 {
-                    if (_components[asker].State is ComponentState.Starting or ComponentState.Restarting)
+                    if (_components.TryGetValue(asker, out var waiting) && waiting.State is ComponentState.Starting or ComponentState.Restarting)
                     {
-                        _components[asker].Child.Tell(new CheckpointPublisher.Restarted());
+                        waiting.Child.Tell(new CheckpointPublisher.Restarted());
                     }
                 }
                 break;
@@ -332,7 +334,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _goingDown = true;
         Timers.CancelAll();
         _stopRequesters[which] = Sender;
-        if (which == Component.Inference)
+        if (which == Component.Inference && _components.ContainsKey(which))
         {
             StopServing();
             return;

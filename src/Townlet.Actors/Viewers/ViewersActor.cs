@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Streams;
+using Townlet.Learning;
 
 namespace Townlet.Actors;
 
@@ -10,12 +11,14 @@ namespace Townlet.Actors;
 public sealed class ViewersActor : ReceiveActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
+    private readonly TownletOptions _options;
     private readonly WireEncoder _encoder;
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
     public ViewersActor(TownletOptions options, ViewerLimits limits, TimeProvider time)
     {
+        _options = options;
         _encoder = new WireEncoder(options, time);
         // One for all viewers: a materializer is an actor system of its own kind and costs as much.
         var materializer = Context.Materializer();
@@ -64,6 +67,14 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
         Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
+        Receive<YardstickMeasured>(measured => Broadcast(_encoder.Yardstick(measured.Yardstick)));
+        Receive<YardstickLacking>(lacking =>
+        {
+            if (lacking.Cause is { } cause)
+            {
+                Context.Warn(Component.Viewers, $"The survival of caretaker and chance could not be measured, so the page shows none: {cause}");
+            }
+        });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
@@ -84,6 +95,16 @@ public sealed class ViewersActor : ReceiveActor
         }
 
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Viewers, "viewers can connect"));
+        MeasureYardstick();
+    }
+
+    /// <summary>Off this actor's thread: nobody waits for it, and viewers hear of it when it is there.</summary>
+    private void MeasureYardstick()
+    {
+        var town = _options.Pack.Town;
+        var seed = _options.Seed;
+        Task.Run<object>(() => SurvivalYardstick.Measure(town, seed) is { } yardstick ? new YardstickMeasured(yardstick) : new YardstickLacking(null))
+            .PipeTo(Self, failure: failure => new YardstickLacking(failure.Message));
     }
 
     protected override void PostStop()
@@ -124,4 +145,9 @@ public sealed class ViewersActor : ReceiveActor
     private void PublishCount() => Context.System.EventStream.Publish(new Viewers.CountChanged(_viewers.Count));
 
     private sealed record ViewerGone(IActorRef Viewer);
+
+    private sealed record YardstickMeasured(SurvivalYardstick Yardstick);
+
+    /// <param name="Cause">Null where the town's lives are too long to be measured.</param>
+    private sealed record YardstickLacking(string? Cause);
 }

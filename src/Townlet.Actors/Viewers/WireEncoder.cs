@@ -26,6 +26,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
     private WatchedPolicy? _policy;
     private ViewerMessage? _lifeStarted;
     private ViewerMessage? _frame;
+    private SurvivalYardstick? _yardstick;
 
     /// <summary>What a new viewer is sent before anything else.</summary>
     public IEnumerable<ViewerMessage> Welcome()
@@ -48,6 +49,12 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
     {
         _components[status.Component] = status;
         return Control(ServerStatus(status));
+    }
+
+    public ViewerMessage Yardstick(SurvivalYardstick yardstick)
+    {
+        _yardstick = yardstick;
+        return Control(new { type = "yardstick", random = Mean(yardstick.Random), caretaker = Mean(yardstick.Caretaker) });
     }
 
     public ViewerMessage PolicyLoaded(Inference.PolicyLoaded loaded)
@@ -208,7 +215,10 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
         town = Town(),
         training = TrainingStatusMessage(),
         components = _components.Values.Select(ServerStatus).ToArray(),
+        yardstick = _yardstick is null ? null : new { random = Mean(_yardstick.Random), caretaker = Mean(_yardstick.Caretaker) },
     });
+
+    private static object Mean(double steps) => new { mean = Math.Round(steps, 1) };
 
     private object Town()
     {

@@ -49,6 +49,9 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
         [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _allowFaults, _host, _allowOrigin, _seed, _device];
 
+    /// <summary>Those that make sense without a server.</summary>
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug];
+
     public RunSettings Settings(ParseResult parsed)
     {
         var settings = new RunSettings

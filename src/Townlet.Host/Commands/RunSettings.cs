@@ -2,9 +2,12 @@ using System.Net;
 
 namespace Townlet.Host;
 
-/// <summary>What the user asked of <c>run</c>, by option or environment; null where the pack or a default decides.</summary>
+/// <summary>What the user asked of <c>run</c> or <c>train</c>, by option or environment; null where the pack or a default decides.</summary>
 internal sealed record RunSettings
 {
+    /// <summary>The command was <c>train</c>: no inference, no page, no port.</summary>
+    public bool TrainingAlone { get; init; }
+
     public string? Config { get; init; }
 
     public int? Episodes { get; init; }

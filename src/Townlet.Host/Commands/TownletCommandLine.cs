@@ -36,6 +36,9 @@ internal static class TownletCommandLine
             Examples:
               townlet run --config configs/L1_full_observability --episodes 10000
               townlet run --checkpoint-dir runs/L1_full_observability/2026-01-31_120000    goes on where that run stopped
+              townlet train --config configs/L1_full_observability --episodes 2000
+              townlet eval --checkpoint runs/L1_full_observability/2026-01-31_120000 --lives 200
+              townlet eval --policy heuristic --config configs/L1_full_observability
               townlet simulate --config configs/L0_minimal --actions actions.txt --start 4,3
               townlet validate configs/*
             """)
@@ -43,10 +46,23 @@ internal static class TownletCommandLine
             new HelpOption(),
             new VersionOption(),
             Running(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options),
+            Training(new Command("train", "Train alone: no inference server, no page, no port, until training ends or Ctrl+C."), options),
+            EvalCommand.Create(),
             SimulateCommand.Create(),
             ValidateCommand.Create(),
         };
         return Running(townlet, options);
+    }
+
+    private static Command Training(Command command, RunOptions options)
+    {
+        foreach (var option in options.Training)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, _) => TownletRun.RunAsync(options.Settings(parsed) with { TrainingAlone = true }));
+        return command;
     }
 
     private static Command Running(Command command, RunOptions options)

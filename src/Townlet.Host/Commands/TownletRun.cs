@@ -56,9 +56,9 @@ internal sealed class TownletRun
         var earlier = resumed is null ? null : ReadManifest(resumed);
         var pack = ReadPack(resumed, earlier);
         var address = IPAddress.Parse(_settings.Host);
-        using var socket = TakePort(address, pack);
-        var serverPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        var frontend = _settings.NoFrontend ? null : Frontend(pack, address);
+        using var socket = _settings.TrainingAlone ? null : TakePort(address, pack);
+        var serverPort = ((IPEndPoint?)socket?.LocalEndPoint)?.Port;
+        var frontend = _settings.NoFrontend || _settings.TrainingAlone ? null : Frontend(pack, address);
         var folder = resumed ?? NewFolder(pack);
         var options = new TownletOptions
         {
@@ -67,7 +67,7 @@ internal sealed class TownletRun
             Episodes = _settings.Episodes ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
             Seed = Seed(pack, earlier),
             Device = Device(pack),
-            ServerAddress = new UriBuilder("http", _settings.Host, serverPort).Uri,
+            ServerAddress = serverPort is { } port ? new UriBuilder("http", _settings.Host, port).Uri : null,
             Frontend = frontend,
             OpenBrowser = !_settings.NoBrowser && pack.UnifiedServer.OpenBrowser,
             Stay = _settings.Stay,
@@ -76,22 +76,23 @@ internal sealed class TownletRun
         var journal = RunJournal.Begin(options, earlier, _settings);
 
         WriteBanner(options);
-        if (serverPort != WantedPort(pack))
+        if (serverPort is not null && serverPort != WantedPort(pack))
         {
             _lines.Write(Component.Inference, AnnouncementSeverity.Warning, $"Port {WantedPort(pack)} is taken{HeldBy(WantedPort(pack))}; the server uses {serverPort} instead.");
         }
 
         var access = new AccessPolicy(address, _settings.Host, _settings.AllowedOrigins);
-        await using var app = Build(options, socket, access);
-        var shutdown = app.Services.GetRequiredService<ActorShutdown>();
-        await app.StartAsync().ConfigureAwait(false);
-        if (access.Token is { } token)
+        IHost host = socket is null ? Build(options) : Build(options, socket, access);
+        await using var disposing = (IAsyncDisposable)host;
+        var shutdown = host.Services.GetRequiredService<ActorShutdown>();
+        await host.StartAsync().ConfigureAwait(false);
+        if (socket is not null && access.Token is { } token)
         {
             _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Who wants to change something needs the token {token}");
         }
 
-        app.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
-        await app.WaitForShutdownAsync().ConfigureAwait(false);
+        host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
+        await host.WaitForShutdownAsync().ConfigureAwait(false);
 
         var ended = shutdown.Reason as RunEnded ?? RunEnded.Asked;
         try
@@ -111,14 +112,29 @@ internal sealed class TownletRun
     private static string Version =>
         typeof(TownletRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    private IHost Build(TownletOptions options)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, options);
+        return builder.Build();
+    }
+
     private WebApplication Build(TownletOptions options, Socket socket, AccessPolicy access)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls($"{options.ServerAddress}");
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
+        Configure(builder, options);
+        var app = builder.Build();
+        app.MapTownlet(options, access, _settings.AllowFaults);
+        return app;
+    }
+
+    private void Configure(IHostApplicationBuilder builder, TownletOptions options)
+    {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
         builder.Logging.SetMinimumLevel(_settings.Debug ? LogLevel.Debug : LogLevel.Warning);
-        builder.WebHost.UseUrls(options.ServerAddress.ToString());
-        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
         builder.Services.AddSingleton(_lines);
         builder.Services.AddSingleton(_signals);
@@ -137,9 +153,6 @@ internal sealed class TownletRun
         });
         builder.Services.AddSingleton<ActorShutdown>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
-        var app = builder.Build();
-        app.MapTownlet(options, access, _settings.AllowFaults);
-        return app;
     }
 
     private static string ReadHocon() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
@@ -248,7 +261,7 @@ internal sealed class TownletRun
 
     private void WriteBanner(TownletOptions options)
     {
-        _lines.Write($"Townlet {options.Version} Unified Server Starting");
+        _lines.Write($"Townlet {options.Version} {(_settings.TrainingAlone ? "Training" : "Unified Server")} Starting");
         _lines.Write($"Config: {Relative(options.Pack.Path)}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Episodes: {options.Episodes}"));
         _lines.Write($"Checkpoints: {Relative(options.Folder.Checkpoints)}");

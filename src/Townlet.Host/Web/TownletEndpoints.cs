@@ -184,7 +184,7 @@ internal static class TownletEndpoints
             seconds_left = status.Training.SecondsLeft,
         },
         checkpoint = status.Checkpoint,
-        ports = new { inference = options.ServerAddress.Port, frontend = status.PageAddress?.Port },
+        ports = new { inference = options.ServerAddress?.Port, frontend = status.PageAddress?.Port },
         clients = status.Viewers,
     };
 }

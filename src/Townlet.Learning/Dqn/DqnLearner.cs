@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Townlet.Configuration;
 using static TorchSharp.torch;
 
@@ -76,7 +74,7 @@ internal sealed class DqnLearner : IDisposable
         UpdateTarget();
         if (_settings.PolicyTau is { } share)
         {
-            Follow(_averagedWeights, _weights, share);
+            Elementwise.Follow(_averagedWeights, _weights, share);
         }
 
         return figures;
@@ -113,13 +111,13 @@ internal sealed class DqnLearner : IDisposable
     /// <summary>States and next states. Those of unrolled sequences are the same rows; single transitions need passes of their own.</summary>
     private void Evaluate(ReplayBatch batch)
     {
-        _target.Forward(batch.NextObservations ?? batch.Observations, _value, toLearn: false);
+        _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false);
         if (_settings.DoubleDqn && batch.NextObservations is not null)
         {
-            _online.Forward(batch.NextObservations, _choice, toLearn: false);
+            _online.Forward(batch.NextObservations, batch.Memories, _choice, toLearn: false);
         }
 
-        _online.Forward(batch.Observations, _qValues, toLearn: true);
+        _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
         if (batch.NextObservations is null)
         {
             _qValues.CopyTo(_choice, 0);
@@ -131,7 +129,7 @@ internal sealed class DqnLearner : IDisposable
     {
         if (_settings.TargetTau is { } share)
         {
-            Follow(_targetWeights, _weights, share);
+            Elementwise.Follow(_targetWeights, _weights, share);
         }
         else if (Steps % _settings.TargetUpdateFrequency == 0)
         {
@@ -143,18 +141,5 @@ internal sealed class DqnLearner : IDisposable
         }
 
         _target.Refresh();
-    }
-
-    private static void Follow(Span<float> follower, ReadOnlySpan<float> leader, double share)
-    {
-        // A layout is a whole number of cache lines, so of vectors too.
-        var kept = new Vector<float>((float)(1 - share));
-        var taken = new Vector<float>((float)share);
-        var followers = MemoryMarshal.Cast<float, Vector<float>>(follower);
-        var leaders = MemoryMarshal.Cast<float, Vector<float>>(leader);
-        for (var i = 0; i < followers.Length; i++)
-        {
-            followers[i] = (kept * followers[i]) + (taken * leaders[i]);
-        }
     }
 }

@@ -19,9 +19,10 @@ internal abstract class BatchNetwork : IDisposable
     public abstract void Refresh();
 
     /// <param name="observations">Of the batch, on the CPU.</param>
+    /// <param name="memories">Shape [sequences, memory size]: what they begin with; empty for single transitions.</param>
     /// <param name="qValues">Shape [rows, 6]; overwritten.</param>
     /// <param name="toLearn">A backward pass follows.</param>
-    public abstract void Forward(Tensor observations, Span<float> qValues, bool toLearn);
+    public abstract void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn);
 
     /// <summary>After a forward pass to learn from.</summary>
     /// <param name="valueGradient">Shape [rows, 6]: of the loss with respect to the Q-values.</param>

@@ -59,11 +59,7 @@ internal static class ImagePatches
                         at += channels;
                         if ((uint)row < (uint)side && (uint)column < (uint)side)
                         {
-                            var target = image.Slice(((row * side) + column) * channels, channels);
-                            for (var channel = 0; channel < channels; channel++)
-                            {
-                                target[channel] += source[channel];
-                            }
+                            Elementwise.Add(image.Slice(((row * side) + column) * channels, channels), source);
                         }
                     }
                 }

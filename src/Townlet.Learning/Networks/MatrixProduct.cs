@@ -68,18 +68,21 @@ internal static class MatrixProduct
     public static void Transpose(int rows, int columns, ReadOnlySpan<float> source, Span<float> target)
     {
         const int Tile = 16;
+        if (source.Length < rows * columns || target.Length < rows * columns)
+        {
+            throw new ArgumentException("A matrix is smaller than its shape.");
+        }
+
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
         for (var top = 0; top < rows; top += Tile)
         {
-            for (var left = 0; left < columns; left += Tile)
+            var bottom = Math.Min(rows, top + Tile);
+            for (var column = 0; column < columns; column++)
             {
-                var bottom = Math.Min(rows, top + Tile);
-                var right = Math.Min(columns, left + Tile);
-                for (var column = left; column < right; column++)
+                for (var row = top; row < bottom; row++)
                 {
-                    for (var row = top; row < bottom; row++)
-                    {
-                        target[(column * rows) + row] = source[(row * columns) + column];
-                    }
+                    Unsafe.Add(ref to, (column * rows) + row) = Unsafe.Add(ref from, (row * columns) + column);
                 }
             }
         }

@@ -26,8 +26,9 @@ internal abstract class QFunction
     /// <summary>The values of a batch, differentiable in the parameters.</summary>
     /// <param name="parameters">Of this <see cref="Layout"/>.</param>
     /// <param name="observations">Shape [batch, observation size], or [steps, lives, observation size] where lives are unrolled.</param>
+    /// <param name="memories">Shape [lives, <see cref="MemorySize"/>]: what unrolled lives begin with; null: nothing.</param>
     /// <returns>Shape [batch, 6], or [steps * lives, 6].</returns>
-    public abstract Tensor Forward(Parameters parameters, Tensor observations);
+    public abstract Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null);
 
     /// <summary>Floats that a life remembers from one step to the next; 0 where a state is valued by itself.</summary>
     public abstract int MemorySize { get; }

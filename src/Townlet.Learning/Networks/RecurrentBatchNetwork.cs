@@ -2,11 +2,12 @@ using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
-/// <summary>The recurrent network on the CPU: sequences that begin with an empty memory.</summary>
+/// <summary>The recurrent network on the CPU: sequences of lives.</summary>
 internal sealed class RecurrentBatchNetwork : BatchNetwork
 {
     private readonly RecurrentPass _pass;
     private readonly float[] _weights;
+    private readonly float[] _memories;
     private readonly int _steps;
     private readonly int _sequences;
     private Tensor? _observations;
@@ -19,6 +20,7 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
         _weights = weights;
         _steps = (int)batch.Observations.shape[0];
         _sequences = (int)batch.Observations.shape[1];
+        _memories = new float[_sequences * function.MemorySize];
         _pass = new RecurrentPass(function, _steps, _sequences);
     }
 
@@ -26,9 +28,10 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     {
     }
 
-    public override void Forward(Tensor observations, Span<float> qValues, bool toLearn)
+    public override void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
     {
-        _pass.Forward(_weights, _steps, _sequences, TensorMemory.Floats(observations), [], qValues);
+        memories.CopyTo(_memories);
+        _pass.Forward(_weights, _steps, _sequences, TensorMemory.Floats(observations), _memories, qValues);
         _observations = observations;
     }
 

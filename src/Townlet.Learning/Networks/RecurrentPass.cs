@@ -127,7 +127,7 @@ internal sealed class RecurrentPass
 
         AddWeightGradient(gradient, RecurrentBlock.Head1, rows, _head, HeadHidden, work.Outputs, outputs);
         InputGradient(weights, RecurrentBlock.Head1, rows, work.Outputs, outputs, work.Head, work);
-        MaskRectified(_head, work.Head, rows * HeadHidden);
+        Elementwise.MaskRectified(_head, work.Head.AsSpan(0, rows * HeadHidden));
         AddWeightGradient(gradient, RecurrentBlock.Head0, rows, _hidden.AsSpan(_lives * Hidden), Hidden, work.Head, HeadHidden);
         InputGradient(weights, RecurrentBlock.Head0, rows, work.Head, HeadHidden, work.Hidden, work);
 
@@ -136,7 +136,7 @@ internal sealed class RecurrentPass
         var hiddenWeight = _blocks[(int)RecurrentBlock.LstmHiddenWeight];
         MatrixProduct.Add(Hidden, Gates, rows, _hidden, 1, Hidden, work.Gates, Gates, hiddenWeight.In(gradient), Gates);
         InputGradient(weights, RecurrentBlock.LstmInput, rows, work.Gates, Gates, work.Features, work);
-        MaskRectified(_features, work.Features, rows * Features);
+        Elementwise.MaskRectified(_features, work.Features.AsSpan(0, rows * Features));
         BackThroughFeatures(weights, observations, gradient, rows, work);
     }
 
@@ -234,7 +234,7 @@ internal sealed class RecurrentPass
 
         AddWeightGradient(gradient, RecurrentBlock.Window, rows, _secondImage, _cells * Second, work.Features, Features);
         InputGradient(weights, RecurrentBlock.Window, rows, work.Features, Features, work.SecondImage, work);
-        MaskRectified(_secondImage, work.SecondImage, rows * _cells * Second);
+        Elementwise.MaskRectified(_secondImage, work.SecondImage.AsSpan(0, rows * _cells * Second));
         AddWeightGradient(gradient, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, work.SecondImage, Second);
         InputGradient(weights, RecurrentBlock.Conv1, rows * _cells, work.SecondImage, Second, work.SecondPatches, work);
         work.FirstImage.AsSpan(0, rows * _cells * First).Clear();
@@ -244,7 +244,7 @@ internal sealed class RecurrentPass
                 work.SecondPatches.AsSpan(row * _cells * SecondPatch), _function.Side, First, work.FirstImage.AsSpan(row * _cells * First, _cells * First));
         }
 
-        MaskRectified(_firstImage, work.FirstImage, rows * _cells * First);
+        Elementwise.MaskRectified(_firstImage, work.FirstImage.AsSpan(0, rows * _cells * First));
         AddWeightGradient(gradient, RecurrentBlock.Conv0, rows * _cells, _firstPatches, FirstPatch, work.FirstImage, First);
     }
 
@@ -262,11 +262,7 @@ internal sealed class RecurrentPass
         MatrixProduct.Add(inputs ?? (weight.Length / bias.Length), bias.Length, rows, input, 1, inputRow, outputGradient, outputRow, weight, bias.Length);
         for (var row = 0; row < rows; row++)
         {
-            var part = outputGradient.Slice(row * outputRow, bias.Length);
-            for (var i = 0; i < part.Length; i++)
-            {
-                bias[i] += part[i];
-            }
+            Elementwise.Add(bias, outputGradient.Slice(row * outputRow, bias.Length));
         }
     }
 
@@ -280,14 +276,6 @@ internal sealed class RecurrentPass
         MatrixProduct.Transpose(inputs, outputs, weight, work.Transposed);
         inputGradient[..(rows * inputs)].Clear();
         MatrixProduct.Add(rows, inputs, outputs, outputGradient, outputRow, 1, work.Transposed, inputs, inputGradient, inputs);
-    }
-
-    private static void MaskRectified(ReadOnlySpan<float> activations, Span<float> gradient, int length)
-    {
-        for (var i = 0; i < length; i++)
-        {
-            gradient[i] = activations[i] > 0 ? gradient[i] : 0;
-        }
     }
 
     private void Recall(ReadOnlySpan<float> memories)

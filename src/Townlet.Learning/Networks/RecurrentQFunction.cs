@@ -117,9 +117,10 @@ internal sealed class RecurrentQFunction : QFunction
     }
 
     /// <param name="parameters">Of this <see cref="Layout"/>.</param>
-    /// <param name="observations">Shape [steps, lives, observation size]; each life is unrolled from an empty memory.</param>
+    /// <param name="observations">Shape [steps, lives, observation size].</param>
+    /// <param name="memories">Shape [lives, <see cref="MemorySize"/>]; null: each life is unrolled from an empty memory.</param>
     /// <returns>Shape [steps * lives, 6], step by step.</returns>
-    public override Tensor Forward(Parameters parameters, Tensor observations)
+    public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null)
     {
         var steps = (int)observations.shape[0];
         var lives = observations.shape[1];
@@ -128,20 +129,21 @@ internal sealed class RecurrentQFunction : QFunction
         var inputs = Linear(parameters, RecurrentBlock.LstmInput, features).view(steps, lives, Gates);
 
         var hiddens = new Tensor[steps];
-        Tensor? cell = null;
+        var hidden = memories?.narrow(1, 0, Hidden);
+        var cell = memories?.narrow(1, Hidden, Hidden);
         for (var step = 0; step < steps; step++)
         {
             var gates = inputs[step];
-            if (step > 0)
+            if (hidden is not null)
             {
-                gates = addmm(gates, hiddens[step - 1], parameters[(int)RecurrentBlock.LstmHiddenWeight], 1, 1);
+                gates = addmm(gates, hidden, parameters[(int)RecurrentBlock.LstmHiddenWeight], 1, 1);
             }
 
             var opened = gates.narrow(1, 0, 3 * Hidden).sigmoid();
             var candidate = gates.narrow(1, 3 * Hidden, Hidden).tanh();
             var written = opened.narrow(1, 0, Hidden).mul(candidate);
             cell = cell is null ? written : written.addcmul(opened.narrow(1, Hidden, Hidden), cell, _one);
-            hiddens[step] = opened.narrow(1, 2 * Hidden, Hidden).mul(cell.tanh());
+            hidden = hiddens[step] = opened.narrow(1, 2 * Hidden, Hidden).mul(cell.tanh());
         }
 
         var head = Linear(parameters, RecurrentBlock.Head0, cat(hiddens, 0)).relu_();

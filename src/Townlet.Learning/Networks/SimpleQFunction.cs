@@ -18,8 +18,9 @@ internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunc
 
     /// <param name="parameters">Of this <see cref="Layout"/>.</param>
     /// <param name="observations">Shape [batch, observation size].</param>
+    /// <param name="memories">Without use.</param>
     /// <returns>Shape [batch, 6].</returns>
-    public override Tensor Forward(Parameters parameters, Tensor observations) =>
+    public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null) =>
         DuelingHead.Values(_perceptron.Forward(parameters, observations), dueling);
 
     public override int MemorySize => 0;

@@ -10,10 +10,10 @@ internal sealed class TorchBatchNetwork(QFunction function, float[] weights, Dev
 
     public override void Refresh() => _parameters.Load(weights);
 
-    public override void Forward(Tensor observations, Span<float> qValues, bool toLearn)
+    public override void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
     {
         using var gradients = set_grad_enabled(toLearn);
-        var values = function.Forward(_parameters, observations.to(device));
+        var values = function.Forward(_parameters, observations.to(device), Memories(memories));
         TensorMemory.Read(values, qValues);
         _qValues = toLearn ? values : null;
     }
@@ -27,6 +27,18 @@ internal sealed class TorchBatchNetwork(QFunction function, float[] weights, Dev
         qValues.backward([given]);
         TensorMemory.Read(_parameters.Gradients, gradient);
         _qValues = null;
+    }
+
+    private Tensor? Memories(ReadOnlySpan<float> memories)
+    {
+        if (memories.IsEmpty)
+        {
+            return null;
+        }
+
+        var given = empty([memories.Length / function.MemorySize, function.MemorySize], ScalarType.Float32, device);
+        TensorMemory.Write(given, memories);
+        return given;
     }
 
     public override void Dispose() => _parameters.Dispose();

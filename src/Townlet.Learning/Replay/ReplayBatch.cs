@@ -10,8 +10,9 @@ namespace Townlet.Learning;
 /// </summary>
 internal sealed class ReplayBatch : IDisposable
 {
-    private ReplayBatch(int transitions, int rows, Tensor observations, Tensor? nextObservations)
+    private ReplayBatch(int transitions, int rows, Tensor observations, Tensor? nextObservations, int memories)
     {
+        Memories = new float[memories];
         Rows = rows;
         Rewards = new float[transitions];
         Discounts = new float[transitions];
@@ -45,6 +46,9 @@ internal sealed class ReplayBatch : IDisposable
     /// <summary>Row of the state that its return ends in.</summary>
     public int[] NextRows { get; }
 
+    /// <summary>Shape [sequences, memory size]: what each sequence begins with; empty for single transitions.</summary>
+    public float[] Memories { get; }
+
     /// <summary>Shape [transitions, observation size], or [steps + 1, sequences, observation size]; on the CPU.</summary>
     public Tensor Observations { get; }
 
@@ -59,7 +63,7 @@ internal sealed class ReplayBatch : IDisposable
     /// <param name="observationSize">Floats of one observation.</param>
     public static ReplayBatch OfTransitions(int size, int observationSize)
     {
-        var batch = new ReplayBatch(size, size, Zeros(size, observationSize), Zeros(size, observationSize));
+        var batch = new ReplayBatch(size, size, Zeros(size, observationSize), Zeros(size, observationSize), memories: 0);
         for (var i = 0; i < size; i++)
         {
             batch.StateRows[i] = i;
@@ -72,8 +76,9 @@ internal sealed class ReplayBatch : IDisposable
     /// <param name="sequences">Lives looked into.</param>
     /// <param name="steps">Steps of each, at most.</param>
     /// <param name="observationSize">Floats of one observation.</param>
-    public static ReplayBatch OfSequences(int sequences, int steps, int observationSize) =>
-        new(sequences * steps, sequences * (steps + 1), Zeros(steps + 1, sequences, observationSize), nextObservations: null);
+    /// <param name="memorySize">Floats that a life remembers.</param>
+    public static ReplayBatch OfSequences(int sequences, int steps, int observationSize, int memorySize) =>
+        new(sequences * steps, sequences * (steps + 1), Zeros(steps + 1, sequences, observationSize), nextObservations: null, sequences * memorySize);
 
     public void Dispose()
     {

@@ -13,8 +13,11 @@ internal abstract class ReplayMemory
     public abstract int Count { get; }
 
     /// <summary>What a pack's network learns from: single transitions, or sequences of a life.</summary>
-    public static ReplayMemory For(PopulationSettings settings, int observationSize) => settings.NetworkType == NetworkType.Recurrent
-        ? new SequenceReplay(settings, observationSize)
+    /// <param name="settings">Of the pack.</param>
+    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="memorySize">Floats that a life remembers.</param>
+    public static ReplayMemory For(PopulationSettings settings, int observationSize, int memorySize) => settings.NetworkType == NetworkType.Recurrent
+        ? new SequenceReplay(settings, observationSize, memorySize)
         : new TransitionReplay(settings, observationSize);
 
     /// <summary>A batch of the pack's size, to be filled again and again.</summary>

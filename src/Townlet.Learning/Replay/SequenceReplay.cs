@@ -4,9 +4,10 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Sequences of consecutive steps of a life (Hausknecht and Stone 2015, random updates): each agent has a ring of its
-/// own, a sequence begins at any step held and ends after sequence_length, or where its life does. Returns over n steps
-/// reach as far as the sequence does.
+/// Sequences of consecutive steps of a life, with what its agent remembered when the first of them came (Kapturowski et
+/// al. 2019, "stored state"): a network that always began with an empty memory in learning would meet memories in acting
+/// that it never learnt from. Each agent has a ring of its own in blocks of one sequence; a sequence begins with a block, or with a life
+/// within it, and ends with either. Returns over n steps reach as far as the sequence does.
 /// </summary>
 internal sealed class SequenceReplay : ReplayMemory
 {
@@ -15,36 +16,62 @@ internal sealed class SequenceReplay : ReplayMemory
 
     private readonly PopulationSettings _settings;
     private readonly int _observationSize;
+    private readonly int _memorySize;
+    private readonly int _sequenceLength;
     private readonly int _ringLength;
     private readonly SegmentedRows<float> _observations;
     private readonly SegmentedRows<float> _nextObservations;
     private readonly SegmentedRows<float> _returns;
     private readonly SegmentedRows<byte> _actions;
+    private readonly SegmentedRows<float> _memories;
     private readonly int[] _positions;
-    private readonly int[] _counts;
-    private int _count;
+    private readonly byte[] _lapped;
 
-    public SequenceReplay(PopulationSettings settings, int observationSize)
+    /// <param name="settings">Capacity, agents, sequences.</param>
+    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="memorySize">Floats that a life remembers.</param>
+    public SequenceReplay(PopulationSettings settings, int observationSize, int memorySize)
     {
         _settings = settings;
         _observationSize = observationSize;
-        _ringLength = Math.Max(settings.SequenceLength, settings.ReplayCapacity / settings.AgentCount);
+        _memorySize = memorySize;
+        _sequenceLength = settings.SequenceLength;
+        _ringLength = Math.Max(1, settings.ReplayCapacity / settings.AgentCount / _sequenceLength) * _sequenceLength;
         var rows = checked(_ringLength * settings.AgentCount);
         _observations = new SegmentedRows<float>(rows, observationSize);
         _nextObservations = new SegmentedRows<float>(rows, observationSize);
         _returns = new SegmentedRows<float>(rows, ReturnColumns);
         _actions = new SegmentedRows<byte>(rows, ActionColumns);
+        _memories = new SegmentedRows<float>(rows / _sequenceLength, memorySize);
         _positions = new int[settings.AgentCount];
-        _counts = new int[settings.AgentCount];
+        _lapped = new byte[settings.AgentCount];
     }
 
-    public override int Count => _count;
+    public override int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var agent = 0; agent < _positions.Length; agent++)
+            {
+                count += CountOf(agent);
+            }
 
-    public override ReplayBatch NewBatch() => ReplayBatch.OfSequences(_settings.BatchSize, _settings.SequenceLength, _observationSize);
+            return count;
+        }
+    }
+
+    public override ReplayBatch NewBatch() => ReplayBatch.OfSequences(_settings.BatchSize, _sequenceLength, _observationSize, _memorySize);
 
     public override void Add(int agent, in Transition step, bool lifeEnded)
     {
-        var row = (agent * _ringLength) + _positions[agent];
+        var position = _positions[agent];
+        var row = (agent * _ringLength) + position;
+        if (position % _sequenceLength == 0)
+        {
+            step.Memory.CopyTo(_memories.Write(row / _sequenceLength));
+        }
+
         step.Observation.CopyTo(_observations.Write(row));
         step.NextObservation.CopyTo(_nextObservations.Write(row));
         var returns = _returns.Write(row);
@@ -55,60 +82,60 @@ internal sealed class SequenceReplay : ReplayMemory
         actions[0] = (byte)step.Action;
         actions[1] = step.NextMask.Bits;
         actions[2] = lifeEnded ? (byte)1 : (byte)0;
-        _positions[agent] = (_positions[agent] + 1) % _ringLength;
-        if (_counts[agent] < _ringLength)
+        _positions[agent] = (position + 1) % _ringLength;
+        if (_positions[agent] == 0)
         {
-            _counts[agent]++;
-            _count++;
+            _lapped[agent] = 1;
         }
     }
 
     public override void Sample(ref RandomSource random, ReplayBatch batch, double intrinsicWeight)
     {
         batch.Count = 0;
+        var count = Count;
         for (var sequence = 0; sequence < _settings.BatchSize; sequence++)
         {
-            // Oldest first within an agent, one agent after the other.
-            var start = random.NextInt(_count);
+            var step = random.NextInt(count);
             var agent = 0;
-            while (start >= _counts[agent])
+            while (step >= CountOf(agent))
             {
-                start -= _counts[agent];
+                step -= CountOf(agent);
                 agent++;
             }
 
-            Take(agent, start, sequence, batch, (float)intrinsicWeight);
+            Take(agent, step, sequence, batch, (float)intrinsicWeight);
         }
     }
 
     public override void Capture(CheckpointBuilder checkpoint)
     {
-        var agents = _counts.Length;
-        checkpoint.Add("replay.counts", _counts, agents);
-        checkpoint.Add("replay.positions", _positions, agents);
-
+        var agents = _positions.Length;
         var rows = _ringLength * agents;
+        checkpoint.Add("replay.positions", _positions, agents);
+        checkpoint.Add("replay.lapped", _lapped, agents);
         checkpoint.Add("replay.observations", _observations, rows);
         checkpoint.Add("replay.next_observations", _nextObservations, rows);
         checkpoint.Add("replay.reward_novelty_discount", _returns, rows);
         checkpoint.Add("replay.action_next_mask_end", _actions, rows);
+        checkpoint.Add("replay.memories", _memories, rows / _sequenceLength);
     }
 
     public override void Restore(CheckpointContent checkpoint)
     {
-        var rows = _ringLength * _counts.Length;
+        var rows = _ringLength * _positions.Length;
         var held = checkpoint.LengthOf("replay.action_next_mask_end");
         if (held != rows)
         {
             throw new CheckpointMismatchException($"The checkpoint has room for {held} replay steps; the pack keeps {rows}.");
         }
 
-        checkpoint.Read("replay.counts", _counts, 0, _ringLength);
         checkpoint.Read("replay.positions", _positions, 0, _ringLength - 1);
+        checkpoint.Read("replay.lapped", _lapped, (byte)0, (byte)1);
         checkpoint.Read("replay.observations", _observations, rows);
         checkpoint.Read("replay.next_observations", _nextObservations, rows);
         checkpoint.Read("replay.reward_novelty_discount", _returns, rows);
         checkpoint.Read("replay.action_next_mask_end", _actions, rows);
+        checkpoint.Read("replay.memories", _memories, rows / _sequenceLength);
         for (var row = 0; row < rows; row++)
         {
             if (_actions[row][0] >= QFunction.Actions)
@@ -116,46 +143,55 @@ internal sealed class SequenceReplay : ReplayMemory
                 throw new CheckpointFormatException($"Replay step {row} has no action of the six.");
             }
         }
+    }
 
-        for (var agent = 0; agent < _counts.Length; agent++)
+    /// <summary>Steps of the block that is being written anew and so can no longer be learnt from.</summary>
+    private int GapOf(int agent) =>
+        _lapped[agent] == 0 ? 0 : (_sequenceLength - (_positions[agent] % _sequenceLength)) % _sequenceLength;
+
+    private int CountOf(int agent) => _lapped[agent] == 0 ? _positions[agent] : _ringLength - GapOf(agent);
+
+    /// <summary>The sequence that holds this step of the agent's.</summary>
+    private void Take(int agent, int step, int sequence, ReplayBatch batch, float intrinsicWeight)
+    {
+        var ring = agent * _ringLength;
+        var row = ring + (step < _positions[agent] ? step : step + GapOf(agent));
+        var block = row / _sequenceLength * _sequenceLength;
+        var first = row;
+        while (first > block && !EndsLife(first - 1))
         {
-            if (_counts[agent] < _ringLength && _positions[agent] != _counts[agent])
-            {
-                throw new CheckpointFormatException($"Replay holds {_counts[agent]} steps of agent {agent} but would go on at {_positions[agent]}.");
-            }
+            first--;
         }
 
-        _count = _counts.Sum();
-    }
-
-    private int Row(int agent, int age)
-    {
-        var oldest = _counts[agent] < _ringLength ? 0 : _positions[agent];
-        return (agent * _ringLength) + ((oldest + age) % _ringLength);
-    }
-
-    private void Take(int agent, int start, int sequence, ReplayBatch batch, float intrinsicWeight)
-    {
-        Span<int> rows = stackalloc int[_settings.SequenceLength];
-        var length = 0;
-        do
+        var end = Math.Min(block + _sequenceLength, row < ring + _positions[agent] ? ring + _positions[agent] : ring + _ringLength);
+        var length = 1;
+        while (first + length < end && !EndsLife(first + length - 1))
         {
-            rows[length] = Row(agent, start + length);
             length++;
         }
-        while (length < rows.Length && start + length < _counts[agent] && _actions[rows[length - 1]][2] == 0);
+
+        var memory = batch.Memories.AsSpan(sequence * _memorySize, _memorySize);
+        if (first == block)
+        {
+            _memories[block / _sequenceLength].CopyTo(memory);
+        }
+        else
+        {
+            // A life began within the block.
+            memory.Clear();
+        }
 
         var observations = batch.ObservationRows;
-        for (var step = 0; step <= rows.Length; step++)
+        for (var i = 0; i <= _sequenceLength; i++)
         {
-            var target = observations.Slice(((step * _settings.BatchSize) + sequence) * _observationSize, _observationSize);
-            if (step < length)
+            var target = observations.Slice(((i * _settings.BatchSize) + sequence) * _observationSize, _observationSize);
+            if (i < length)
             {
-                _observations[rows[step]].CopyTo(target);
+                _observations[first + i].CopyTo(target);
             }
-            else if (step == length)
+            else if (i == length)
             {
-                _nextObservations[rows[step - 1]].CopyTo(target);
+                _nextObservations[first + i - 1].CopyTo(target);
             }
             else
             {
@@ -164,20 +200,22 @@ internal sealed class SequenceReplay : ReplayMemory
             }
         }
 
-        for (var step = 0; step < length; step++)
+        for (var i = 0; i < length; i++)
         {
-            AddTransition(rows[..length], step, sequence, batch, intrinsicWeight);
+            AddTransition(first, length, i, sequence, batch, intrinsicWeight);
         }
     }
 
-    private void AddTransition(ReadOnlySpan<int> rows, int step, int sequence, ReplayBatch batch, float intrinsicWeight)
+    private bool EndsLife(int row) => _actions[row][2] == 1;
+
+    private void AddTransition(int first, int length, int step, int sequence, ReplayBatch batch, float intrinsicWeight)
     {
-        var last = Math.Min(step + _settings.NStep, rows.Length) - 1;
+        var last = Math.Min(step + _settings.NStep, length) - 1;
         var reward = 0f;
         var discount = 1f;
         for (var i = step; i <= last; i++)
         {
-            var returns = _returns[rows[i]];
+            var returns = _returns[first + i];
             reward += discount * (returns[0] + (intrinsicWeight * returns[1]));
             discount *= returns[2];
         }
@@ -185,8 +223,8 @@ internal sealed class SequenceReplay : ReplayMemory
         var index = batch.Count++;
         batch.Rewards[index] = reward;
         batch.Discounts[index] = discount;
-        batch.Actions[index] = (TownAction)_actions[rows[step]][0];
-        batch.NextMasks[index] = new ActionMask(_actions[rows[last]][1]);
+        batch.Actions[index] = (TownAction)_actions[first + step][0];
+        batch.NextMasks[index] = new ActionMask(_actions[first + last][1]);
         batch.StateRows[index] = (step * _settings.BatchSize) + sequence;
         batch.NextRows[index] = ((last + 1) * _settings.BatchSize) + sequence;
     }

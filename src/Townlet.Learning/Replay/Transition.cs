@@ -7,6 +7,9 @@ internal readonly ref struct Transition
 {
     public required ReadOnlySpan<float> Observation { get; init; }
 
+    /// <summary>What the life remembered before it saw the observation; empty where the network has no memory.</summary>
+    public ReadOnlySpan<float> Memory { get; init; }
+
     public required TownAction Action { get; init; }
 
     /// <summary>Extrinsic reward that is learnt from, summed with discount over the steps.</summary>

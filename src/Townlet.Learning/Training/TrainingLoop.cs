@@ -38,6 +38,7 @@ public sealed class TrainingLoop : IDisposable
 
     private readonly float[] _observations;
     private readonly float[] _memories;
+    private readonly float[] _memoriesBefore;
     private readonly float[] _qValues;
     private readonly TownAction[] _actions;
     private readonly float[] _novelties;
@@ -73,7 +74,7 @@ public sealed class TrainingLoop : IDisposable
         _explorationRandom = new RandomSource(seed, RandomStreams.Exploration);
         _replayRandom = new RandomSource(seed, RandomStreams.Replay);
         _placesRandom = new RandomSource(seed, RandomStreams.Places);
-        _replay = ReplayMemory.For(pack.Population, _town.ObservationSize);
+        _replay = ReplayMemory.For(pack.Population, _town.ObservationSize, _function.MemorySize);
         _batch = _replay.NewBatch();
         _learner = new DqnLearner(_function, pack.Population, device, _function.DrawWeights(ref networkRandom), _batch);
         _distillation = new RandomNetworkDistillation(_town.ObservationSize, pack.Exploration.EmbedDimension, device, ref distillationRandom);
@@ -84,6 +85,7 @@ public sealed class TrainingLoop : IDisposable
 
         _observations = new float[agents * _town.ObservationSize];
         _memories = new float[agents * _function.MemorySize];
+        _memoriesBefore = new float[_memories.Length];
         _qValues = new float[agents * QFunction.Actions];
         _actions = new TownAction[agents];
         _novelties = new float[agents];
@@ -256,6 +258,7 @@ public sealed class TrainingLoop : IDisposable
     private void Step()
     {
         _town.Observations.Span.CopyTo(_observations);
+        _memories.CopyTo(_memoriesBefore, 0);
         _function.Evaluate(_learner.Weights, _actions.Length, _observations, _memories, _qValues);
         for (var agent = 0; agent < _actions.Length; agent++)
         {
@@ -318,6 +321,7 @@ public sealed class TrainingLoop : IDisposable
             new Transition
             {
                 Observation = Observation(agent),
+                Memory = _memoriesBefore.AsSpan(agent * _function.MemorySize, _function.MemorySize),
                 Action = _actions[agent],
                 Reward = reward,
                 Novelty = _novelties[agent],

@@ -109,13 +109,20 @@ public sealed class CheckpointStore
 
     /// <summary>Every policy, oldest first.</summary>
     public ImmutableArray<StoredPolicy> Policies() =>
-        [.. PoliciesNewestFirst().Reverse()];
+        [.. NewestFirst(_folder).Reverse()];
 
     /// <summary>Null before the first checkpoint.</summary>
-    public StoredPolicy? NewestPolicy() => PoliciesNewestFirst().FirstOrDefault();
+    public StoredPolicy? NewestPolicy() => NewestPolicyOf(_folder);
 
-    private IEnumerable<StoredPolicy> PoliciesNewestFirst() =>
-        CheckpointFileName.Policy.NewestFirstIn(_folder.Policies)
+    /// <summary>Of a run that somebody only looks at: nothing in it is touched. Null before the first checkpoint.</summary>
+    public static StoredPolicy? NewestPolicyOf(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return NewestFirst(folder).FirstOrDefault();
+    }
+
+    private static IEnumerable<StoredPolicy> NewestFirst(RunFolder folder) =>
+        CheckpointFileName.Policy.NewestFirstIn(folder.Policies)
             .Select(file => new StoredPolicy(CheckpointFileName.Policy.NameOf(file.Episode), file.Episode, file.Path));
 
     private void RemoveStale()

@@ -39,7 +39,7 @@ internal sealed class RunningTown : IAsyncDisposable
             Episodes = setup.Episodes,
             Seed = 7,
             Device = "cpu",
-            ServerAddress = new Uri("http://127.0.0.1:8766"),
+            ServerAddress = setup.Serves ? new Uri("http://127.0.0.1:8766") : null,
             Frontend = setup.Launcher is null
                 ? null
                 : new FrontendOptions("unused", setup.FrontendPort, FixedPort: false, ReadyWithin: TimeSpan.FromSeconds(30)),

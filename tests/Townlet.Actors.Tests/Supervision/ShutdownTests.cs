@@ -37,6 +37,30 @@ public class ShutdownTests
     }
 
     [Fact]
+    public async Task Training_alone_ends_by_itself_with_its_last_checkpoint_and_says_nothing_of_a_server()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { Folder = run, Episodes = 5, Serves = false }, typeof(ComponentStatus), typeof(Announcement));
+
+        await town.System.WhenTerminated;
+
+        Assert.Equal(RunEnded.TrainingDone, town.Shutdown.ShutdownReason);
+        var events = new List<object>();
+        while (town.Events.HasMessages)
+        {
+            events.Add(town.Events.ReceiveOne(TimeSpan.Zero));
+        }
+
+        Assert.Equal(
+            [Component.Trainer, Component.CheckpointPublisher, Component.Recorder],
+            events.OfType<ComponentStatus>().Where(status => status.State == ComponentState.Stopped).Select(status => status.Component));
+        Assert.DoesNotContain(events.OfType<Announcement>(), announcement => announcement.Component == Component.Inference);
+        Assert.Equal("checkpoint_ep00005.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(run.Checkpoints))));
+    }
+
+    [Fact]
     public async Task Host_that_stops_while_training_is_done_runs_the_phases_once()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));

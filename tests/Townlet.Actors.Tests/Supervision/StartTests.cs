@@ -54,6 +54,29 @@ public class StartTests
     }
 
     [Fact]
+    public async Task Training_alone_has_no_inference_no_viewers_and_no_page_and_waits_for_no_server()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { Serves = false, Launcher = new FakeLauncher(), Pack = Packs.Endless }, typeof(Supervisor.Operational), typeof(Announcement));
+
+        var announced = new List<Announcement>();
+        await town.Events.FishForMessageAsync(message =>
+        {
+            if (message is Announcement announcement)
+            {
+                announced.Add(announcement);
+            }
+
+            return message is Supervisor.Operational { PageAddress: null };
+        });
+
+        Assert.All(announced, announcement => Assert.Equal(Component.Trainer, announcement.Component));
+        Assert.Equal(
+            [Component.CheckpointPublisher, Component.Recorder, Component.Trainer],
+            (await town.StatusAsync()).Components.Select(status => status.Component));
+    }
+
+    [Fact]
     public async Task Page_that_comes_back_before_it_ever_answered_holds_back_operational()
     {
         await using var town = await RunningTown.StartAsync(

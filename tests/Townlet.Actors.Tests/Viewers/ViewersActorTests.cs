@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Akka.Actor;
+using Townlet.Learning;
 
 namespace Townlet.Actors.Tests;
 
@@ -275,6 +276,25 @@ public class ViewersActorTests
 
         var again = await (await town.JoinAsync()).ExpectAsync();
         Assert.Equal(5, again.GetProperty("components").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Yardstick_of_the_town_is_told_once_it_is_measured_and_then_with_the_greeting()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true });
+        var viewer = await town.JoinAsync();
+
+        var yardstick = (await viewer.ExpectAsync("connected")).GetProperty("yardstick");
+        if (yardstick.ValueKind == JsonValueKind.Null)
+        {
+            yardstick = await viewer.ExpectAsync("yardstick");
+        }
+
+        var expected = SurvivalYardstick.Measure(town.Options.Pack.Town, town.Options.Seed)!;
+        Assert.Equal(expected.Caretaker, yardstick.GetProperty("caretaker").GetProperty("mean").GetDouble());
+        Assert.Equal(expected.Random, yardstick.GetProperty("random").GetProperty("mean").GetDouble(), tolerance: 0.05);
+        var later = await (await town.JoinAsync()).ExpectAsync("connected");
+        Assert.Equal(expected.Caretaker, later.GetProperty("yardstick").GetProperty("caretaker").GetProperty("mean").GetDouble());
     }
 
     private static string Text(JsonElement error) => error.GetProperty("message").GetString()!;

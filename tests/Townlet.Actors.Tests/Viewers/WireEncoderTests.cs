@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Townlet.Configuration;
+using Townlet.Learning;
 using Townlet.World;
 
 namespace Townlet.Actors.Tests;
@@ -23,7 +24,7 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(
             connected,
             "type", "message", "mode", "available_models", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "auto_checkpoint_mode",
-            "version", "run", "pack", "playing", "speed", "town", "training", "components");
+            "version", "run", "pack", "playing", "speed", "town", "training", "components", "yardstick");
         Assert.Equal("connected", connected.GetProperty("type").GetString());
         Assert.Equal("inference", connected.GetProperty("mode").GetString());
         Assert.Equal("None", connected.GetProperty("checkpoint").GetString());
@@ -33,6 +34,21 @@ public sealed class WireEncoderTests : IDisposable
         Assert.True(connected.GetProperty("auto_checkpoint_mode").GetBoolean());
         Assert.Equal(0, connected.GetProperty("available_models").GetArrayLength());
         Assert.Equal("1.2.3", connected.GetProperty("version").GetString());
+        Assert.Equal(JsonValueKind.Null, connected.GetProperty("yardstick").ValueKind);
+    }
+
+    [Fact]
+    public void Yardstick_is_told_when_it_is_known_and_to_those_who_come_later()
+    {
+        var encoder = Encoder();
+
+        var told = Parse(encoder.Yardstick(new SurvivalYardstick(Random: 110.24, Caretaker: 500)));
+
+        AssertNames(told, "type", "random", "caretaker");
+        Assert.Equal("yardstick", told.GetProperty("type").GetString());
+        Assert.Equal("""{"mean":110.2}""", told.GetProperty("random").GetRawText());
+        Assert.Equal("""{"mean":500}""", told.GetProperty("caretaker").GetRawText());
+        Assert.Equal("""{"random":{"mean":110.2},"caretaker":{"mean":500}}""", Parse(encoder.Welcome().First()).GetProperty("yardstick").GetRawText());
     }
 
     [Fact]

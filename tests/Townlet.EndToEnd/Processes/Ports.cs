@@ -22,6 +22,24 @@ internal static class Ports
         return listener;
     }
 
+    /// <summary>The TCP ports that a process listens on, as /proc tells.</summary>
+    public static List<int> ListenedOnBy(int process)
+    {
+        var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
+            .Select(descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name)
+            .ToHashSet();
+        // Columns: slot, local address:port in hex, remote, state (0A: listens), queues, timer, retransmits, user, timeout, inode.
+        return
+        [
+            .. ((string[])["/proc/net/tcp", "/proc/net/tcp6"])
+                .Where(File.Exists)
+                .SelectMany(File.ReadLines)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(columns => columns.Length > 9 && columns[3] == "0A" && sockets.Contains($"socket:[{columns[9]}]"))
+                .Select(columns => Convert.ToInt32(columns[1].Split(':')[^1], fromBase: 16)),
+        ];
+    }
+
     /// <summary>A process that has just ended closes its sockets a moment after it is gone from the process table.</summary>
     public static async Task WaitUntilFreeAsync(int port)
     {

@@ -49,6 +49,19 @@ public sealed class TownletCommandLineTests
     public void Word_run_may_be_left_out() => Assert.Equal(7, Settings("--episodes", "7").Episodes);
 
     [Fact]
+    public void Training_alone_takes_the_options_that_make_sense_without_a_server()
+    {
+        var parsed = Parse(out var options, ["train", "--config", "pack", "--episodes", "7", "--checkpoint-dir", "runs/x", "--seed", "3", "--device", "cpu", "--debug"]);
+        Assert.Empty(parsed.Errors);
+        var settings = options.Settings(parsed);
+        Assert.Equal(
+            new RunSettings { Config = "pack", Episodes = 7, CheckpointDirectory = "runs/x", Seed = 3, Device = "cpu", Debug = true, AllowedOrigins = settings.AllowedOrigins },
+            settings);
+        Assert.NotEmpty(Parse(out _, ["train", "--port", "1000"]).Errors);
+        Assert.NotEmpty(Parse(out _, ["train", "--no-frontend"]).Errors);
+    }
+
+    [Fact]
     public void Port_has_two_names() => Assert.Equal(1000, Settings("--inference-port", "1000").Port);
 
     [Theory]

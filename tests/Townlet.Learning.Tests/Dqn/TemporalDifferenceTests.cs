@@ -79,7 +79,7 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Rows_that_are_no_transitions_state_are_masked()
     {
-        using var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1);
+        using var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1, memorySize: 0);
         batch.Count = 1;
         batch.StateRows[0] = 1;
         var gradient = new float[18];

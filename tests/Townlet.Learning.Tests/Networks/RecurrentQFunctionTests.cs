@@ -54,21 +54,29 @@ public sealed class RecurrentQFunctionTests
             value = (float)random.NextDouble() - 0.5f;
         }
 
+        var memories = new float[Lives * function.MemorySize];
+        foreach (ref var value in memories.AsSpan())
+        {
+            value = (float)random.NextDouble() - 0.5f;
+        }
+
         var expected = new float[weights.Length];
         var expectedValues = new float[valueGradient.Length];
         using (NewDisposeScope())
         {
             using var torch = new TorchBatchNetwork(function, weights, CPU, trainable: true);
-            torch.Forward(input, expectedValues, toLearn: true);
+            torch.Forward(input, memories, expectedValues, toLearn: true);
             torch.Backward(valueGradient, expected);
         }
 
-        var pass = new RecurrentPass(function, Steps, Lives);
+        using var batch = ReplayBatch.OfSequences(Lives, Steps - 1, function.ObservationSize, function.MemorySize);
+        using var network = new RecurrentBatchNetwork(function, weights, batch);
         var values = new float[valueGradient.Length];
         var gradient = new float[weights.Length];
-        pass.Forward(weights, Steps, Lives, TensorMemory.Floats(input), [], values);
-        pass.Backward(weights, TensorMemory.Floats(input), valueGradient, gradient);
+        network.Forward(input, memories, values, toLearn: true);
+        network.Backward(valueGradient, gradient);
 
+        Assert.All(expectedValues.Zip(values), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         foreach (var block in function.Layout.Blocks)
         {
             var right = block.In(expected).ToArray();

@@ -109,15 +109,47 @@ public sealed class SequenceReplayTests
     }
 
     [Fact]
-    public void Newest_steps_replace_the_oldest_and_sequences_go_on_across_the_seam()
+    public void Sequence_begins_with_what_was_remembered_then()
     {
-        var replay = Replay(settings => settings with { ReplayCapacity = 10 });
-        Live(replay, steps: 15);
+        var replay = Replay();
+        Live(replay, steps: 16);
 
-        using var batch = SampleOldest(replay);
+        using var batch = SampleHolding(replay, observation: 12);
 
-        Assert.Equal(10, replay.Count);
-        Assert.Equal([5f, 6, 7, 8, 9, 10, 11, 12, 13], batch.ObservationRows.ToArray());
+        Assert.Equal(8f, batch.ObservationRows[0]);
+        Assert.Equal([-8f], batch.Memories);
+    }
+
+    [Fact]
+    public void Life_that_begins_within_a_block_begins_with_nothing_remembered()
+    {
+        var replay = Replay();
+        Live(replay, steps: 11, LifeEnd.Death);
+        Live(replay, steps: 8, firstObservation: 100);
+
+        using var end = SampleHolding(replay, observation: 10);
+        using var beginning = SampleHolding(replay, observation: 102);
+
+        Assert.Equal((8f, 3), (end.ObservationRows[0], end.Count));
+        Assert.Equal((100f, 5), (beginning.ObservationRows[0], beginning.Count));
+        Assert.Equal([0f], beginning.Memories);
+        Assert.Equal(105f, beginning.ObservationRows[beginning.NextRows[4]]);
+    }
+
+    [Fact]
+    public void Newest_steps_replace_the_oldest_a_block_at_a_time()
+    {
+        var replay = Replay(settings => settings with { ReplayCapacity = 24 });
+        Live(replay, steps: 24);
+        Assert.Equal(24, replay.Count);
+
+        Live(replay, steps: 3, firstObservation: 24);
+
+        Assert.Equal(24 - 8 + 3, replay.Count);
+        using var newest = SampleHolding(replay, observation: 26);
+        Assert.Equal((24f, 3), (newest.ObservationRows[0], newest.Count));
+        using var last = SampleHolding(replay, observation: 23);
+        Assert.Equal((16f, 8), (last.ObservationRows[0], last.Count));
     }
 
     [Fact]
@@ -134,13 +166,13 @@ public sealed class SequenceReplayTests
     [Fact]
     public void Captured_steps_stay_what_they_were_while_replay_goes_on()
     {
-        var replay = Replay(settings => settings with { ReplayCapacity = 10 });
+        var replay = Replay(settings => settings with { ReplayCapacity = 16 });
         Live(replay, steps: 9);
         var checkpoint = new CheckpointBuilder();
         replay.Capture(checkpoint);
         Live(replay, steps: 9, firstObservation: 50);
 
-        var restored = Replay(settings => settings with { ReplayCapacity = 10 });
+        var restored = Replay(settings => settings with { ReplayCapacity = 16 });
         restored.Restore(new CheckpointContent(checkpoint.Build()));
 
         Assert.Equal(9, restored.Count);
@@ -162,7 +194,7 @@ public sealed class SequenceReplayTests
     private static SequenceReplay Replay(Func<PopulationSettings, PopulationSettings>? change = null)
     {
         var settings = new PopulationSettings { BatchSize = 1, ReplayCapacity = 50 };
-        return new SequenceReplay(change is null ? settings : change(settings), observationSize: 1);
+        return new SequenceReplay(change is null ? settings : change(settings), observationSize: 1, memorySize: 1);
     }
 
     /// <summary>Steps that are seen as 0, 1, 2, ... and rewarded tenfold.</summary>
@@ -179,6 +211,7 @@ public sealed class SequenceReplayTests
         new Transition
         {
             Observation = [observation],
+            Memory = [-observation],
             Action = TownAction.Up,
             Reward = 10 * observation,
             Novelty = novelty,
@@ -188,19 +221,33 @@ public sealed class SequenceReplayTests
         },
         lifeEnded: end != LifeEnd.None);
 
-    /// <summary>Draws until the sequence that begins with the oldest step comes up.</summary>
-    private static ReplayBatch SampleOldest(SequenceReplay replay)
+    private static ReplayBatch SampleOldest(SequenceReplay replay) => SampleHolding(replay, observation: 0);
+
+    /// <summary>Draws until a sequence comes up that learns from the step with this observation.</summary>
+    private static ReplayBatch SampleHolding(SequenceReplay replay, float observation)
     {
         var batch = replay.NewBatch();
         var random = new RandomSource(1);
-        var trial = random;
-        while (trial.NextInt(replay.Count) != 0)
+        do
         {
-            random = trial;
+            replay.Sample(ref random, batch, intrinsicWeight: 0);
+        }
+        while (!Holds(batch, observation));
+
+        return batch;
+    }
+
+    private static bool Holds(ReplayBatch batch, float observation)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.ObservationRows[batch.StateRows[i]] == observation)
+            {
+                return true;
+            }
         }
 
-        replay.Sample(ref random, batch, intrinsicWeight: 0);
-        return batch;
+        return false;
     }
 
     private static ReplayBatch Sample(SequenceReplay replay, double intrinsicWeight = 0)

@@ -38,6 +38,7 @@ export function connected(changes: Message = {}): Message {
     town,
     training,
     components,
+    yardstick: { random: { mean: 119.9 }, caretaker: { mean: 500 } },
     ...changes,
   }
 }

@@ -52,6 +52,15 @@ describe('parsing what the town says', () => {
     expect(read({ type: 'episode_complete', episode: 1, length: 88, loss: null })).toMatchObject({ episode: 1, length: 88, loss: null })
   })
 
+  it('reads the yardstick with the greeting, on its own, and its absence', () => {
+    const yardstick = { random: { mean: 110.2 }, caretaker: { mean: 500 } }
+    expect(read({ type: 'connected', yardstick }).yardstick).toEqual({ random: 110.2, caretaker: 500 })
+    expect(read({ type: 'yardstick', ...yardstick })).toEqual({ type: 'yardstick', random: 110.2, caretaker: 500 })
+    expect(read({ type: 'connected', yardstick: null }).yardstick).toBeNull()
+    expect(read({ type: 'connected' }).yardstick).toBeNull()
+    expect(parseMessage('{"type":"yardstick","random":{}}').kind).toBe('malformed')
+  })
+
   it('leaves out a place that cannot be read and keeps the others', () => {
     const message = read({ type: 'connected', town: { grid_size: 5, affordances: [{ type: 'Bed' }, { type: 'Job', x: 1, y: 1 }] } })
     expect(message.town?.affordances.map((place) => place.type)).toEqual(['Job'])

@@ -1,0 +1,6 @@
+using Townlet.World;
+
+namespace Townlet.Learning;
+
+/// <summary>How many lives one meter ended.</summary>
+public readonly record struct DeathCount(Meter Cause, int Lives);

@@ -1,0 +1,57 @@
+using Townlet.World;
+
+namespace Townlet.Learning;
+
+/// <summary>What one whole use of a place takes and gives in a given town: an activity to its end, its bonus included.</summary>
+internal sealed class PlaceOffer
+{
+    private readonly float[] _gains;
+    private readonly float[] _prices;
+
+    /// <param name="town">The rules.</param>
+    /// <param name="place">Index in its places.</param>
+    public PlaceOffer(TownDefinition town, int place)
+    {
+        var definition = town.Places[place];
+        var inTicks = definition.InteractionType switch
+        {
+            InteractionType.Instant => false,
+            InteractionType.Dual => town.Temporal,
+            _ => true,
+        };
+        var hasEnd = inTicks && definition.InteractionType != InteractionType.Continuous;
+        var ticks = hasEnd ? definition.RequiredTicks : 1;
+        Place = place;
+        Uses = town.Temporal ? ticks : 1;
+        _prices = SumByMeter(inTicks ? definition.CostsPerTick : definition.Costs, ticks);
+        _gains = SumByMeter(inTicks ? definition.EffectsPerTick : definition.Effects, ticks);
+        var bonus = SumByMeter(hasEnd ? definition.CompletionBonus : [], 1);
+        for (var meter = 0; meter < _gains.Length; meter++)
+        {
+            _gains[meter] += bonus[meter] - _prices[meter];
+        }
+
+        float[] SumByMeter(IEnumerable<MeterAmount> amounts, int times)
+        {
+            var sums = new float[town.Meters.Length];
+            foreach (var amount in amounts)
+            {
+                sums[(int)amount.Meter] += amount.Amount * times;
+            }
+
+            return sums;
+        }
+    }
+
+    /// <summary>Index of the place.</summary>
+    public int Place { get; }
+
+    /// <summary>Steps of INTERACT that it takes; at least 1.</summary>
+    public int Uses { get; }
+
+    /// <summary>Change of the meter, what is paid taken off; before the clamp to [0, 1].</summary>
+    public float Gain(Meter meter) => _gains[(int)meter];
+
+    /// <summary>What is paid of the meter, which must hold as much.</summary>
+    public float Price(Meter meter) => _prices[(int)meter];
+}

@@ -1,0 +1,41 @@
+namespace Townlet.Learning.Tests;
+
+public sealed class ImagePatchesTests
+{
+    [Fact]
+    public void Patch_holds_the_cells_around_and_nothing_beyond_the_edge()
+    {
+        float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        var patches = new float[9 * 9];
+
+        ImagePatches.Gather(image, side: 3, channels: 1, patches);
+
+        Assert.Equal([0, 0, 0, 0, 1, 2, 0, 4, 5], patches[..9]);
+        Assert.Equal(image, patches[(4 * 9)..(5 * 9)]);
+        Assert.Equal([5, 6, 0, 8, 9, 0, 0, 0, 0], patches[(8 * 9)..]);
+    }
+
+    [Fact]
+    public void Channels_of_a_cell_stay_together()
+    {
+        float[] image = [1, -1, 2, -2, 3, -3, 4, -4];
+        var patches = new float[4 * 9 * 2];
+
+        ImagePatches.Gather(image, side: 2, channels: 2, patches);
+
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 1, -1, 2, -2, 0, 0, 3, -3, 4, -4], patches[..18]);
+    }
+
+    [Fact]
+    public void What_is_scattered_back_counts_each_cell_as_often_as_it_was_gathered()
+    {
+        float[] image = [1, 1, 1, 1, 1, 1, 1, 1, 1];
+        var patches = new float[9 * 9];
+        ImagePatches.Gather(image, side: 3, channels: 1, patches);
+        var sums = new float[9];
+
+        ImagePatches.Scatter(patches, side: 3, channels: 1, sums);
+
+        Assert.Equal([4, 6, 4, 6, 9, 6, 4, 6, 4], sums);
+    }
+}

@@ -1,0 +1,114 @@
+using Townlet.World;
+
+namespace Townlet.Learning.Tests;
+
+public sealed class MatrixProductTests
+{
+    // Around the sizes of its blocks: 8 rows, 32 columns, 256 deep.
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 31, 5)]
+    [InlineData(8, 32, 256)]
+    [InlineData(9, 33, 257)]
+    [InlineData(16, 6, 128)]
+    [InlineData(25, 70, 600)]
+    public void Product_is_added_to_what_is_there(int rows, int columns, int inner)
+    {
+        var random = new RandomSource(1);
+        var a = Draw(rows * inner, ref random);
+        var b = Draw(inner * columns, ref random);
+        var c = Draw(rows * columns, ref random);
+        var expected = Product(rows, columns, inner, a, inner, 1, b, c);
+
+        MatrixProduct.Add(rows, columns, inner, a, inner, 1, b, columns, c, columns);
+
+        AssertClose(expected, c);
+    }
+
+    [Theory]
+    [InlineData(9, 33, 257)]
+    [InlineData(24, 128, 16)]
+    public void Transposed_matrix_is_one_with_its_strides_exchanged(int rows, int columns, int inner)
+    {
+        var random = new RandomSource(1);
+        var a = Draw(rows * inner, ref random);
+        var b = Draw(inner * columns, ref random);
+        var c = new float[rows * columns];
+        var expected = Product(rows, columns, inner, a, 1, rows, b, c);
+
+        MatrixProduct.Add(rows, columns, inner, a, 1, rows, b, columns, c, columns);
+
+        AssertClose(expected, c);
+    }
+
+    [Fact]
+    public void Columns_beside_the_matrix_are_left_alone()
+    {
+        var c = Enumerable.Repeat(7f, 10 * 40).ToArray();
+        var ones = Enumerable.Repeat(1f, 10 * 3).ToArray();
+        var b = Enumerable.Repeat(2f, 3 * 20).ToArray();
+
+        MatrixProduct.Add(10, 20, 3, ones, 3, 1, b, 20, c, 40);
+
+        for (var i = 0; i < c.Length; i++)
+        {
+            Assert.Equal(i % 40 < 20 ? 13 : 7, c[i]);
+        }
+    }
+
+    [Fact]
+    public void Matrix_smaller_than_its_shape_is_refused() => Assert.Throws<ArgumentException>(
+        () => MatrixProduct.Add(3, 3, 3, new float[8], 3, 1, new float[9], 3, new float[9], 3));
+
+    [Theory]
+    [InlineData(5, 3)]
+    [InlineData(40, 17)]
+    public void Transpose_exchanges_rows_and_columns(int rows, int columns)
+    {
+        var random = new RandomSource(1);
+        var source = Draw(rows * columns, ref random);
+        var target = new float[source.Length];
+
+        MatrixProduct.Transpose(rows, columns, source, target);
+
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                Assert.Equal(source[(row * columns) + column], target[(column * rows) + row]);
+            }
+        }
+    }
+
+    private static float[] Draw(int length, ref RandomSource random)
+    {
+        var values = new float[length];
+        foreach (ref var value in values.AsSpan())
+        {
+            value = (float)random.NextDouble() - 0.5f;
+        }
+
+        return values;
+    }
+
+    private static double[] Product(int rows, int columns, int inner, float[] a, int aRow, int aColumn, float[] b, float[] c)
+    {
+        var product = new double[rows * columns];
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+            {
+                product[(i * columns) + j] = c[(i * columns) + j];
+                for (var k = 0; k < inner; k++)
+                {
+                    product[(i * columns) + j] += (double)a[(i * aRow) + (k * aColumn)] * b[(k * columns) + j];
+                }
+            }
+        }
+
+        return product;
+    }
+
+    private static void AssertClose(double[] expected, float[] actual) =>
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+}
