@@ -25,7 +25,17 @@ internal static class TestPacks
     {
         Name = "bedroom window",
         Town = Bedroom.Town with { Observation = new ObservationOptions(Partial: true, VisionRange: 1, PlaceMap: false) },
-        Population = Bedroom.Population with { NetworkType = NetworkType.Recurrent, BatchSize = 8 },
+        Population = Bedroom.Population with
+        {
+            NetworkType = NetworkType.Recurrent,
+            BatchSize = 8,
+            DoubleDqn = true,
+            NStep = 3,
+            Loss = LossKind.Huber,
+            TrainFrequency = 2,
+            TargetTau = 0.01,
+            PolicyTau = 0.01,
+        },
     };
 
     /// <summary>Floats observed in it: 9 cells, 8 meters, the bed or none under the agent.</summary>
