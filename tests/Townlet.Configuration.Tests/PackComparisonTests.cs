@@ -21,14 +21,14 @@ public sealed class PackComparisonTests
         using var first = TestPack.Copy();
         using var second = TestPack.Copy();
         second
-            .Replace(TestPack.Training, "num_agents: 1", "num_agents: 3")
-            .Replace(TestPack.Training, "  replay_buffer_capacity: 10000\n", "  dueling: true\n")
+            .Replace(TestPack.Training, "num_agents: 8", "num_agents: 3")
+            .Replace(TestPack.Training, "  replay_buffer_capacity: 50000\n", "  dueling: true\n")
             .Replace(TestPack.Bars, "initial: 1.0", "initial: 0.5");
 
         Assert.Equal(
             [
-                new PackDifference("population.num_agents", "1", "3"),
-                new PackDifference("population.replay_buffer_capacity", "10000", null),
+                new PackDifference("population.num_agents", "8", "3"),
+                new PackDifference("population.replay_buffer_capacity", "50000", null),
                 new PackDifference("bars.yaml bars[0].initial", "1.0", "0.5"),
                 new PackDifference("population.dueling", null, "true"),
             ],

@@ -5,7 +5,7 @@ namespace Townlet.Configuration.Tests;
 public sealed class ShippedPackTests
 {
     public static TheoryData<string> Packs => new(
-        "L0_minimal", "L1_full_observability", "L1_moving_places", "L2_partial_observability", "L3_temporal_mechanics", "level_1_full_observability.yaml");
+        "L0_minimal", "L1_full_observability", "L2_partial_observability", "L3_temporal_mechanics", "level_1_full_observability.yaml");
 
     [Theory]
     [MemberData(nameof(Packs))]
@@ -35,17 +35,6 @@ public sealed class ShippedPackTests
         Assert.Equal(64, pack.Exploration.EmbedDimension);
         Assert.Equal(50, pack.Exploration.VarianceThreshold);
         Assert.Equal(50, pack.Exploration.SurvivalWindow);
-    }
-
-    [Fact]
-    public void Moving_places_are_those_of_level_1_with_a_map_of_them()
-    {
-        var pack = Read("L1_moving_places");
-
-        Assert.Equal(Read("L1_full_observability").Town.Places.Select(place => place.Name), pack.Town.Places.Select(place => place.Name));
-        Assert.True(pack.Town.Observation.PlaceMap);
-        Assert.NotNull(pack.Training.ShufflePlacesEvery);
-        Assert.NotNull(pack.Training.GeneralizationTestAt);
     }
 
     [Fact]

@@ -52,15 +52,15 @@ public sealed class CheckpointFileTests
 
         var training = Path.Combine(commented, "training.yaml");
         await File.WriteAllTextAsync(training, (await File.ReadAllTextAsync(training))
-            .Replace("num_agents: 1", "num_agents: 2", StringComparison.Ordinal)
+            .Replace("num_agents: 2", "num_agents: 3", StringComparison.Ordinal)
             .Replace("population:\n", "population:\n  dueling: true\n", StringComparison.Ordinal));
         await AssertRefusedAsync(
             town,
             ["--config", commented],
-            "population.num_agents is 1 in the run and 2 in the pack; population.dueling is not given in the run and true in the pack. Leave out --config");
+            "population.num_agents is 2 in the run and 3 in the pack; population.dueling is not given in the run and true in the pack. Leave out --config");
 
         var kept = Path.Combine(town.RunFolder, "config", "training.yaml");
-        await File.WriteAllTextAsync(kept, (await File.ReadAllTextAsync(kept)).Replace("num_agents: 1", "num_agents: 2", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(kept, (await File.ReadAllTextAsync(kept)).Replace("num_agents: 2", "num_agents: 3", StringComparison.Ordinal));
         await AssertRefusedAsync(town, [], $"{town.RunFolder}/config was changed since the run began");
         Assert.Equal([1, 2, 3, 4], RunDatabase.Episodes(town.RunFolder));
     }

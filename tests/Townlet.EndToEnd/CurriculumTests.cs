@@ -8,15 +8,11 @@ public sealed class CurriculumTests
     public async Task Stage_changes_of_each_agent_reach_viewers_console_and_records_alike()
     {
         using var packs = new TemporaryFolder();
-        var pack = EditedPack.Create(
+        var pack = EditedPack.With(
             packs,
             "L1_full_observability",
-            "training.yaml",
-            text => text
-                .Replace("num_agents: 1", "num_agents: 2", StringComparison.Ordinal)
-                .Replace("survival_advance_threshold: 0.7", "survival_advance_threshold: 0.2", StringComparison.Ordinal)
-                .Replace("survival_retreat_threshold: 0.3", "survival_retreat_threshold: 0.1", StringComparison.Ordinal)
-                .Replace("entropy_gate: 0.5", "entropy_gate: 1.0", StringComparison.Ordinal));
+            ("population", "num_agents", 2),
+            ("curriculum", "survival_advance_threshold", 0.2));
         await using var town = await Town.StartAndWaitAsync("--config", pack, "--episodes", "160", "--seed", "5", "--no-frontend");
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         var (first, _) = await viewer.WaitForAsync("episode_complete");

@@ -44,21 +44,22 @@ public sealed class ExactResumeTests
     }
 
     /// <summary>Much happens in few lives: agents change stages, places are shuffled, replay wraps, the weight of novelty falls.</summary>
-    private static string Eventful(TemporaryFolder folder, string pack, string network, int episodes, int cap) => EditedPack.Create(
+    private static string Eventful(TemporaryFolder folder, string pack, string network, int episodes, int cap) => EditedPack.With(
         folder,
         pack,
-        "training.yaml",
-        text => text
-            .Replace("num_agents: 1", "num_agents: 3", StringComparison.Ordinal)
-            .Replace("network_type: recurrent", $"network_type: {network}", StringComparison.Ordinal)
-            .Replace("replay_buffer_capacity: 10000", $"replay_buffer_capacity: {episodes * cap / 20}", StringComparison.Ordinal)
-            .Replace("max_steps_per_episode: 500", $"max_steps_per_episode: {cap}", StringComparison.Ordinal)
-            .Replace("survival_advance_threshold: 0.7", "survival_advance_threshold: 0.4", StringComparison.Ordinal)
-            .Replace("entropy_gate: 0.5", "entropy_gate: 1.0", StringComparison.Ordinal)
-            .Replace("min_steps_at_stage: 1000", "min_steps_at_stage: 100", StringComparison.Ordinal)
-            .Replace("variance_threshold: 100.0", "variance_threshold: 100000.0", StringComparison.Ordinal)
-            .Replace("survival_window: 100", "survival_window: 10", StringComparison.Ordinal)
-            .Replace("training:\n", $"training:\n  checkpoint_every: {episodes / 12}\n  generalization_test_at: {episodes * 2 / 5}\n  shuffle_places_every: 7\n", StringComparison.Ordinal));
+        ("population", "num_agents", 3),
+        ("population", "network_type", network),
+        ("population", "train_frequency", 4),
+        ("population", "replay_buffer_capacity", episodes * cap / 20),
+        ("curriculum", "max_steps_per_episode", cap),
+        ("curriculum", "survival_advance_threshold", 0.4),
+        ("curriculum", "min_steps_at_stage", 100),
+        ("exploration", "initial_intrinsic_weight", 0.1),
+        ("exploration", "variance_threshold", 100000.0),
+        ("exploration", "survival_window", 10),
+        ("training", "checkpoint_every", episodes / 12),
+        ("training", "generalization_test_at", episodes * 2 / 5),
+        ("training", "shuffle_places_every", 7));
 
     private static async Task WaitForEpisodeAsync(Town town, int episode)
     {

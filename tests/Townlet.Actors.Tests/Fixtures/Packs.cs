@@ -6,10 +6,12 @@ internal static class Packs
 {
     private static readonly Pack _smallest = Read("L0_minimal");
 
-    /// <summary>The smallest shipped pack, with lives of a few milliseconds and checkpoints only when somebody asks.</summary>
+    /// <summary>The smallest shipped pack, with one agent that lives for a few milliseconds and checkpoints only when somebody asks.</summary>
     public static Pack Short { get; } = _smallest with
     {
         Town = _smallest.Town with { MaxSteps = 20 },
+        Population = new PopulationSettings { LearningRate = 0.001, ReplayCapacity = 5000 },
+        Exploration = new ExplorationSettings { EmbedDimension = 64 },
         Training = _smallest.Training with { CheckpointEvery = int.MaxValue },
     };
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Townlet.EndToEnd;
 
 /// <summary>A shipped pack, copied and changed.</summary>
@@ -24,7 +26,21 @@ internal static class EditedPack
         return copy;
     }
 
+    /// <summary>With settings of training.yaml other than those shipped.</summary>
+    /// <param name="folder">Where the copy goes.</param>
+    /// <param name="name">A pack of configs/.</param>
+    /// <param name="settings">Each replaces what the pack says of it, or is added to its section.</param>
+    public static string With(TemporaryFolder folder, string name, params IEnumerable<(string Section, string Key, object Value)> settings) => Create(
+        folder, name, "training.yaml", text => settings.Aggregate(text, Set));
+
     /// <summary>With a checkpoint every so many episodes.</summary>
     public static string WithCheckpointEvery(int episodes, TemporaryFolder folder, string name) =>
-        Create(folder, name, "training.yaml", text => text.Replace("training:\n", $"training:\n  checkpoint_every: {episodes}\n", StringComparison.Ordinal));
+        With(folder, name, ("training", "checkpoint_every", episodes));
+
+    private static string Set(string text, (string Section, string Key, object Value) setting)
+    {
+        var line = FormattableString.Invariant($"  {setting.Key}: {setting.Value}");
+        var given = new Regex($"^  {setting.Key}:.*$", RegexOptions.Multiline);
+        return given.IsMatch(text) ? given.Replace(text, line) : Regex.Replace(text, $"^{setting.Section}:$", $"{setting.Section}:\n{line}", RegexOptions.Multiline);
+    }
 }
