@@ -140,13 +140,18 @@ public sealed class RecurrentQFunctionTests
         var qValues = new float[4 * QFunction.Actions];
         function.Evaluate(weights, 4, observation, memory, qValues);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
+        // The least of several rounds: in one of them the runtime may allocate for itself, when it compiles a method anew.
+        var least = Enumerable.Range(0, 5).Min(_ =>
         {
-            function.Evaluate(weights, 4, observation, memory, qValues);
-        }
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+            {
+                function.Evaluate(weights, 4, observation, memory, qValues);
+            }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.Equal(0, least);
     }
 
     /// <summary>What lives that act by chance see, step by step; shape [steps][lives * observation size].</summary>
