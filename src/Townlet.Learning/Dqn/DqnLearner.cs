@@ -65,8 +65,7 @@ internal sealed class DqnLearner : IDisposable
     public LearningFigures Learn(ReplayBatch batch, double learningRate)
     {
         using var scope = NewDisposeScope();
-        Evaluate(batch);
-        TemporalDifference.Targets(batch, _settings.DoubleDqn ? _choice : _value, _value, _targets);
+        TemporalDifference.Targets(batch, Evaluate(batch), _value, _targets);
         var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
         _online.Backward(_gradient, _weightGradient);
         _adam.Step(_weights, _weightGradient, learningRate, MaximumGradientNorm);
@@ -109,7 +108,8 @@ internal sealed class DqnLearner : IDisposable
     }
 
     /// <summary>States and next states. Those of unrolled sequences are the same rows; single transitions need passes of their own.</summary>
-    private void Evaluate(ReplayBatch batch)
+    /// <returns>The values of the next states that choose the action.</returns>
+    private float[] Evaluate(ReplayBatch batch)
     {
         _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false);
         if (_settings.DoubleDqn && batch.NextObservations is not null)
@@ -118,10 +118,12 @@ internal sealed class DqnLearner : IDisposable
         }
 
         _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
-        if (batch.NextObservations is null)
+        if (!_settings.DoubleDqn)
         {
-            _qValues.CopyTo(_choice, 0);
+            return _value;
         }
+
+        return batch.NextObservations is null ? _qValues : _choice;
     }
 
     /// <summary>A little at each step (Lillicrap et al. 2016), or all of it every so many steps.</summary>

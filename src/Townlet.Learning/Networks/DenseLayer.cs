@@ -95,7 +95,9 @@ internal static class DenseLayer
 
         for (var row = 0; row < rows; row++)
         {
-            Add(input.Slice(row * inputRow, inputs), weight, output.Slice(row * outputRow, outputs));
+            // What is there already takes the place of the bias.
+            var sums = output.Slice(row * outputRow, outputs);
+            Apply(input.Slice(row * inputRow, inputs), weight, sums, sums, rectify: false);
         }
     }
 
@@ -111,31 +113,6 @@ internal static class DenseLayer
         foreach (ref var y in values[(vectors.Length * Lanes)..])
         {
             y = MathF.Max(y, 0);
-        }
-    }
-
-    /// <summary>y += x W; weights that meet a zero are skipped.</summary>
-    private static void Add(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
-    {
-        var outputs = output.Length;
-        ref var w = ref MemoryMarshal.GetReference(weight);
-        ref var y = ref MemoryMarshal.GetReference(output);
-        var column = 0;
-        for (; column <= outputs - Block; column += Block)
-        {
-            ref var start = ref Unsafe.Add(ref y, column);
-            ApplyBlock(input, ref Unsafe.Add(ref w, column), outputs, ref start, ref start, rectify: false);
-        }
-
-        for (; column <= outputs - Lanes; column += Lanes)
-        {
-            ref var start = ref Unsafe.Add(ref y, column);
-            ApplyVector(input, ref Unsafe.Add(ref w, column), outputs, ref start, ref start, rectify: false);
-        }
-
-        if (column < outputs)
-        {
-            ApplyRest(input, weight, output, output, column, rectify: false);
         }
     }
 
