@@ -7,6 +7,7 @@ public sealed class StoppingTests
     [Theory]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
+    [InlineData(Signals.HangUp)]
     public async Task Signal_saves_the_run_and_the_same_run_goes_on_with_the_next_episode(int signal)
     {
         // The pack of the first start, not the default one: the second start must find it in the run.
@@ -53,6 +54,34 @@ public sealed class StoppingTests
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         Assert.Contains("[Training] All 2 episodes are already done. Ask for more with --episodes.", town.Process.Messages);
         Assert.Equal([1, 2], RunDatabase.Episodes(town.RunFolder));
+    }
+
+    [Fact]
+    public async Task Run_that_another_process_trains_is_refused_until_that_one_is_gone()
+    {
+        await using var town = await Town.StartAndWaitAsync("--no-frontend");
+        await using (var other = TownletProcess.Start("train", "--checkpoint-dir", town.RunFolder, "--episodes", "2"))
+        {
+            Assert.Equal(2, await other.WaitForExitAsync());
+            Assert.StartsWith($"Another Townlet trains in {town.RunFolder} at this moment.", other.ErrorText, StringComparison.Ordinal);
+        }
+
+        town.Process.Signal(Signals.Kill);
+        await town.Process.WaitForExitAsync();
+        await using var next = TownletProcess.Start("train", "--checkpoint-dir", town.RunFolder, "--episodes", "2");
+        Assert.Equal(0, await next.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task Run_that_was_started_to_outlive_its_terminal_does()
+    {
+        using var folder = new TemporaryFolder();
+        await using var train = TownletProcess.Start(
+            "/bin/sh", ["-c", "trap '' HUP; exec \"$@\"", "sh", Repository.Program, "train", "--checkpoint-dir", folder["run"], "--episodes", "60"], Repository.Root);
+        await train.WaitForLineAsync("Starting background training...");
+        train.Signal(Signals.HangUp);
+        Assert.Equal(0, await train.WaitForExitAsync());
+        Assert.Equal(60, RunDatabase.Count(folder["run"], "episodes"));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public static class CheckpointPublisher
 
     public sealed record Drained;
 
+    /// <summary>Published when an earlier checkpoint was found to go on from.</summary>
+    public sealed record Found(string Name);
+
     /// <summary>Published when a checkpoint and its policy are safely on disk.</summary>
     public sealed record Published(StoredCheckpoint Checkpoint, StoredPolicy Policy, TimeSpan Duration);
 }

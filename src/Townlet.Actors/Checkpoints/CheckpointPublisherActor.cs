@@ -59,7 +59,9 @@ public sealed class CheckpointPublisherActor : ReceiveActor
         }
 
         using var stream = File.OpenRead(newest.Path);
-        return Checkpoint.Read(stream);
+        var checkpoint = Checkpoint.Read(stream);
+        Context.System.EventStream.Publish(new CheckpointPublisher.Found(newest.Name));
+        return checkpoint;
     }
 
     private static Action<string> WarnFrom(IActorContext context) => text => context.Warn(Component.CheckpointPublisher, text);

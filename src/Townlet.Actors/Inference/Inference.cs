@@ -31,6 +31,11 @@ public static class Inference
     /// <summary>Take each newer policy as it appears, or no longer.</summary>
     public sealed record ToggleAutoCheckpoint : ICommand;
 
+    /// <summary>Told to an inference that takes the place of one that failed: go on as that one did.</summary>
+    /// <param name="Playback">Speed, held or not, newest policy or a chosen one.</param>
+    /// <param name="Policy">Name of the policy that played last.</param>
+    public sealed record TakeOver(PlaybackChanged Playback, string Policy);
+
     /// <summary>Published when another policy plays.</summary>
     /// <param name="Policy">Which one.</param>
     /// <param name="Available">Names of all there are, oldest first.</param>

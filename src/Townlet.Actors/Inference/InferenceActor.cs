@@ -23,6 +23,8 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     private bool _playing = true;
     private bool _autoCheckpoint = true;
     private double _speed = 1;
+    private string? _chosen;
+    private bool _listed;
 
     /// <summary>Loads overlap when checkpoints come fast; only the last one asked for counts.</summary>
     private int _loadsAsked;
@@ -39,6 +41,9 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     private WatchedTown Town => _town ?? throw new InvalidOperationException("No policy is loaded yet.");
 
     private StoredPolicy? Newest => _policies.Count == 0 ? null : _policies.GetValueAtIndex(_policies.Count - 1);
+
+    /// <summary>What plays first; null is the untrained one.</summary>
+    private StoredPolicy? First => _autoCheckpoint ? Newest : Named(_chosen);
 
     public static Props Props(TownletOptions options, double stepsPerSecond) =>
         Akka.Actor.Props.Create(() => new InferenceActor(options, stepsPerSecond));
@@ -57,6 +62,11 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private void Loading()
     {
+        Receive<Inference.TakeOver>(earlier =>
+        {
+            (_playing, _speed, _autoCheckpoint) = earlier.Playback;
+            _chosen = earlier.Policy;
+        });
         Receive<CheckpointPublisher.Policies>(policies =>
         {
             foreach (var policy in policies.Stored)
@@ -64,12 +74,16 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
                 Remember(policy);
             }
 
-            Load(Newest, ActorRefs.Nobody);
+            _listed = true;
+            Load(First, ActorRefs.Nobody);
         });
         Receive<CheckpointPublisher.Published>(published =>
         {
             Remember(published.Policy);
-            Load(Newest, ActorRefs.Nobody);
+            if (_listed)
+            {
+                Load(First, ActorRefs.Nobody);
+            }
         });
         Receive<CheckpointPublisher.Restarted>(_ => AskForPolicies());
         Receive<Viewer.Refused>(_ =>
@@ -217,8 +231,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private void Choose(string model, IActorRef requester)
     {
-        var chosen = _policies.Values.FirstOrDefault(policy => policy.Name == model);
-        if (chosen is null)
+        if (Named(model) is not { } chosen)
         {
             requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are."));
             return;
@@ -228,6 +241,8 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         PublishPlayback();
         Load(chosen, requester);
     }
+
+    private StoredPolicy? Named(string? name) => _policies.Values.FirstOrDefault(policy => policy.Name == name);
 
     private void Remember(StoredPolicy policy) => _policies[policy.Episode] = policy;
 

@@ -6,10 +6,18 @@ public static class RunRecorder
     /// <summary>A message that the supervisor passes on to the recorder.</summary>
     public interface ICommand;
 
+    /// <summary>Write this down; <see cref="Recorded"/> says when it is on disk.</summary>
+    /// <param name="Number">Rises by one from record to record. The same record may come twice: from before and after a failure.</param>
+    /// <param name="Happened">What is to be written.</param>
+    public sealed record Record(long Number, Trainer.IRecorded Happened) : ICommand;
+
+    /// <summary>Told to the supervisor: this record and all before it are on disk.</summary>
+    public sealed record Recorded(long Number);
+
     /// <summary>Finished episodes from this number on; answered with <see cref="Townlet.Runs.EpisodePage"/>, or <see cref="Akka.Actor.Status.Failure"/> where the database cannot be read.</summary>
     public sealed record ReadEpisodes(int From, int Limit) : ICommand;
 
-    /// <summary>Write what is waiting and answer <see cref="Written"/>.</summary>
+    /// <summary>Try to write what is waiting and answer <see cref="Written"/>.</summary>
     public sealed record Write : ICommand;
 
     public sealed record Written;

@@ -20,6 +20,8 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private readonly List<StageTransitionRow> _transitions = [];
     private Trainer.GeneralizationTested? _test;
     private int? _truncateAfter;
+    private long _newest;
+    private long _recorded;
     private bool _failing;
 
     public RunRecorderActor(TownletOptions options, Config settings, TimeProvider time)
@@ -29,10 +31,11 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         _batchSize = settings.GetInt("batch-size");
         _flushInterval = settings.GetTimeSpan("flush-interval", null, false);
 
-        Receive<Trainer.Started>(started => TruncateAfter(started.ResumedFrom ?? 0));
-        Receive<Trainer.EpisodeCompleted>(completed => Add(_episodes, Row(completed.Episode)));
-        Receive<Trainer.StageChanged>(changed => Add(_transitions, Row(changed.Transition)));
-        Receive<Trainer.GeneralizationTested>(test => _test = test);
+        Receive<RunRecorder.Record>(record =>
+        {
+            _newest = record.Number;
+            Take(record.Happened);
+        });
         Receive<FlushDue>(_ => Flush());
         Receive<RunRecorder.ReadEpisodes>(read =>
         {
@@ -59,24 +62,33 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Context.System.EventStream.Subscribe(Self, typeof(Trainer.Started));
-        Context.System.EventStream.Subscribe(Self, typeof(Trainer.EpisodeCompleted));
-        Context.System.EventStream.Subscribe(Self, typeof(Trainer.StageChanged));
-        Context.System.EventStream.Subscribe(Self, typeof(Trainer.GeneralizationTested));
         Timers.StartPeriodicTimer("flush", new FlushDue(), _flushInterval);
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Recorder, "records can be written"));
     }
 
     protected override void PostStop()
     {
-        Context.System.EventStream.Unsubscribe(Self);
         Flush();
-        if (_episodes.Count > 0)
-        {
-            Context.AnnounceError(Component.Recorder, $"{_episodes.Count} episodes could not be recorded.");
-        }
-
         _database.Dispose();
+    }
+
+    private void Take(Trainer.IRecorded happened)
+    {
+        switch (happened)
+        {
+            case Trainer.Started started:
+                TruncateAfter(started.ResumedFrom ?? 0);
+                break;
+            case Trainer.EpisodeCompleted completed:
+                Add(_episodes, Row(completed.Episode));
+                break;
+            case Trainer.StageChanged changed:
+                Add(_transitions, Row(changed.Transition));
+                break;
+            case Trainer.GeneralizationTested test:
+                _test = test;
+                break;
+        }
     }
 
     private void Add<TRow>(List<TRow> waiting, TRow row)
@@ -128,6 +140,12 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             {
                 _database.SetState(TestKey, Json(_test));
                 _test = null;
+            }
+
+            if (_newest > _recorded)
+            {
+                _recorded = _newest;
+                Context.Parent.Tell(new RunRecorder.Recorded(_recorded));
             }
 
             if (_failing)

@@ -1,12 +1,19 @@
 namespace Townlet.Actors;
 
 /// <summary>
-/// Decides when a failed component comes back: the delay doubles with each failure in the window,
-/// and a component that fails too often within it is given up.
+/// Decides when a failed component comes back: the delay doubles with each failure in the window. A component that fails too
+/// often within it is given up, and so is one that fails as often in a row, however slowly, without having worked in between.
 /// </summary>
 public sealed class RestartBackoff(RestartLimits limits)
 {
     private readonly Queue<DateTimeOffset> _failures = new();
+    private int _inARow;
+
+    /// <summary>Whether the failures within the window alone are too many.</summary>
+    public bool FailsFast => _failures.Count >= limits.MaxFailures;
+
+    /// <summary>Records that the component does its work.</summary>
+    public void Recovered() => _inARow = 0;
 
     /// <summary>Records a failure.</summary>
     /// <returns>The delay before the next start, or null: give up.</returns>
@@ -18,7 +25,8 @@ public sealed class RestartBackoff(RestartLimits limits)
         }
 
         _failures.Enqueue(now);
-        if (_failures.Count >= limits.MaxFailures)
+        _inARow++;
+        if (Math.Max(_failures.Count, _inARow) >= limits.MaxFailures)
         {
             return null;
         }

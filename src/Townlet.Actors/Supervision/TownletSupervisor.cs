@@ -22,6 +22,12 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// </summary>
     private readonly Queue<(CheckpointPublisher.ICommand Command, IActorRef Sender)> _afterRecords = [];
 
+    /// <summary>What the recorder was told and has not yet written: told again to the one that takes its place.</summary>
+    private readonly Queue<RunRecorder.Record> _unwritten = [];
+
+    private long _recordsKept;
+    private Inference.PlaybackChanged? _playback;
+    private WatchedPolicy? _policy;
     private TrainingStatus _training;
     private string? _checkpoint;
     private Uri? _page;
@@ -56,7 +62,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             StartNext();
         });
         Receive<ChildGone>(gone => OnGone(_components[gone.Component], gone.Child));
-        Receive<StartAgain>(again => Start(_components[again.Component]));
+        Receive<StartAgain>(again =>
+        {
+            if (!_goingDown)
+            {
+                Start(_components[again.Component]);
+            }
+        });
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
@@ -69,12 +81,25 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             AnswerStop(Component.Inference);
         });
         Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
-        Receive<RunRecorder.Closed>(_ => AnswerStop(Component.Recorder));
+        Receive<RunRecorder.Closed>(_ =>
+        {
+            AbandonUnwritten();
+            AnswerStop(Component.Recorder);
+        });
         Receive<RunRecorder.Written>(_ => PassOnAfterRecords());
+        Receive<RunRecorder.Recorded>(recorded => DropRecorded(recorded.Number));
 
         Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
-        Receive<Trainer.EpisodeCompleted>(completed => _training = _training with { CurrentEpisode = completed.Episode.Episode });
+        Receive<Trainer.EpisodeCompleted>(completed =>
+        {
+            _training = _training with { CurrentEpisode = completed.Episode.Episode };
+            Keep(completed);
+        });
+        Receive<Trainer.IRecorded>(Keep);
+        Receive<CheckpointPublisher.Found>(found => _checkpoint = found.Name);
         Receive<CheckpointPublisher.Published>(published => _checkpoint = published.Checkpoint.Name);
+        Receive<Inference.PlaybackChanged>(changed => _playback = changed);
+        Receive<Inference.PolicyLoaded>(loaded => _policy = loaded.Policy);
         Receive<Viewers.CountChanged>(changed => _viewers = changed.Count);
         Receive<Trainer.Completed>(OnTrainingCompleted);
 
@@ -95,7 +120,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.EpisodeCompleted), typeof(Trainer.Completed), typeof(CheckpointPublisher.Published), typeof(Viewers.CountChanged)])
+        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found), typeof(CheckpointPublisher.Published), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded), typeof(Viewers.CountChanged)])
         {
             Context.System.EventStream.Subscribe(Self, type);
         }
@@ -155,11 +180,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void Start(SupervisedComponent component)
     {
-        if (_goingDown)
-        {
-            return;
-        }
-
         if (component.Component == Component.Inference && !component.WasStarted)
         {
             Context.Announce(Component.Inference, $"Starting WebSocket server on port {_options.ServerAddress?.Port}...");
@@ -168,6 +188,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         component.WasStarted = true;
         component.Child = Context.ActorOf(component.Props, ComponentNames.Of(component.Component));
         Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
+        HandOver(component);
         if (component.State is not ComponentState.Restarting)
         {
             Report(component, ComponentState.Starting, "");
@@ -188,12 +209,26 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress?.Port}");
         }
 
-        Brief(component, cameBack);
+        component.Backoff.Recovered();
+        if (cameBack && which == Component.CheckpointPublisher)
+        {
+            foreach (var asker in (Component[])[Component.Trainer, Component.Inference])
+            {
+                if (_components.TryGetValue(asker, out var waiting) && waiting.State is ComponentState.Starting or ComponentState.Restarting)
+                {
+                    waiting.Child.Tell(new CheckpointPublisher.Restarted());
+                }
+            }
+        }
+
         StartNext();
     }
 
-    /// <summary>A child knows nothing of what happened before it was made.</summary>
-    private void Brief(SupervisedComponent component, bool cameBack)
+    /// <summary>
+    /// A child knows nothing of what happened before it was made. It is told before anything else reaches it, so that
+    /// nobody's command is overtaken by the past.
+    /// </summary>
+    private void HandOver(SupervisedComponent component)
     {
         switch (component.Component)
         {
@@ -204,17 +239,23 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 }
 
                 break;
-            case Component.Trainer when cameBack && _training.Paused:
+            case Component.Trainer when _training.Paused:
                 component.Child.Tell(new Trainer.Pause());
                 break;
-            case Component.CheckpointPublisher when cameBack:
-                foreach (var asker in (Component[])[Component.Trainer, Component.Inference])
+            case Component.Inference when _playback is { } playback && _policy is { } policy:
+                component.Child.Tell(new Inference.TakeOver(playback, policy.Name));
+                break;
+            case Component.Recorder:
+                foreach (var record in _unwritten)
                 {
-                    if (_components.TryGetValue(asker, out var waiting) && waiting.State is ComponentState.Starting or ComponentState.Restarting)
-                    {
-                        waiting.Child.Tell(new CheckpointPublisher.Restarted());
-                    }
+                    component.Child.Tell(record);
                 }
+
+                foreach (var _ in _afterRecords)
+                {
+                    component.Child.Tell(new RunRecorder.Write());
+                }
+
                 break;
         }
     }
@@ -227,7 +268,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
 
         component.Child = ActorRefs.Nobody;
-        Forget(component.Component);
+        if (component.Component == Component.Frontend)
+        {
+            _page = null;
+        }
+
         if (component.State is ComponentState.Stopped)
         {
             return;
@@ -244,6 +289,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         if (_goingDown)
         {
             // Nothing is started again on the way down; whoever waits for this one must not wait for its timeout.
+            WithoutRecorder(component.Component);
             Context.AnnounceError(component.Component, $"Failed while stopping: {reason}");
             if (component.Component != Component.Inference)
             {
@@ -262,7 +308,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         if (component.Backoff.AfterFailure(_parts.Time.GetUtcNow()) is not { } delay)
         {
-            Fail(component, $"{reason} It failed {_parts.RestartLimits.MaxFailures} times within {_parts.RestartLimits.Window.TotalSeconds:0} s and is given up.");
+            Fail(component, $"{reason} It failed {_parts.RestartLimits.MaxFailures} times {(component.Backoff.FailsFast ? FormattableString.Invariant($"within {_parts.RestartLimits.Window.TotalSeconds:0} s") : "in a row")} and is given up.");
             return;
         }
 
@@ -270,24 +316,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Starting it again in {delay.TotalSeconds:0.#} s."));
         Report(component, ComponentState.Restarting, reason);
         Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
-    }
-
-    /// <summary>What only a component that is gone could have done is undone or done without it.</summary>
-    private void Forget(Component gone)
-    {
-        switch (gone)
-        {
-            case Component.Frontend:
-                _page = null;
-                break;
-            case Component.Recorder:
-                while (_afterRecords.Count > 0)
-                {
-                    PassOnAfterRecords();
-                }
-
-                break;
-        }
     }
 
     /// <summary>Without a trainer or its files there is no run; without any other part there is less of one.</summary>
@@ -307,6 +335,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private void GiveUp(SupervisedComponent component, string reason)
     {
         Report(component, ComponentState.Failed, reason);
+        WithoutRecorder(component.Component);
         if (!component.Child.IsNobody())
         {
             Context.Stop(component.Child);
@@ -331,8 +360,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void StopComponent(Component which)
     {
-        _goingDown = true;
-        Timers.CancelAll();
+        BeginGoingDown();
         _stopRequesters[which] = Sender;
         if (which == Component.Inference && _components.ContainsKey(which))
         {
@@ -365,6 +393,22 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    private void BeginGoingDown()
+    {
+        if (_goingDown)
+        {
+            return;
+        }
+
+        _goingDown = true;
+        Timers.CancelAll();
+        if (_components[Component.Recorder] is { State: ComponentState.Restarting } recorder && recorder.Child.IsNobody())
+        {
+            // What happened while it was down is still to be written.
+            Start(recorder);
+        }
+    }
+
     /// <summary>The viewers' sockets are closed even where inference itself is down.</summary>
     private void StopServing()
     {
@@ -393,14 +437,60 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>Has it recorded, now or by the next recorder.</summary>
+    private void Keep(Trainer.IRecorded happened)
+    {
+        var recorder = _components[Component.Recorder];
+        if (recorder.State is ComponentState.Failed or ComponentState.Stopped)
+        {
+            return;
+        }
+
+        var record = new RunRecorder.Record(++_recordsKept, happened);
+        _unwritten.Enqueue(record);
+        recorder.Child.Tell(record);
+    }
+
+    private void DropRecorded(long number)
+    {
+        while (_unwritten.TryPeek(out var first) && first.Number <= number)
+        {
+            _unwritten.Dequeue();
+        }
+    }
+
+    /// <summary>Where the recorder will not come back, what waits for it is done without it.</summary>
+    private void WithoutRecorder(Component gone)
+    {
+        if (gone == Component.Recorder)
+        {
+            AbandonUnwritten();
+            while (_afterRecords.Count > 0)
+            {
+                PassOnAfterRecords();
+            }
+        }
+    }
+
+    private void AbandonUnwritten()
+    {
+        if (_unwritten.Count(record => record.Happened is Trainer.EpisodeCompleted) is > 0 and var episodes)
+        {
+            Context.AnnounceError(Component.Recorder, $"{episodes} episodes could not be recorded.");
+        }
+
+        _unwritten.Clear();
+    }
+
     private void AfterRecords(CheckpointPublisher.ICommand command, IActorRef sender)
     {
         _afterRecords.Enqueue((command, sender));
-        if (_components[Component.Recorder].Child is { } recorder && !recorder.IsNobody())
+        var recorder = _components[Component.Recorder];
+        if (!recorder.Child.IsNobody())
         {
-            recorder.Tell(new RunRecorder.Write());
+            recorder.Child.Tell(new RunRecorder.Write());
         }
-        else
+        else if (recorder.State is not ComponentState.Restarting)
         {
             PassOnAfterRecords();
         }

@@ -9,6 +9,9 @@ public static class Trainer
     /// <summary>A message that the supervisor passes on to the trainer of the moment.</summary>
     public interface ICommand;
 
+    /// <summary>Something published that the run's records hold.</summary>
+    public interface IRecorded;
+
     /// <summary>Hold between two slices.</summary>
     public sealed record Pause : ICommand;
 
@@ -32,18 +35,18 @@ public static class Trainer
 
     /// <summary>Published when the loop is built and about to run.</summary>
     /// <param name="ResumedFrom">The episode whose checkpoint it goes on from; null at the beginning.</param>
-    public sealed record Started(int? ResumedFrom);
+    public sealed record Started(int? ResumedFrom) : IRecorded;
 
     /// <summary>Published for every finished episode, in order.</summary>
-    public sealed record EpisodeCompleted(EpisodeSummary Episode);
+    public sealed record EpisodeCompleted(EpisodeSummary Episode) : IRecorded;
 
     /// <summary>Published when an agent changes its curriculum stage.</summary>
-    public sealed record StageChanged(StageTransition Transition);
+    public sealed record StageChanged(StageTransition Transition) : IRecorded;
 
     /// <summary>Published when the places were moved as the test of generalisation, once in a run.</summary>
     /// <param name="Places">Their names, in the order of the positions.</param>
     /// <param name="Shuffle">Old and new positions.</param>
-    public sealed record GeneralizationTested(ImmutableArray<string> Places, PlaceShuffle Shuffle);
+    public sealed record GeneralizationTested(ImmutableArray<string> Places, PlaceShuffle Shuffle) : IRecorded;
 
     /// <summary>Published when anything but an episode changes, and once a second.</summary>
     public sealed record StatusChanged(TrainingStatus Status);

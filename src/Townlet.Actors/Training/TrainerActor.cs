@@ -10,7 +10,7 @@ namespace Townlet.Actors;
 /// Runs the training loop one slice at a time. Between two slices it looks into its mailbox, so that every command
 /// is answered within one slice; it never waits for a disk.
 /// <code>
-/// Loading -(newest checkpoint)-> Training &lt;-> Paused
+/// Loading -(newest checkpoint)-> Training &lt;-> Paused, where a pause was asked for meanwhile
 /// Training -(Stop)-> Finishing -(life ended, or deadline)-> Over
 /// Loading, Paused -(Stop)-> Over
 /// Training -(last episode)-> Over
@@ -75,6 +75,9 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         {
             // The publisher is down; when it is back, it is asked again.
         });
+        Receive<Trainer.Pause>(_ => _paused = true);
+        Receive<Trainer.Resume>(_ => _paused = false);
+        Receive<Trainer.TogglePause>(_ => _paused = !_paused);
         Receive<Trainer.Stop>(_ =>
         {
             // The checkpoint that is still on its way must not start a training that nobody would stop.
@@ -104,7 +107,12 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         }
 
         _training = true;
-        _paused = false;
+        if (_paused)
+        {
+            PauseTraining();
+            return;
+        }
+
         _pace.Start(Loop.TotalSteps);
         Become(Training);
         PublishCurrentStatus();

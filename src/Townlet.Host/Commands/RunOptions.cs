@@ -24,6 +24,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> _allowOrigin;
     private readonly Option<ulong?> _seed;
     private readonly Option<string?> _device;
+    private readonly Option<string?> _hocon;
 
     /// <param name="environment">Value of a variable, or null.</param>
     public RunOptions(Func<string, string?> environment)
@@ -44,13 +45,14 @@ internal sealed class RunOptions
         _allowOrigin = Setting<string[]>("--allow-origin", "A further origin whose pages may talk to the server.", "ORIGIN", Origins);
         _seed = Setting<ulong?>("--seed", "Seed of everything random. Default: the pack's training.seed, else drawn and recorded.", "N", Seed);
         _device = Setting<string?>("--device", "cpu, cuda or auto. Default: the pack's training.device.", "DEVICE", Device);
+        _hocon = Setting<string?>("--hocon", "Settings of the actor system (restart limits, timeouts) that go before those of HOCON.conf.", "FILE", Text);
     }
 
     public IEnumerable<Option> All =>
-        [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _allowFaults, _host, _allowOrigin, _seed, _device];
+        [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
 
     /// <summary>Those that make sense without a server.</summary>
-    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug];
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug, _hocon];
 
     public RunSettings Settings(ParseResult parsed)
     {
@@ -70,6 +72,7 @@ internal sealed class RunOptions
             AllowedOrigins = parsed.GetValue(_allowOrigin) ?? [],
             Seed = parsed.GetValue(_seed),
             Device = parsed.GetValue(_device),
+            Hocon = parsed.GetValue(_hocon),
         };
         return parsed.GetValue(_host) is { } host ? settings with { Host = host } : settings;
     }

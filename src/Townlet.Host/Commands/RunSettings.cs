@@ -37,4 +37,7 @@ internal sealed record RunSettings
     public ulong? Seed { get; init; }
 
     public string? Device { get; init; }
+
+    /// <summary>A file of settings that go before those of HOCON.conf.</summary>
+    public string? Hocon { get; init; }
 }

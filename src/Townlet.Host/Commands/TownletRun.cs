@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Hosting;
 using TorchSharp;
 using Townlet.Actors;
@@ -53,13 +54,17 @@ internal sealed class TownletRun
     private async Task<int> RunAsync()
     {
         var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
+        // Before anything of it is read: what another process is about to replace is no ground to go on from.
+        using var heldFromTheStart = resumed is null ? null : Hold(resumed);
         var earlier = resumed is null ? null : ReadManifest(resumed);
         var pack = ReadPack(resumed, earlier);
+        var hocon = ReadHocon();
         var address = IPAddress.Parse(_settings.Host);
         using var socket = _settings.TrainingAlone ? null : TakePort(address, pack);
         var serverPort = ((IPEndPoint?)socket?.LocalEndPoint)?.Port;
         var frontend = _settings.NoFrontend || _settings.TrainingAlone ? null : Frontend(pack, address);
         var folder = resumed ?? NewFolder(pack);
+        using var held = resumed is null ? Hold(folder) : null;
         var options = new TownletOptions
         {
             Pack = pack,
@@ -82,7 +87,7 @@ internal sealed class TownletRun
         }
 
         var access = new AccessPolicy(address, _settings.Host, _settings.AllowedOrigins);
-        IHost host = socket is null ? Build(options) : Build(options, socket, access);
+        IHost host = socket is null ? Build(options, hocon) : Build(options, hocon, socket, access);
         await using var disposing = (IAsyncDisposable)host;
         var shutdown = host.Services.GetRequiredService<ActorShutdown>();
         await host.StartAsync().ConfigureAwait(false);
@@ -112,25 +117,25 @@ internal sealed class TownletRun
     private static string Version =>
         typeof(TownletRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private IHost Build(TownletOptions options)
+    private IHost Build(TownletOptions options, string hocon)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
-        Configure(builder, options);
+        Configure(builder, options, hocon);
         return builder.Build();
     }
 
-    private WebApplication Build(TownletOptions options, Socket socket, AccessPolicy access)
+    private WebApplication Build(TownletOptions options, string hocon, Socket socket, AccessPolicy access)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"{options.ServerAddress}");
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
-        Configure(builder, options);
+        Configure(builder, options, hocon);
         var app = builder.Build();
         app.MapTownlet(options, access, _settings.AllowFaults);
         return app;
     }
 
-    private void Configure(IHostApplicationBuilder builder, TownletOptions options)
+    private void Configure(IHostApplicationBuilder builder, TownletOptions options, string hocon)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
@@ -139,7 +144,7 @@ internal sealed class TownletRun
         builder.Services.AddSingleton(_lines);
         builder.Services.AddSingleton(_signals);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
-        builder.Services.AddTownlet(options, ReadHocon(), akka =>
+        builder.Services.AddTownlet(options, hocon, akka =>
         {
             akka.ConfigureLoggers(loggers =>
             {
@@ -155,7 +160,25 @@ internal sealed class TownletRun
         builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
     }
 
-    private static string ReadHocon() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
+    private string ReadHocon()
+    {
+        var shipped = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
+        if (_settings.Hocon is not { } path)
+        {
+            return shipped;
+        }
+
+        try
+        {
+            var text = $"{shipped}\n{File.ReadAllText(path)}";
+            ConfigurationFactory.ParseString(text);
+            return text;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, $"{path} cannot be used as settings: {fault.Message} HOCON.conf beside the program shows what such a file looks like.");
+        }
+    }
 
     private Pack ReadPack(RunFolder? resumed, RunManifest? earlier)
     {
@@ -215,6 +238,18 @@ internal sealed class TownletRun
                 null => RunFolder.Create(RunsRoot, pack, TimeProvider.System.GetLocalNow()),
                 { } directory => RunFolder.CreateAt(directory, pack),
             };
+        }
+        catch (RunFolderException fault)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, fault.Message);
+        }
+    }
+
+    private static RunLock Hold(RunFolder folder)
+    {
+        try
+        {
+            return RunLock.Take(folder);
         }
         catch (RunFolderException fault)
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Townlet.Host;
 
 /// <summary>
-/// SIGINT and SIGTERM ask for a stop; a second one ends the process at once. Even then nothing is left behind:
+/// SIGINT, SIGTERM and SIGHUP (the terminal was closed) ask for a stop; a second one ends the process at once. Even then nothing is left behind:
 /// the page's guard ends with the pipe to this process, and files are only ever replaced whole.
 /// </summary>
 internal sealed class StopSignals : IDisposable
@@ -16,7 +16,12 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(ConsoleLines lines)
     {
         _lines = lines;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+        ];
     }
 
     /// <summary>Is cancelled by the first signal.</summary>

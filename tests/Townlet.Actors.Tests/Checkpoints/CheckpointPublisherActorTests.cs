@@ -103,10 +103,11 @@ public class CheckpointPublisherActorTests
     }
 
     [Fact]
-    public async Task Checkpoint_that_waits_for_records_is_written_although_the_recorder_fails()
+    public async Task Checkpoint_that_waits_for_records_is_written_once_the_next_recorder_has_written_them()
     {
         await using var town = await RunningTown.StartAsync(
             new TownSetup { ManualTime = true, Paused = true }, typeof(CheckpointPublisher.Published), typeof(Trainer.StatusChanged));
+        var components = town.Listen(typeof(ComponentStatus));
         var asked = town.NewProbe();
         using (var database = new Database(town.Folder))
         {
@@ -120,6 +121,12 @@ public class CheckpointPublisherActorTests
             await town.Events.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.Paused);
             await town.StatusAsync();
         }
+
+        await town.ReachesAsync(components, Component.Recorder, ComponentState.Restarting);
+        await town.PublisherIsDoneAsync();
+        Assert.Empty(Directory.GetFiles(town.Folder.Checkpoints));
+
+        town.Advance(TimeSpan.FromSeconds(0.5));
 
         await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
     }

@@ -47,6 +47,7 @@ public class RunRecorderActorTests
     {
         await using var town = await StartIdleAsync();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        await town.StatusAsync();
         Assert.DoesNotContain(Rows(town.Folder), row => row.EpisodeId == 900);
 
         town.Advance(TimeSpan.FromSeconds(0.25));
@@ -132,6 +133,7 @@ public class RunRecorderActorTests
         using var database = new Database(town.Folder);
         database.HideEpisodes();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        await town.StatusAsync();
         town.Advance(TimeSpan.FromSeconds(0.25));
         var warning = await events.ExpectMsgAsync<Announcement>();
         Assert.Equal((Component.Recorder, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
@@ -200,6 +202,44 @@ public class RunRecorderActorTests
         await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public async Task Episodes_that_end_while_the_recorder_is_down_are_recorded_by_the_next()
+    {
+        await using var town = await StartIdleAsync();
+        var events = town.Listen(typeof(ComponentStatus));
+        town.Tell(new FaultSwitch.Trip(Component.Recorder));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        await town.ReachesAsync(events, Component.Recorder, ComponentState.Restarting);
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        town.Publish(new Trainer.Started(ResumedFrom: 900));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
+        Assert.DoesNotContain(Rows(town.Folder), row => row.EpisodeId >= 900);
+
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
+
+        Assert.Equal([900, 902], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public async Task Episodes_that_ended_while_the_recorder_was_down_are_recorded_before_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Endless);
+        await using (var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless, Folder = run }, typeof(ComponentStatus)))
+        {
+            await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+            town.Tell(new FaultSwitch.Trip(Component.Recorder));
+            await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Restarting);
+            town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+
+            await town.StopAsync();
+        }
+
+        Assert.Equal([900], Rows(run).Select(row => row.EpisodeId));
     }
 
     /// <summary>Training is paused and the clock stands still: nothing is written but what the test publishes.</summary>

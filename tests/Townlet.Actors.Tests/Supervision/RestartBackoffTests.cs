@@ -20,6 +20,30 @@ public class RestartBackoffTests
     }
 
     [Fact]
+    public void Fifth_failure_in_a_row_gives_up_however_slowly_they_come()
+    {
+        var backoff = new RestartBackoff(_limits);
+        for (var failure = 0; failure < 4; failure++)
+        {
+            Assert.NotNull(backoff.AfterFailure(_start + TimeSpan.FromHours(failure)));
+        }
+
+        Assert.Null(backoff.AfterFailure(_start + TimeSpan.FromHours(4)));
+        Assert.False(backoff.FailsFast);
+    }
+
+    [Fact]
+    public void Component_that_worked_in_between_begins_a_new_row()
+    {
+        var backoff = new RestartBackoff(_limits);
+        for (var failure = 0; failure < 20; failure++)
+        {
+            Assert.NotNull(backoff.AfterFailure(_start + TimeSpan.FromHours(failure)));
+            backoff.Recovered();
+        }
+    }
+
+    [Fact]
     public void Failure_that_is_older_than_the_window_no_longer_counts()
     {
         var backoff = new RestartBackoff(_limits);
@@ -28,6 +52,7 @@ public class RestartBackoffTests
             backoff.AfterFailure(_start);
         }
 
+        backoff.Recovered();
         Assert.Equal(TimeSpan.FromSeconds(0.5), backoff.AfterFailure(_start + TimeSpan.FromSeconds(61)));
     }
 

@@ -117,6 +117,28 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Inference_that_comes_back_plays_on_as_it_was_told_to()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Inference.PolicyLoaded));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        town.Tell(new Inference.ToggleAutoCheckpoint());
+        town.Tell(new Trainer.TakeCheckpoint());
+        await town.PublisherIsDoneAsync();
+        town.Tell(new Inference.SetSpeed(4));
+        town.Tell(new Inference.Pause());
+        await town.InferenceIsDoneAsync();
+
+        var came = town.Listen(typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged));
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.Equal("untrained", (await came.FishForMessageAsync<Inference.PolicyLoaded>(_ => true)).Policy.Name);
+        Assert.Equal(new Inference.PlaybackChanged(Playing: false, Speed: 4, AutoCheckpoint: false), await came.ExpectMsgAsync<Inference.PlaybackChanged>());
+    }
+
+    [Fact]
     public async Task Question_of_a_starting_trainer_is_asked_again_when_the_publisher_comes_back()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Trainer.Started));

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.TestKit;
 using Townlet.Learning;
 
@@ -143,41 +144,39 @@ public class TrainerActorTests
     [Fact]
     public async Task Trainer_that_is_stopped_before_it_was_ready_never_trains()
     {
-        using var folder = new TemporaryFolder();
-        var run = folder.NewRun(Packs.Short);
-        await File.WriteAllTextAsync(Path.Combine(run.Checkpoints, "checkpoint_ep00003.safetensors"), "not a checkpoint");
-        using var gate = new SemaphoreSlim(0);
-        await using var town = await RunningTown.StartAsync(
-            new TownSetup
-            {
-                Folder = run,
-                // The publisher warns of the bad checkpoint, and waits for the test while it does so.
-                OnEvent = message =>
-                {
-                    if (message is Announcement { Component: Component.CheckpointPublisher })
-                    {
-                        gate.Wait();
-                    }
-                },
-            },
-            typeof(Announcement), typeof(Trainer.Started));
-        await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.Trainer);
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
+        await LoadAgainAsync(town);
+        var started = town.Listen(typeof(Trainer.Started));
         var probe = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Trainer), probe);
         await probe.ExpectMsgAsync<Supervisor.Stopped>();
 
-        gate.Release();
-
-        // The checkpoint is in the trainer's mailbox then; its end comes after that.
-        await town.PublisherIsDoneAsync();
+        // What it had asked for comes after all, and its end after that.
         var trainer = await town.System.ActorSelection(town.Supervisor.Path / "trainer").ResolveOne(TimeSpan.FromSeconds(20));
         await probe.WatchAsync(trainer);
-        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        trainer.Tell(new CheckpointPublisher.Newest(null), ActorRefs.NoSender);
+        trainer.Tell(new FaultSwitch.Trip(Component.Trainer), ActorRefs.NoSender);
         await probe.ExpectTerminatedAsync(trainer);
-        while (town.Events.HasMessages)
-        {
-            Assert.IsNotType<Trainer.Started>(await town.Events.ReceiveOneAsync(TimeSpan.Zero));
-        }
+
+        Assert.False(started.HasMessages);
+    }
+
+    [Fact]
+    public async Task Pause_that_comes_while_the_trainer_loads_holds_it_from_its_first_step()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Trainer.Started));
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        await LoadAgainAsync(town);
+        town.Tell(new Trainer.Resume());
+        town.Tell(new Trainer.TogglePause());
+        await town.StatusAsync();
+        town.Advance(TimeSpan.FromSeconds(0.4));
+
+        var first = await statuses.ExpectMsgAsync<Trainer.StatusChanged>();
+
+        Assert.True(first.Status.Paused);
+        Assert.Equal(0, first.Status.TotalSteps);
     }
 
     [Fact]
@@ -317,5 +316,18 @@ public class TrainerActorTests
     {
         using var stream = File.OpenRead(path);
         return Checkpoint.Read(stream);
+    }
+
+    /// <summary>Lets the trainer fail and come back while the publisher is down for another 0.4 s: it has nothing to go on from yet.</summary>
+    private static async Task LoadAgainAsync(RunningTown town)
+    {
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.4));
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
+        var announcements = town.Listen(typeof(Announcement));
+        town.Advance(TimeSpan.FromSeconds(0.1));
+        await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
     }
 }
