@@ -21,6 +21,17 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
 
     public void Run(IReadOnlyList<ulong> seeds, string label)
     {
+        if (pack.Training.ShufflePlacesEvery is not null)
+        {
+            var towns = TrialTowns();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Layouts} towns that are not trained in: caretaker {Mean(town => new Caretaker(town, Lives / Layouts)):0.0}, chance {Mean(_ => new RandomPlayer(TrialSeed)):0.0}"));
+
+            double Mean(Func<TownDefinition, ITownPlayer> player) =>
+                towns.SelectMany(town => SurvivalTrial.Run(town, player(town), Lives / towns.Count, 1.0f, TrialSeed)).Average(life => life.Steps);
+        }
+
         foreach (var seed in seeds)
         {
             Train(seed, label);
@@ -69,15 +80,15 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
             return [pack.Town];
         }
 
-        var random = new Random((int)TrialSeed);
+        var random = new RandomSource(TrialSeed);
+        var town = new Town(pack.Town, agents: 1, TrialSeed);
         var towns = new List<TownDefinition>();
         for (var layout = 0; layout < Layouts; layout++)
         {
-            var cells = Enumerable.Range(0, pack.Town.GridSize * pack.Town.GridSize).ToArray();
-            random.Shuffle(cells);
+            town.ShufflePlaces(ref random);
             towns.Add(pack.Town with
             {
-                Places = [.. pack.Town.Places.Select((place, index) => place with { Position = new GridPosition(cells[index] % pack.Town.GridSize, cells[index] / pack.Town.GridSize) })],
+                Places = [.. pack.Town.Places.Select((place, index) => place with { Position = town.PlacePositions[index] })],
             });
         }
 

@@ -130,6 +130,20 @@ public sealed class Town
     /// <summary>The meter whose terminal condition ended this agent's life, or null while it lives or where the step cap did.</summary>
     public Meter? CauseOfDeath(int agent) => _lives.Ends[agent] == LifeEnd.Death ? _deathCheck.Cause(_lives, agent) : null;
 
+    /// <summary>Moves every place to a cell of its own, drawn at random.</summary>
+    public void ShufflePlaces(ref RandomSource random)
+    {
+        var size = Definition.GridSize;
+        var cells = Enumerable.Range(0, size * size).ToArray();
+        for (var place = 0; place < PlacePositions.Length; place++)
+        {
+            var drawn = place + random.NextInt(cells.Length - place);
+            (cells[place], cells[drawn]) = (cells[drawn], cells[place]);
+        }
+
+        MovePlaces([.. cells.Take(PlacePositions.Length).Select(cell => new GridPosition(cell % size, cell / size))]);
+    }
+
     /// <summary>
     /// Moves the places; every position is on the grid and taken once. An activity goes on only if its place still
     /// stands under the agent.

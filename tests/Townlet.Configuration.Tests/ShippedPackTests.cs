@@ -5,7 +5,7 @@ namespace Townlet.Configuration.Tests;
 public sealed class ShippedPackTests
 {
     public static TheoryData<string> Packs => new(
-        "L0_minimal", "L1_full_observability", "L2_partial_observability", "L3_temporal_mechanics", "level_1_full_observability.yaml");
+        "L0_minimal", "L1_full_observability", "L1_moving_places", "L2_partial_observability", "L3_temporal_mechanics", "level_1_full_observability.yaml");
 
     [Theory]
     [MemberData(nameof(Packs))]
@@ -49,6 +49,22 @@ public sealed class ShippedPackTests
         Assert.Equal(14, pack.Town.Places.Length);
         Assert.Equal(new ActionCosts { MoveEnergy = 0.005f, WaitEnergy = 0.001f, InteractEnergy = 0f, MoveHygiene = 0.003f, MoveSatiation = 0.004f }, pack.Town.ActionCosts);
         Assert.Equal(NetworkType.Simple, pack.Population.NetworkType);
+    }
+
+    [Fact]
+    public void Moving_places_are_shown_on_a_map_and_cost_and_give_what_they_do_elsewhere()
+    {
+        var pack = Read("L1_moving_places");
+
+        Assert.Equal(new ObservationOptions(false, 2, true), pack.Town.Observation);
+        Assert.NotNull(pack.Training.ShufflePlacesEvery);
+        Assert.Equal(6, pack.Town.Places.Length);
+        var elsewhere = Read("L1_full_observability").Town.Places;
+        Assert.All(pack.Town.Places, place =>
+        {
+            var same = elsewhere.Single(other => other.Name == place.Name);
+            Assert.Equal(Describe(same with { Position = place.Position }), Describe(place));
+        });
     }
 
     [Theory]

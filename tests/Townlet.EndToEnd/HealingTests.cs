@@ -46,6 +46,82 @@ public sealed class HealingTests
     }
 
     [Fact]
+    public async Task Inference_that_crashes_again_and_again_loses_no_viewer_and_holds_up_no_training()
+    {
+        const int Crashes = 20;
+        using var settings = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", EveryFailureIsTheFirst(settings));
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => WireClient.ConnectAsync(town.Port)));
+        try
+        {
+            var seen = viewers.Select(_ => 0).ToArray();
+            for (var crash = 1; crash <= Crashes; crash++)
+            {
+                Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/inference"));
+                for (var viewer = 0; viewer < viewers.Length; viewer++)
+                {
+                    var (_, down) = await viewers[viewer].WaitForAsync("server_status", seen[viewer], status => IsInference(status, "restarting", crash));
+                    var (_, up) = await viewers[viewer].WaitForAsync("server_status", down, status => IsInference(status, "ready", crash));
+                    (_, seen[viewer]) = await viewers[viewer].WaitForAsync("state_update", up);
+                    Assert.Contains(viewers[viewer].From(down).Take(seen[viewer] - down), message => WireClient.TypeOf(message) == "episode_complete");
+                }
+            }
+
+            Assert.All(viewers, viewer => Assert.True(viewer.IsOpen));
+        }
+        finally
+        {
+            foreach (var viewer in viewers)
+            {
+                await viewer.DisposeAsync();
+            }
+        }
+
+        static bool IsInference(System.Text.Json.JsonElement status, string state, int restarts) =>
+            status.GetProperty("component").GetString() == "inference"
+            && status.GetProperty("state").GetString() == state
+            && status.GetProperty("restarts").GetInt32() == restarts;
+    }
+
+    [Fact]
+    public async Task Trainer_that_crashes_twenty_times_at_any_moment_records_each_episode_once()
+    {
+        const int Crashes = 20;
+        const int Episodes = 220;
+        using var folder = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync(
+            "--config", EditedPack.WithCheckpointEvery(5, folder, "L1_full_observability"),
+            "--allow-faults", "--no-frontend", "--episodes", $"{Episodes}", "--hocon", EveryFailureIsTheFirst(folder));
+        await using var viewer = await WireClient.ConnectAsync(town.Port);
+        var random = new Random(20);
+        var seen = 0;
+        for (var crash = 1; crash <= Crashes; crash++)
+        {
+            if (crash > 1)
+            {
+                (_, seen) = await viewer.WaitForAsync("server_status", seen, status => IsReady(status, crash - 1));
+            }
+
+            // Some crashes come before the first episode of the new trainer, some after several.
+            for (var lives = random.Next(10); lives > 0; lives--)
+            {
+                (_, seen) = await viewer.WaitForAsync("episode_complete", seen);
+            }
+
+            Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/trainer"));
+        }
+
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.Equal(Crashes, town.Process.Messages.Count(message => message == "[Training] Back again."));
+        Assert.Equal(Enumerable.Range(1, Episodes).Select(number => (long)number), RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id"));
+
+        static bool IsReady(System.Text.Json.JsonElement status, int restarts) =>
+            status.GetProperty("component").GetString() == "trainer"
+            && status.GetProperty("state").GetString() == "ready"
+            && status.GetProperty("restarts").GetInt32() == restarts;
+    }
+
+    [Fact]
     public async Task Page_that_was_made_to_fail_comes_back()
     {
         await using var town = await Town.StartAndWaitAsync("--allow-faults");
@@ -59,5 +135,13 @@ public sealed class HealingTests
     {
         await using var town = await Town.StartAndWaitAsync("--no-frontend");
         Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/inference"));
+    }
+
+    /// <summary>Settings with which no failure counts any more when the next one comes: nothing is given up.</summary>
+    private static string EveryFailureIsTheFirst(TemporaryFolder folder)
+    {
+        var file = folder["patient.conf"];
+        File.WriteAllText(file, "townlet.supervision.window = 0.01 s");
+        return file;
     }
 }

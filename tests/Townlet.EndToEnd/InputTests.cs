@@ -53,6 +53,25 @@ public sealed class InputTests
         Assert.InRange(townlet.Lines.Count(line => line.Text.Length > 0), 2, 5);
     }
 
+    [Theory]
+    [InlineData("townlet.supervision.window = soon")]
+    [InlineData("townlet.supervision.max-failures = many")]
+    [InlineData(null)]
+    public async Task Settings_that_cannot_be_read_are_named(string? text)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["mine.conf"];
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(file, text);
+        }
+
+        await using var town = Town.Start("--hocon", file);
+        Assert.Equal(2, await town.Process.WaitForExitAsync());
+        Assert.StartsWith($"{file} cannot be used as settings: ", town.Process.ErrorText, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(town.RunFolder));
+    }
+
     [Fact]
     public async Task Wrong_value_in_the_environment_is_named_by_its_variable()
     {

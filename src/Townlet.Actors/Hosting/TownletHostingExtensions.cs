@@ -30,21 +30,21 @@ public static class TownletHostingExtensions
             configure?.Invoke(akka);
             akka.WithActors((system, registry, resolver) =>
             {
-                var parts = Parts(options, system.Settings.Config.GetConfig("townlet"), resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), resolver.GetService<TimeProvider>());
+                var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), resolver.GetService<TimeProvider>());
                 registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), "townlet"));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<TownletSupervisor>()));
         });
     }
 
-    private static TownletParts Parts(TownletOptions options, Config settings, IFrontendLauncher launcher, IPageProbe probe, TimeProvider time)
+    private static TownletParts Parts(TownletOptions options, TownletSettings settings, IFrontendLauncher launcher, IPageProbe probe, TimeProvider time)
     {
         List<(Component, Props)> components =
         [
             (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
-            (Component.Recorder, RunRecorderActor.Props(options, settings.GetConfig("recorder"), time)),
+            (Component.Recorder, RunRecorderActor.Props(options, settings.Recorder, time)),
         ];
-        var trainer = (Component.Trainer, TrainerActor.Props(options, TrainerSettings.From(settings.GetConfig("trainer")), time));
+        var trainer = (Component.Trainer, TrainerActor.Props(options, settings.Trainer, time));
         if (options.ServerAddress is not { } server)
         {
             components.Add(trainer);
@@ -52,17 +52,17 @@ public static class TownletHostingExtensions
         else
         {
             components.AddRange(
-                (Component.Viewers, ViewersActor.Props(options, ViewerLimits.From(settings.GetConfig("viewers")), time)),
+                (Component.Viewers, ViewersActor.Props(options, settings.Viewers, time)),
                 trainer,
-                (Component.Inference, InferenceActor.Props(options, settings.GetDouble("inference.steps-per-second"))));
+                (Component.Inference, InferenceActor.Props(options, settings.StepsPerSecond)));
             if (options.Frontend is { } frontend)
             {
                 components.Add((Component.Frontend, FrontendProcessActor.Props(
-                    frontend, server, launcher, probe, settings.GetTimeSpan("frontend.probe-interval", null, false))));
+                    frontend, server, launcher, probe, settings.ProbeInterval)));
             }
         }
 
-        return new TownletParts(components, RestartLimits.From(settings.GetConfig("supervision")), time);
+        return new TownletParts(components, settings.Supervision, time);
     }
 
     /// <summary>Each phase asks the supervisor to stop one component; HOCON.conf says how long a phase may take.</summary>

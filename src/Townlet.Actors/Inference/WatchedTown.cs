@@ -20,6 +20,7 @@ public sealed class WatchedTown : IDisposable
     private readonly float[] _meters = new float[8];
     private readonly int[] _visits;
     private RandomSource _random;
+    private RandomSource _placesRandom;
     private Policy _policy;
     private PolicyMemory _memory;
     private TownAction _nextAction;
@@ -36,6 +37,7 @@ public sealed class WatchedTown : IDisposable
         _memory = policy.NewMemory();
         _town = new Town(pack.Town, 1, seed);
         _random = new RandomSource(seed, stream: 1);
+        _placesRandom = new RandomSource(seed, stream: 2);
         _visits = new int[pack.Town.Places.Length];
         Life = new WatchedLife(0, described, 0, 0);
     }
@@ -64,10 +66,15 @@ public sealed class WatchedTown : IDisposable
         Life = Life with { Policy = described };
     }
 
-    /// <summary>A new life under the policy's curriculum stage.</summary>
+    /// <summary>A new life under the policy's curriculum stage; after the first in a new town, where the pack moves places in training.</summary>
     /// <returns>Its first frame.</returns>
     public TownFrame Begin()
     {
+        if (Life.Episode > 0 && _pack.Training.ShufflePlacesEvery is not null)
+        {
+            _town.ShufflePlaces(ref _placesRandom);
+        }
+
         _town.SetDepletionMultiplier(0, Life.Policy.DepletionMultiplier);
         _town.Restart(0);
         _memory.Clear(0);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Akka.Actor;
-using Akka.Configuration;
 using Townlet.Learning;
 using Townlet.Runs;
 
@@ -14,8 +13,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
 
     private readonly MetricsDatabase _database;
     private readonly TimeProvider _time;
-    private readonly int _batchSize;
-    private readonly TimeSpan _flushInterval;
+    private readonly RecorderSettings _settings;
     private readonly List<EpisodeRow> _episodes = [];
     private readonly List<StageTransitionRow> _transitions = [];
     private Trainer.GeneralizationTested? _test;
@@ -24,12 +22,11 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private long _recorded;
     private bool _failing;
 
-    public RunRecorderActor(TownletOptions options, Config settings, TimeProvider time)
+    public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time)
     {
         _database = new MetricsDatabase(options.Folder.MetricsDatabase);
         _time = time;
-        _batchSize = settings.GetInt("batch-size");
-        _flushInterval = settings.GetTimeSpan("flush-interval", null, false);
+        _settings = settings;
 
         Receive<RunRecorder.Record>(record =>
         {
@@ -57,12 +54,12 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(TownletOptions options, Config settings, TimeProvider time) =>
+    public static Props Props(TownletOptions options, RecorderSettings settings, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new RunRecorderActor(options, settings, time)).WithDispatcher("townlet.files.dispatcher");
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer("flush", new FlushDue(), _flushInterval);
+        Timers.StartPeriodicTimer("flush", new FlushDue(), _settings.FlushInterval);
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.Recorder, "records can be written"));
     }
 
@@ -94,7 +91,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private void Add<TRow>(List<TRow> waiting, TRow row)
     {
         waiting.Add(row);
-        if (waiting.Count == _batchSize)
+        if (waiting.Count == _settings.BatchSize)
         {
             Flush();
         }

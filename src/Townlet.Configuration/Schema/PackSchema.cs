@@ -83,7 +83,7 @@ internal static class PackSchema
     public static class Observation
     {
         public static readonly KeyTable Table = Section("observation");
-        public static readonly Key<bool> PlaceMap = Table.Optional("place_map", new Flag(), false, "", "Adds where every place stands to the full observation, so that a policy can cope with places that move; not with partial_observability.");
+        public static readonly Key<bool> PlaceMap = Table.Optional("place_map", new Flag(), false, "", "Adds to the full observation where each place lies as seen from the agent: above, below, left, right, and how far away. A policy can cope with places that move then; not with partial_observability.");
     }
 
     /// <summary><c>population</c>.</summary>

@@ -171,7 +171,7 @@ internal sealed class TownletRun
         try
         {
             var text = $"{shipped}\n{File.ReadAllText(path)}";
-            ConfigurationFactory.ParseString(text);
+            TownletSettings.From(ConfigurationFactory.ParseString(text).GetConfig("townlet"));
             return text;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)

@@ -456,15 +456,7 @@ public sealed class TrainingLoop : IDisposable
 
         _placesShuffled |= isTest;
         var before = _town.PlacePositions;
-        var size = _town.Definition.GridSize;
-        var cells = Enumerable.Range(0, size * size).ToArray();
-        for (var i = 0; i < before.Length; i++)
-        {
-            var other = i + _placesRandom.NextInt(cells.Length - i);
-            (cells[i], cells[other]) = (cells[other], cells[i]);
-        }
-
-        _town.MovePlaces([.. cells.Take(before.Length).Select(cell => new GridPosition(cell % size, cell / size))]);
+        _town.ShufflePlaces(ref _placesRandom);
         return new PlaceShuffle(EpisodesCompleted, isTest, before, _town.PlacePositions);
     }
 

@@ -8,12 +8,15 @@ namespace Townlet.World;
 /// <summary>
 /// What the agents see; shape [agents, <see cref="Size"/>]. A row holds, in this order: the surroundings (full: a one-hot of
 /// the cell; partial: the window and x, y), the 8 meters, a one-hot of the place under the agent with a last slot for
-/// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map.
+/// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map: for each place,
+/// as seen from the agent, whether it lies above, below, to the left and to the right, and how many moves away, of the most that
+/// there can be.
 /// </summary>
 /// <remarks>Rows are kept up to date: a one-hot is changed by taking back the old one and setting the new.</remarks>
 internal sealed class ObservationWriter
 {
     private const int ClockSize = 3;
+    private const int MapSizePerPlace = 5;
 
     private readonly Grid _grid;
     private readonly ObservationOptions _options;
@@ -25,9 +28,13 @@ internal sealed class ObservationWriter
     private readonly int _placeAt;
     private readonly int _clockAt;
     private readonly int _placeMapAt;
+    private readonly int _placeMapSize;
 
     // Partial: a row up to its clock for each cell, with the meters left out.
     private readonly float[] _views;
+
+    // The place map for each cell.
+    private readonly float[] _placeMaps;
 
     // Slot of the place one-hot for each cell.
     private readonly int[] _placeSlots;
@@ -50,12 +57,14 @@ internal sealed class ObservationWriter
         _placeAt = _metersAt + Lives.MeterCount;
         _clockAt = _placeAt + _placeCount + 1;
         _placeMapAt = _clockAt + (_temporal ? ClockSize : 0);
-        Size = _placeMapAt + (_options.PlaceMap ? _placeCount * grid.CellCount : 0);
+        _placeMapSize = _options.PlaceMap ? _placeCount * MapSizePerPlace : 0;
+        Size = _placeMapAt + _placeMapSize;
 
         _rows = new float[agents * Size];
         _shownCells = new int[agents];
         _placeSlots = new int[grid.CellCount];
         _views = new float[_options.Partial ? grid.CellCount * _clockAt : 0];
+        _placeMaps = new float[grid.CellCount * _placeMapSize];
         for (var hour = 0; hour < TimeOfDay.HoursPerDay; hour++)
         {
             (_sines[hour], _cosines[hour]) = MathF.SinCos(2f * MathF.PI * hour / TimeOfDay.HoursPerDay);
@@ -67,7 +76,7 @@ internal sealed class ObservationWriter
 
     public ReadOnlyMemory<float> Rows => _rows;
 
-    /// <summary>Works out what is seen from each cell, and blanks all rows but for the place map.</summary>
+    /// <summary>Works out what is seen from each cell, and blanks all rows.</summary>
     public void LayOut(PlaceLayout layout)
     {
         for (var cell = 0; cell < _grid.CellCount; cell++)
@@ -81,18 +90,13 @@ internal sealed class ObservationWriter
                 view[_placeAt + _placeSlots[cell]] = 1f;
                 LookAround(layout, _grid.PositionOf(cell), view);
             }
+
+            DrawPlaceMap(layout.Positions, _grid.PositionOf(cell), _placeMaps.AsSpan(cell * _placeMapSize, _placeMapSize));
         }
 
+        // Cell 0 stands for "no cell": taking it back from a blank row changes nothing.
         Array.Clear(_rows);
-        for (var agent = 0; agent < _shownCells.Length; agent++)
-        {
-            // Cell 0 stands for "no cell": taking it back from a blank row changes nothing.
-            _shownCells[agent] = 0;
-            if (_options.PlaceMap)
-            {
-                DrawPlaceMap(layout.Positions, _rows.AsSpan((agent * Size) + _placeMapAt));
-            }
-        }
+        Array.Clear(_shownCells);
     }
 
     public void Write(Lives lives)
@@ -105,6 +109,11 @@ internal sealed class ObservationWriter
         else
         {
             WriteOneHots(cells);
+        }
+
+        if (_options.PlaceMap)
+        {
+            WritePlaceMaps(cells);
         }
 
         WriteMeters(lives);
@@ -141,6 +150,14 @@ internal sealed class ObservationWriter
             row[cell] = 1f;
             row[placeAt + placeSlots[shown]] = 0f;
             row[placeAt + placeSlots[cell]] = 1f;
+        }
+    }
+
+    private void WritePlaceMaps(ReadOnlySpan<int> cells)
+    {
+        for (var agent = 0; agent < cells.Length; agent++)
+        {
+            _placeMaps.AsSpan(cells[agent] * _placeMapSize, _placeMapSize).CopyTo(_rows.AsSpan((agent * Size) + _placeMapAt));
         }
     }
 
@@ -199,11 +216,18 @@ internal sealed class ObservationWriter
         seen[index + 1] = (float)center.Y / last;
     }
 
-    private void DrawPlaceMap(ImmutableArray<GridPosition> positions, Span<float> map)
+    private void DrawPlaceMap(ImmutableArray<GridPosition> positions, GridPosition from, Span<float> map)
     {
-        for (var place = 0; place < positions.Length; place++)
+        // In a town of one cell there is nowhere to go; every distance is 0.
+        var farthest = Math.Max(2 * (_grid.Size - 1), 1);
+        for (var place = 0; map.Length > 0; place++, map = map[MapSizePerPlace..])
         {
-            map[(place * _grid.CellCount) + _grid.CellOf(positions[place])] = 1f;
+            var (right, down) = (positions[place].X - from.X, positions[place].Y - from.Y);
+            map[0] = down < 0 ? 1f : 0f;
+            map[1] = down > 0 ? 1f : 0f;
+            map[2] = right < 0 ? 1f : 0f;
+            map[3] = right > 0 ? 1f : 0f;
+            map[4] = (float)(Math.Abs(right) + Math.Abs(down)) / farthest;
         }
     }
 }

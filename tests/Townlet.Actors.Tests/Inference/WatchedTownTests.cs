@@ -89,6 +89,22 @@ public class WatchedTownTests
         Assert.Equal(0, town.Begin().PlaceVisits.Sum());
     }
 
+    [Fact]
+    public void Every_life_after_the_first_is_in_a_new_town_where_places_move_in_training()
+    {
+        using var still = Watch(Packs.Endless);
+        Assert.Equal(still.Begin().Places, still.Begin().Places);
+
+        var pack = Packs.Endless with { Training = Packs.Endless.Training with { ShufflePlacesEvery = 8 } };
+        using var town = Watch(pack);
+        var first = town.Begin();
+        Assert.Equal(pack.Town.Places.Select(place => place.Position), first.Places);
+        Assert.Equal(first.Places, town.Step().Places);
+        var second = town.Begin();
+        Assert.NotEqual(first.Places, second.Places);
+        Assert.NotEqual(second.Places, town.Begin().Places);
+    }
+
     private static WatchedTown Watch(Pack pack, double epsilon = 0.5) =>
         new(pack, Policy.Untrained(pack, 3), Described(epsilon), seed: 3);
 

@@ -89,7 +89,7 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Repository.Pack("zzz")).Faults);
 
-        Assert.Equal("there is no such file or folder; packs there: L0_minimal, L1_full_observability, L2_partial_observability, L3_temporal_mechanics, level_1_full_observability.yaml", fault.Message);
+        Assert.Equal("there is no such file or folder; packs there: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics, level_1_full_observability.yaml", fault.Message);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Path.Combine(Repository.Root, "configs")).Faults);
 
-        Assert.Equal("this folder holds packs and is none itself, expected one of them: L0_minimal, L1_full_observability, L2_partial_observability, L3_temporal_mechanics", fault.Message);
+        Assert.Equal("this folder holds packs and is none itself, expected one of them: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics", fault.Message);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ public sealed class CaretakerTests
 
     [Theory]
     [InlineData("L1_full_observability")]
+    [InlineData("L1_moving_places")]
     [InlineData("L2_partial_observability")]
     [InlineData("L3_temporal_mechanics")]
     public void Every_life_reaches_the_step_cap_where_there_is_all_that_life_needs(string pack)

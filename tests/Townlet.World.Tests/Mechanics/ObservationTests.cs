@@ -63,18 +63,24 @@ public sealed class ObservationTests
     }
 
     [Fact]
-    public void Place_map_is_appended_as_one_hot_of_each_place()
+    public void Place_map_tells_of_each_place_where_it_lies_and_how_far_away()
     {
         var world = TownDefinitions.L1 with { Observation = TownDefinitions.L1.Observation with { PlaceMap = true } };
         var town = world.StartedAt(4, 4);
 
         var row = town.Observation();
 
-        Assert.Equal(87 + (14 * 64), row.Length);
+        Assert.Equal(87 + (14 * 5), row.Length);
         Assert.Equal(TownDefinitions.L1.StartedAt(4, 4).Observation(), row[..87]);
-        Assert.Equal(
-            world.Places.Select((place, index) => (index * 64) + (place.Position.Y * 8) + place.Position.X),
-            Ones(row[87..]));
+        // Bed at (1,1), Job at (6,6), Park at (0,4).
+        Assert.Equal([1, 0, 1, 0, 6 / 14f], row[87..92]);
+        Assert.Equal([0, 1, 0, 1, 4 / 14f], row[(87 + (5 * 5))..(87 + (6 * 5))]);
+        Assert.Equal([0, 0, 1, 0, 4 / 14f], row[(87 + (9 * 5))..(87 + (10 * 5))]);
+
+        town.MovePlaces([new GridPosition(4, 3), .. world.Places.Skip(1).Select(place => place.Position)]);
+        Assert.Equal([1, 0, 0, 0, 1 / 14f], town.Observation()[87..92]);
+        town.Play(Up);
+        Assert.Equal([0, 0, 0, 0, 0], town.Observation()[87..92]);
     }
 
     [Fact]

@@ -135,7 +135,11 @@ internal sealed class ReferenceLife(TownDefinition definition, ulong seed, int s
         {
             foreach (var position in PlacePositions)
             {
-                row.AddRange(OneHot(Size * Size, (position.Y * Size) + position.X));
+                row.Add(position.Y < Position.Y ? 1f : 0f);
+                row.Add(position.Y > Position.Y ? 1f : 0f);
+                row.Add(position.X < Position.X ? 1f : 0f);
+                row.Add(position.X > Position.X ? 1f : 0f);
+                row.Add((Math.Abs(position.X - Position.X) + Math.Abs(position.Y - Position.Y)) / (2f * (Size - 1)));
             }
         }
 

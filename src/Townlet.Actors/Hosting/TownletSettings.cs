@@ -1,0 +1,28 @@
+using Akka.Configuration;
+
+namespace Townlet.Actors;
+
+/// <summary><c>townlet</c> in HOCON.conf: what the actors may take, how long and how often.</summary>
+/// <param name="Supervision">When a failed component comes back, and when it is given up.</param>
+/// <param name="Trainer">Slices and deadlines of the trainer.</param>
+/// <param name="Recorder">Batches of rows.</param>
+/// <param name="Viewers">What waits for a slow viewer.</param>
+/// <param name="StepsPerSecond">Of the watched town at speed 1.</param>
+/// <param name="ProbeInterval">Between two looks whether the page answers.</param>
+public sealed record TownletSettings(
+    RestartLimits Supervision,
+    TrainerSettings Trainer,
+    RecorderSettings Recorder,
+    ViewerLimits Viewers,
+    double StepsPerSecond,
+    TimeSpan ProbeInterval)
+{
+    /// <exception cref="FormatException">A value is not of its kind.</exception>
+    public static TownletSettings From(Config townlet) => new(
+        RestartLimits.From(townlet.GetConfig("supervision")),
+        TrainerSettings.From(townlet.GetConfig("trainer")),
+        RecorderSettings.From(townlet.GetConfig("recorder")),
+        ViewerLimits.From(townlet.GetConfig("viewers")),
+        townlet.GetDouble("inference.steps-per-second"),
+        townlet.GetTimeSpan("frontend.probe-interval", null, false));
+}
