@@ -3,22 +3,25 @@ using Townlet.Benchmarks;
 
 var root = new RootCommand("Every figure that this project claims, as a command.")
 {
-    Town(),
-    Survival(),
-    Learning(),
-    Curve(),
-    Resume(),
+    TownCommand(),
+    SurvivalCommand(),
+    LearningCommand(),
+    CurveCommand(),
+    ResumeCommand(),
+    CrashesCommand(),
+    SoakCommand(),
+    ShutdownCommand(),
 };
 return root.Parse(args).Invoke();
 
-static Command Town()
+static Command TownCommand()
 {
     var command = new Command("town", "Agent-steps a second of the town alone: L1, L2, L3 with 1, 64 and 1,024 agents.");
     command.SetAction(_ => TownBenchmark.Run(new ResultLog("benchmarks/results")));
     return command;
 }
 
-static Command Survival()
+static Command SurvivalCommand()
 {
     var run = new Argument<string>("RUN") { Description = "The run's folder." };
     var command = new Command("survival", "The first and last lives of a finished run beside an agent that acts by chance.") { run };
@@ -26,7 +29,7 @@ static Command Survival()
     return command;
 }
 
-static Command Learning()
+static Command LearningCommand()
 {
     var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
     var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
@@ -45,7 +48,7 @@ static Command Learning()
     return command;
 }
 
-static Command Curve()
+static Command CurveCommand()
 {
     var results = new Argument<string>("RESULTS") { Description = "What the learning benchmark wrote." };
     var image = new Argument<string>("IMAGE") { Description = "SVG file that is overwritten." };
@@ -59,7 +62,7 @@ static Command Curve()
     return command;
 }
 
-static Command Resume()
+static Command ResumeCommand()
 {
     var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
     var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
@@ -68,5 +71,29 @@ static Command Resume()
     var command = new Command("resume", "Trains once undisturbed and once killed at random moments and resumed, and compares what is left; exit code 1 where it differs.") { pack, episodes, kills, seed };
     command.SetAction(parsed =>
         new ResumeBenchmark(parsed.GetRequiredValue(pack), parsed.GetValue(episodes), parsed.GetValue(seed)).Run(parsed.GetValue(kills)) ? 0 : 1);
+    return command;
+}
+
+static Command CrashesCommand()
+{
+    var crashes = new Option<int>("--crashes") { Description = "How often inference fails.", DefaultValueFactory = _ => 100 };
+    var viewers = new Option<int>("--viewers") { Description = "Who watches.", DefaultValueFactory = _ => 20 };
+    var command = new Command("crashes", "Makes inference fail again and again under viewers: their longest wait for a frame; exit code 1 where one was cut off, waited 2 s, or training stood still.") { crashes, viewers };
+    command.SetAction(async (parsed, _) => await CrashBenchmark.RunAsync(parsed.GetValue(crashes), parsed.GetValue(viewers)) ? 0 : 1);
+    return command;
+}
+
+static Command SoakCommand()
+{
+    var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", DefaultValueFactory = _ => 10_000 };
+    var command = new Command("soak", "A long run with a fault every few seconds and viewers that come and go: memory over time, longest wait for a frame, lives lost; exit code 1 where a life is lost.") { episodes };
+    command.SetAction(async (parsed, _) => await SoakBenchmark.RunAsync(parsed.GetValue(episodes)) ? 0 : 1);
+    return command;
+}
+
+static Command ShutdownCommand()
+{
+    var command = new Command("shutdown", "Every signal at every stage of a run: exit code, seconds, processes left; exit code 1 where one is not as promised.");
+    command.SetAction(async (_, _) => await ShutdownBenchmark.RunAsync() ? 0 : 1);
     return command;
 }

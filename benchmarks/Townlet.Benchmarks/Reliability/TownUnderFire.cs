@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Townlet.EndToEnd;
+
+namespace Townlet.Benchmarks;
+
+/// <summary>The real program, started so that its parts can be made to fail as often as wanted.</summary>
+internal sealed class TownUnderFire : IAsyncDisposable
+{
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
+
+    private readonly TemporaryFolder _folder;
+
+    private TownUnderFire(TemporaryFolder folder, Town town)
+    {
+        _folder = folder;
+        Town = town;
+    }
+
+    public Town Town { get; }
+
+    /// <param name="pack">Makes the pack in a folder for that.</param>
+    /// <param name="arguments">Added to the command line.</param>
+    public static async Task<TownUnderFire> StartAsync(Func<TemporaryFolder, string> pack, params IEnumerable<string> arguments)
+    {
+        var folder = new TemporaryFolder();
+        // No failure counts any more when the next one comes, so nothing is given up and the delay stays the first one.
+        await File.WriteAllTextAsync(folder["patient.conf"], "townlet.supervision.window = 0.01 s").ConfigureAwait(false);
+        var town = await Town.StartAndWaitAsync(
+            ["--config", pack(folder), "--hocon", folder["patient.conf"], "--allow-faults", .. arguments]).ConfigureAwait(false);
+        return new TownUnderFire(folder, town);
+    }
+
+    public async Task<int> EpisodeAsync()
+    {
+        var status = await Town.GetAsync("/api/status").ConfigureAwait(false);
+        return status.GetProperty("training").GetProperty("current_episode").GetInt32();
+    }
+
+    /// <summary>Makes a component fail and returns when it is back.</summary>
+    public async Task FailAndComeBackAsync(string component)
+    {
+        var before = Component(await Town.GetAsync("/api/status").ConfigureAwait(false), component).GetProperty("restarts").GetInt32();
+        await Town.PostAsync($"/api/faults/{component}").ConfigureAwait(false);
+        while (true)
+        {
+            var now = Component(await Town.GetAsync("/api/status").ConfigureAwait(false), component);
+            if (now.GetProperty("restarts").GetInt32() > before && now.GetProperty("state").GetString() == "ready")
+            {
+                return;
+            }
+
+            await Task.Delay(_look).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Town.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
+    }
+
+    private static JsonElement Component(JsonElement status, string name) =>
+        status.GetProperty("components").EnumerateArray().Single(component => component.GetProperty("component").GetString() == name);
+}
