@@ -10,7 +10,7 @@ internal sealed class GapViewer : IAsyncDisposable
 {
     private static readonly byte[] _frame = Encoding.UTF8.GetBytes("\"type\":\"state_update\"");
 
-    private readonly ClientWebSocket _socket = new();
+    private readonly ClientWebSocket _socket;
     private readonly Task _reading;
     private long _lastFrame = Stopwatch.GetTimestamp();
     private long _longestTicks;
@@ -65,6 +65,7 @@ internal sealed class GapViewer : IAsyncDisposable
                 var part = await _socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
                     return;
                 }
 

@@ -71,10 +71,20 @@ public static class TownletHostingExtensions
         var shutdown = CoordinatedShutdown.Get(system);
         foreach (var (phase, component) in ShutdownPhases.InOrder)
         {
-            var timeout = shutdown.Timeout(phase);
+            // Before the phase itself runs out, so that who is waited for is named.
+            var patience = shutdown.Timeout(phase) * 0.9;
             shutdown.AddTask(phase, $"stop-{ComponentNames.Of(component)}", async () =>
             {
-                await supervisor.Ask<Supervisor.Stopped>(new Supervisor.Stop(component), timeout).ConfigureAwait(false);
+                try
+                {
+                    await supervisor.Ask<Supervisor.Stopped>(new Supervisor.Stop(component), patience).ConfigureAwait(false);
+                }
+                catch (AskTimeoutException)
+                {
+                    system.EventStream.Publish(new Announcement(
+                        component, AnnouncementSeverity.Warning, FormattableString.Invariant($"It did not stop within {patience.TotalSeconds:0.#} s. The way down goes on without it.")));
+                }
+
                 return Akka.Done.Instance;
             });
         }

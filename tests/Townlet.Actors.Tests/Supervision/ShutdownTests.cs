@@ -72,7 +72,7 @@ public class ShutdownTests
     }
 
     [Fact]
-    public async Task Page_that_never_ends_is_overrun_and_the_records_are_closed()
+    public async Task Page_that_never_ends_is_named_and_overrun_and_the_records_are_closed()
     {
         await using var town = await RunningTown.StartAsync(
             new TownSetup
@@ -81,6 +81,7 @@ public class ShutdownTests
                 Hocon = "akka.coordinated-shutdown.phases.townlet-stop-frontend.timeout = 0.2 s",
             },
             typeof(ComponentStatus));
+        var announcements = town.Listen(typeof(Announcement));
         town.Tell(new Supervisor.ServerListening());
         var process = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
         await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready);
@@ -89,6 +90,8 @@ public class ShutdownTests
 
         Assert.Equal(_phases.Except([Component.Frontend]), StoppedIn(town.Events));
         await town.Frontend.FishForMessageAsync<FakeProcess.Disposed>(disposed => disposed.Process == process);
+        await announcements.FishForMessageAsync<Announcement>(said =>
+            said.Component == Component.Frontend && said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("It did not stop within 0.2 s.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Townlet.Runs.Tests;
 
-/// <summary>A real file system of 256 KiB in memory, that can be filled and be made read-only.</summary>
+/// <summary>A real, small file system in memory, that can be filled and be made read-only.</summary>
 public sealed class TinyDisk : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TinyDisk()
+    public TinyDisk(int kibibytes = 256)
     {
-        if (Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", _folder.Path) is { } fault)
+        if (Run("mount", "-t", "tmpfs", "-o", FormattableString.Invariant($"size={kibibytes}k"), "tmpfs", _folder.Path) is { } fault)
         {
             _folder.Dispose();
             throw new IOException(fault);
