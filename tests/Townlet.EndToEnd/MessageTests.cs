@@ -52,6 +52,105 @@ public sealed class MessageTests(WatchedTown watched) : IClassFixture<WatchedTow
     }
 
     [Fact]
+    public async Task Ten_thousand_messages_that_make_no_sense_get_ten_thousand_errors()
+    {
+        const int Messages = 10_000;
+        var random = new Random(1);
+        await using var viewer = await WireClient.ConnectAsync(_town.Port);
+        for (var number = 0; number < Messages; number++)
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    var bytes = new byte[random.Next(2000)];
+                    random.NextBytes(bytes);
+                    await viewer.SendAsync(bytes, WebSocketMessageType.Binary);
+                    break;
+                case 1:
+                    await viewer.SendTextAsync(new string([.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => (char)random.Next(0x21, 0x2fff))]) + "!");
+                    break;
+                case 2:
+                    await viewer.SendTextAsync(new string('[', random.Next(1, 5000)));
+                    break;
+                default:
+                    await viewer.SendTextAsync($$"""{"command": "{{(char)random.Next('a', 'z')}}{{random.Next()}}", "speed": {{random.Next()}}}""");
+                    break;
+            }
+        }
+
+        await viewer.SendTextAsync("""{"command": "set_speed", "speed": 5.5}""");
+        var (_, end) = await viewer.WaitForAsync("playback", fits: message => message.GetProperty("speed").GetDouble() == 5.5);
+        var errors = viewer.From(0).Take(end).Where(message => WireClient.TypeOf(message) == "error").ToList();
+        Assert.Equal(Messages, errors.Count);
+        Assert.All(errors, error => Assert.InRange(error.GetProperty("message").GetString()!.Length, 10, 400));
+        await viewer.WaitForAsync("state_update", end);
+        AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_ends_its_senders_connection_and_nobody_elses()
+    {
+        await using var stays = await WireClient.ConnectAsync(_town.Port);
+        await using var goes = await WireClient.ConnectAsync(_town.Port);
+        await goes.SendAsync([0x7b, 0xff, 0xfe, 0x7d], WebSocketMessageType.Text);
+
+        await goes.WaitForEndAsync();
+
+        await stays.WaitForAsync("state_update", stays.Count);
+        AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Two_hundred_viewers_at_once_all_see_the_same_frames()
+    {
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => WireClient.ConnectAsync(_town.Port)));
+        try
+        {
+            var first = await viewers[^1].WaitForAsync("state_update");
+            var life = Frames(viewers[^1]).Count;
+            await viewers[^1].WaitForAsync(message => WireClient.TypeOf(message) == "state_update" && Frames(viewers[^1]).Count >= life + 20, "twenty frames more", first.Next);
+            var expected = Frames(viewers[^1]).Take(life + 20).ToList();
+            foreach (var viewer in viewers)
+            {
+                await viewer.WaitForAsync(message => WireClient.TypeOf(message) == "state_update" && message.GetRawText() == expected[^1], "the newest frame");
+                Assert.Equal(expected[life..], Frames(viewer).SkipWhile(frame => frame != expected[life]).Take(expected.Count - life));
+            }
+        }
+        finally
+        {
+            foreach (var viewer in viewers)
+            {
+                await viewer.DisposeAsync();
+            }
+        }
+
+        AssertQuiet();
+
+        static List<string> Frames(WireClient viewer) =>
+            [.. viewer.From(0).Where(message => WireClient.TypeOf(message) == "state_update").Select(message => message.GetRawText())];
+    }
+
+    [Theory]
+    [InlineData("/api/training/pause")]
+    [InlineData("/ws")]
+    public async Task Huge_body_is_not_read(string path)
+    {
+        using var body = new ByteArrayContent(new byte[40 * 1024 * 1024]);
+        try
+        {
+            using var answer = await _town.Http.PostAsync(_town.Address(path), body);
+            Assert.InRange((int)answer.StatusCode, 200, 499);
+        }
+        catch (HttpRequestException)
+        {
+            // The server hangs up on who goes on sending.
+        }
+
+        await _town.PostAsync("/api/training/resume");
+        AssertQuiet();
+    }
+
+    [Fact]
     public async Task Largest_message_is_still_understood()
     {
         await using var viewer = await WireClient.ConnectAsync(_town.Port);
@@ -80,8 +179,12 @@ public sealed class MessageTests(WatchedTown watched) : IClassFixture<WatchedTow
         var begin = stays.Count;
         await stays.CommandAsync("play");
         await stays.WaitForAsync("state_update", begin);
-        Assert.DoesNotContain(_town.Process.Messages, message => message.Contains("Warning", StringComparison.Ordinal) || message.Contains("Error", StringComparison.Ordinal));
+        AssertQuiet();
     }
+
+    /// <summary>The console says nothing of what viewers do wrong.</summary>
+    private void AssertQuiet() =>
+        Assert.DoesNotContain(_town.Process.Messages, message => message.Contains("Warning", StringComparison.Ordinal) || message.Contains("Error", StringComparison.Ordinal));
 
     /// <summary>The command that follows is answered later than the fault, so all answers to the fault are there with it.</summary>
     private static async Task AssertOneErrorAsync(WireClient viewer, string named)
