@@ -64,13 +64,14 @@ static Command CurveCommand()
 
 static Command ResumeCommand()
 {
-    var pack = new Argument<string>("PACK") { Description = "The pack's folder." };
+    var pack = new Argument<string>("PACK") { Description = "Folder of a shipped pack." };
     var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", Required = true };
+    var every = new Option<int>("--checkpoint-every") { Description = "Lives from one checkpoint to the next.", DefaultValueFactory = _ => 10 };
     var kills = new Option<int>("--kills") { Description = "How often the second run is killed.", DefaultValueFactory = _ => 5 };
     var seed = new Option<ulong>("--seed") { Description = "Of both runs and of the moments.", DefaultValueFactory = _ => 1 };
-    var command = new Command("resume", "Trains once undisturbed and once killed at random moments and resumed, and compares what is left; exit code 1 where it differs.") { pack, episodes, kills, seed };
-    command.SetAction(parsed =>
-        new ResumeBenchmark(parsed.GetRequiredValue(pack), parsed.GetValue(episodes), parsed.GetValue(seed)).Run(parsed.GetValue(kills)) ? 0 : 1);
+    var command = new Command("resume", "Trains once undisturbed and once killed at random moments and resumed, and compares what is left; exit code 1 where it differs.") { pack, episodes, every, kills, seed };
+    command.SetAction(async (parsed, _) =>
+        await new ResumeBenchmark(Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetRequiredValue(pack))), parsed.GetValue(every), parsed.GetValue(episodes), parsed.GetValue(seed)).RunAsync(parsed.GetValue(kills)) ? 0 : 1);
     return command;
 }
 
