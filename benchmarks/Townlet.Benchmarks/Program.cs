@@ -54,7 +54,7 @@ static Command CurveCommand()
     var image = new Argument<string>("IMAGE") { Description = "SVG file that is overwritten." };
     var pack = new Option<string>("--pack") { Description = "Pack of the runs to draw.", Required = true };
     var label = new Option<string>("--label") { Description = "Label of the runs to draw.", DefaultValueFactory = _ => "shipped" };
-    var target = new Option<double>("--target") { Description = "Survival that was asked for.", Required = true };
+    var target = new Option<double?>("--target") { Description = "Survival that was asked for; left out, there is no line for it." };
     var ceiling = new Option<double>("--ceiling") { Description = "Top of the scale.", DefaultValueFactory = _ => 500 };
     var command = new Command("curve", "Draws survival over lives trained, one line a seed.") { results, image, pack, label, target, ceiling };
     command.SetAction(parsed => SurvivalCurve.Draw(

@@ -19,10 +19,10 @@ internal static class SurvivalCurve
     /// <param name="results">The benchmark's file.</param>
     /// <param name="label">Of the runs to draw.</param>
     /// <param name="pack">Of the runs to draw.</param>
-    /// <param name="target">Steps that were asked for; a dashed line.</param>
+    /// <param name="target">Steps that were asked for; a dashed line. Null: none.</param>
     /// <param name="ceiling">Top of the scale.</param>
     /// <param name="image">Overwritten.</param>
-    public static void Draw(string results, string label, string pack, double target, double ceiling, string image)
+    public static void Draw(string results, string label, string pack, double? target, double ceiling, string image)
     {
         var rows = File.ReadLines(results)
             .Select(line => line.Split(','))
@@ -52,8 +52,12 @@ internal static class SurvivalCurve
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\" fill=\"#444\">lives trained</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Y(target):0.0}H{Width - Right}\" stroke=\"#444\" stroke-dasharray=\"5 4\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right}\" y=\"{Y(target) - 4:0.0}\" text-anchor=\"end\" fill=\"#444\">asked for: {target:0}</text>\n");
+        if (target is { } wanted)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Y(wanted):0.0}H{Width - Right}\" stroke=\"#444\" stroke-dasharray=\"5 4\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right}\" y=\"{Y(wanted) - 4:0.0}\" text-anchor=\"end\" fill=\"#444\">asked for: {wanted:0}</text>\n");
+        }
+
         var index = 0;
         foreach (var seed in rows.GroupBy(row => row.Seed))
         {
