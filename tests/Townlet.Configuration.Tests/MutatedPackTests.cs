@@ -6,7 +6,7 @@ namespace Townlet.Configuration.Tests;
 public sealed class MutatedPackTests
 {
     private const int Mutations = 1000;
-    private static readonly string[] Packs = ["L0_minimal", "L1_full_observability", "L2_partial_observability", "L3_temporal_mechanics"];
+    private static readonly string[] Packs = ["L0_minimal", "L1_full_observability", "L1_moving_places", "L2_partial_observability", "L3_temporal_mechanics"];
     private static readonly string[] Files = [TestPack.Training, TestPack.Bars, TestPack.Cascades, TestPack.Affordances, TestPack.Cues];
 
     [Fact]

@@ -106,6 +106,22 @@ public sealed class InputTests
     }
 
     [Fact]
+    public async Task Second_town_on_the_same_ports_takes_others_and_names_the_first()
+    {
+        await using var first = await Town.StartAndWaitAsync("--episodes", "1000000");
+        using var folder = new TemporaryFolder();
+        string[] run = ["run", "--port", $"{first.Port}", "--frontend-port", $"{first.PagePort}", "--no-browser", "--checkpoint-dir"];
+        await using var second = TownletProcess.Start([.. run, folder["second"]]);
+        await second.WaitForLineAsync("All systems operational");
+        Assert.Single(second.Messages, message => message.Contains($"Port {first.Port} is taken by Townlet.Host (process {first.Process.Id})", StringComparison.Ordinal));
+        Assert.Single(second.Messages, message => message.Contains($"Port {first.PagePort} is taken", StringComparison.Ordinal));
+
+        await using var third = TownletProcess.Start([.. run, folder["third"], "--fixed-ports"]);
+        Assert.Equal(3, await third.WaitForExitAsync());
+        Assert.Contains($"(process {first.Process.Id})", third.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fixed_server_port_that_is_taken_ends_with_its_own_exit_code()
     {
         using var holder = Ports.Taken(out var port);

@@ -73,5 +73,10 @@ public sealed class WholeJobTests
         Assert.Equal(7, run.RootElement.GetProperty("seed").GetInt64());
 
         Assert.Equal(Enumerable.Range(1, episodes).Select(number => (long)number), RunDatabase.Episodes(folder));
+        Assert.Empty(RunDatabase.Numbers(
+            folder, "SELECT episode_id FROM episodes WHERE survival_time IS NOT (SELECT sum(visit_count) FROM position_heatmap WHERE episode_id = episodes.episode_id)"));
+        Assert.NotEqual(0, RunDatabase.Count(folder, "affordance_visits"));
+        Assert.Empty(RunDatabase.Numbers(
+            folder, "SELECT count(*) FROM affordance_visits GROUP BY episode_id HAVING sum(from_affordance IS NULL) <> 1"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Akka.Actor;
 using Townlet.Learning;
@@ -14,6 +15,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private readonly MetricsDatabase _database;
     private readonly TimeProvider _time;
     private readonly RecorderSettings _settings;
+    private readonly ImmutableArray<string> _places;
     private readonly List<EpisodeRow> _episodes = [];
     private readonly List<StageTransitionRow> _transitions = [];
     private Trainer.GeneralizationTested? _test;
@@ -27,6 +29,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         _database = new MetricsDatabase(options.Folder.MetricsDatabase);
         _time = time;
         _settings = settings;
+        _places = [.. options.Pack.Town.Places.Select(place => place.Name)];
 
         Receive<RunRecorder.Record>(record =>
         {
@@ -176,6 +179,8 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         End = episode.End,
         Cause = episode.Cause?.ToString().ToLowerInvariant(),
         Loss = episode.Loss,
+        AffordanceVisits = [.. episode.PlaceTransitions.Select(visit => new AffordanceVisitRow(visit.From < 0 ? null : _places[visit.From], _places[visit.To], visit.Count))],
+        Positions = [.. episode.CellVisits.Select(cell => new PositionRow(cell.X, cell.Y, cell.Count, cell.Novelty))],
     };
 
     private StageTransitionRow Row(StageTransition transition) => new()

@@ -11,18 +11,17 @@ namespace Townlet.Learning;
 /// </summary>
 internal sealed class SequenceReplay : ReplayMemory
 {
-    private const int ReturnColumns = 3;
-    private const int ActionColumns = 3;
-
     private readonly PopulationSettings _settings;
     private readonly int _observationSize;
     private readonly int _memorySize;
     private readonly int _sequenceLength;
     private readonly int _ringLength;
-    private readonly SegmentedRows<float> _observations;
-    private readonly SegmentedRows<float> _nextObservations;
-    private readonly SegmentedRows<float> _returns;
-    private readonly SegmentedRows<byte> _actions;
+    private readonly TransitionRows _steps;
+
+    // 1 where a life ended with the step.
+    private readonly SegmentedRows<byte> _ends;
+
+    // A row for each block.
     private readonly SegmentedRows<float> _memories;
     private readonly int[] _positions;
     private readonly byte[] _lapped;
@@ -38,10 +37,8 @@ internal sealed class SequenceReplay : ReplayMemory
         _sequenceLength = settings.SequenceLength;
         _ringLength = Math.Max(1, settings.ReplayCapacity / settings.AgentCount / _sequenceLength) * _sequenceLength;
         var rows = checked(_ringLength * settings.AgentCount);
-        _observations = new SegmentedRows<float>(rows, observationSize);
-        _nextObservations = new SegmentedRows<float>(rows, observationSize);
-        _returns = new SegmentedRows<float>(rows, ReturnColumns);
-        _actions = new SegmentedRows<byte>(rows, ActionColumns);
+        _steps = new TransitionRows(rows, observationSize);
+        _ends = new SegmentedRows<byte>(rows, 1);
         _memories = new SegmentedRows<float>(rows / _sequenceLength, memorySize);
         _positions = new int[settings.AgentCount];
         _lapped = new byte[settings.AgentCount];
@@ -72,16 +69,8 @@ internal sealed class SequenceReplay : ReplayMemory
             step.Memory.CopyTo(_memories.Write(row / _sequenceLength));
         }
 
-        step.Observation.CopyTo(_observations.Write(row));
-        step.NextObservation.CopyTo(_nextObservations.Write(row));
-        var returns = _returns.Write(row);
-        returns[0] = step.Reward;
-        returns[1] = step.Novelty;
-        returns[2] = step.Discount;
-        var actions = _actions.Write(row);
-        actions[0] = (byte)step.Action;
-        actions[1] = step.NextMask.Bits;
-        actions[2] = lifeEnded ? (byte)1 : (byte)0;
+        _steps.Write(row, step);
+        _ends.Write(row)[0] = lifeEnded ? (byte)1 : (byte)0;
         _positions[agent] = (position + 1) % _ringLength;
         if (_positions[agent] == 0)
         {
@@ -113,17 +102,15 @@ internal sealed class SequenceReplay : ReplayMemory
         var rows = _ringLength * agents;
         checkpoint.Add("replay.positions", _positions, agents);
         checkpoint.Add("replay.lapped", _lapped, agents);
-        checkpoint.Add("replay.observations", _observations, rows);
-        checkpoint.Add("replay.next_observations", _nextObservations, rows);
-        checkpoint.Add("replay.reward_novelty_discount", _returns, rows);
-        checkpoint.Add("replay.action_next_mask_end", _actions, rows);
+        _steps.Capture(checkpoint, rows);
+        checkpoint.Add("replay.ends", _ends, rows);
         checkpoint.Add("replay.memories", _memories, rows / _sequenceLength);
     }
 
     public override void Restore(CheckpointContent checkpoint)
     {
         var rows = _ringLength * _positions.Length;
-        var held = checkpoint.LengthOf("replay.action_next_mask_end");
+        var held = TransitionRows.CountIn(checkpoint);
         if (held != rows)
         {
             throw new CheckpointMismatchException($"The checkpoint has room for {held} replay steps; the pack keeps {rows}.");
@@ -131,18 +118,9 @@ internal sealed class SequenceReplay : ReplayMemory
 
         checkpoint.Read("replay.positions", _positions, 0, _ringLength - 1);
         checkpoint.Read("replay.lapped", _lapped, (byte)0, (byte)1);
-        checkpoint.Read("replay.observations", _observations, rows);
-        checkpoint.Read("replay.next_observations", _nextObservations, rows);
-        checkpoint.Read("replay.reward_novelty_discount", _returns, rows);
-        checkpoint.Read("replay.action_next_mask_end", _actions, rows);
+        _steps.Restore(checkpoint, rows);
+        checkpoint.Read("replay.ends", _ends, rows);
         checkpoint.Read("replay.memories", _memories, rows / _sequenceLength);
-        for (var row = 0; row < rows; row++)
-        {
-            if (_actions[row][0] >= QFunction.Actions)
-            {
-                throw new CheckpointFormatException($"Replay step {row} has no action of the six.");
-            }
-        }
     }
 
     /// <summary>Steps of the block that is being written anew and so can no longer be learnt from.</summary>
@@ -187,11 +165,11 @@ internal sealed class SequenceReplay : ReplayMemory
             var target = observations.Slice(((i * _settings.BatchSize) + sequence) * _observationSize, _observationSize);
             if (i < length)
             {
-                _observations[first + i].CopyTo(target);
+                _steps.Observation(first + i).CopyTo(target);
             }
             else if (i == length)
             {
-                _nextObservations[first + i - 1].CopyTo(target);
+                _steps.NextObservation(first + i - 1).CopyTo(target);
             }
             else
             {
@@ -206,7 +184,7 @@ internal sealed class SequenceReplay : ReplayMemory
         }
     }
 
-    private bool EndsLife(int row) => _actions[row][2] == 1;
+    private bool EndsLife(int row) => _ends[row][0] == 1;
 
     private void AddTransition(int first, int length, int step, int sequence, ReplayBatch batch, float intrinsicWeight)
     {
@@ -215,16 +193,15 @@ internal sealed class SequenceReplay : ReplayMemory
         var discount = 1f;
         for (var i = step; i <= last; i++)
         {
-            var returns = _returns[first + i];
-            reward += discount * (returns[0] + (intrinsicWeight * returns[1]));
-            discount *= returns[2];
+            reward += discount * _steps.Reward(first + i, intrinsicWeight);
+            discount *= _steps.Discount(first + i);
         }
 
         var index = batch.Count++;
         batch.Rewards[index] = reward;
         batch.Discounts[index] = discount;
-        batch.Actions[index] = (TownAction)_actions[first + step][0];
-        batch.NextMasks[index] = new ActionMask(_actions[first + last][1]);
+        batch.Actions[index] = _steps.Action(first + step);
+        batch.NextMasks[index] = _steps.NextMask(first + last);
         batch.StateRows[index] = (step * _settings.BatchSize) + sequence;
         batch.NextRows[index] = ((last + 1) * _settings.BatchSize) + sequence;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Townlet.World;
 
 namespace Townlet.Runs;
@@ -38,4 +39,10 @@ public sealed record EpisodeRow
 
     /// <summary>Mean loss of the learner steps during the life; null when there were none.</summary>
     public double? Loss { get; init; }
+
+    /// <summary>In which order the places were used. Written with the life; <see cref="MetricsDatabase.Episodes"/> leaves it out.</summary>
+    public ImmutableArray<AffordanceVisitRow> AffordanceVisits { get; init; } = [];
+
+    /// <summary>Where it was spent. Written with the life; <see cref="MetricsDatabase.Episodes"/> leaves it out.</summary>
+    public ImmutableArray<PositionRow> Positions { get; init; } = [];
 }

@@ -79,6 +79,8 @@ public sealed class MetricsDatabase : IDisposable
                 }
             }
 
+            WriteAffordanceVisits(episodes);
+            WritePositions(episodes);
             using (var insert = Insert("curriculum_transitions", TransitionColumns))
             {
                 foreach (var row in transitions)
@@ -102,6 +104,7 @@ public sealed class MetricsDatabase : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText =
             "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode; "
+            + "DELETE FROM affordance_visits WHERE episode_id > $episode; DELETE FROM position_heatmap WHERE episode_id > $episode; "
             + "DELETE FROM system_state WHERE json_valid(value) AND json_extract(value, '$.episode') > $episode;";
         command.Parameters.AddWithValue("$episode", episode);
         command.ExecuteNonQuery();
@@ -174,6 +177,34 @@ public sealed class MetricsDatabase : IDisposable
         }
     }
 
+    private void WriteAffordanceVisits(IReadOnlyList<EpisodeRow> episodes)
+    {
+        using var delete = Delete("affordance_visits");
+        using var insert = Insert("affordance_visits", "episode_id, from_affordance, to_affordance, visit_count");
+        foreach (var row in episodes)
+        {
+            Execute(delete, row.EpisodeId);
+            foreach (var visit in row.AffordanceVisits)
+            {
+                Execute(insert, row.EpisodeId, visit.From, visit.To, visit.Count);
+            }
+        }
+    }
+
+    private void WritePositions(IReadOnlyList<EpisodeRow> episodes)
+    {
+        using var delete = Delete("position_heatmap");
+        using var insert = Insert("position_heatmap", "episode_id, x, y, visit_count, novelty_value");
+        foreach (var row in episodes)
+        {
+            Execute(delete, row.EpisodeId);
+            foreach (var position in row.Positions)
+            {
+                Execute(insert, row.EpisodeId, position.X, position.Y, position.Count, Real(position.Novelty));
+            }
+        }
+    }
+
     private T Guarded<T>(string done, Func<T> work)
     {
         lock (_lock)
@@ -200,6 +231,15 @@ public sealed class MetricsDatabase : IDisposable
         _ => failure.Message,
     };
 
+    /// <summary>What is there of a life that is lived again.</summary>
+    private SqliteCommand Delete(string table)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = $"DELETE FROM {table} WHERE episode_id = $episode";
+        command.Parameters.Add(new SqliteParameter { ParameterName = "$episode" });
+        return command;
+    }
+
     private SqliteCommand Insert(string table, string columns)
     {
         var names = columns.Split(", ").Select(column => "$" + column).ToArray();
@@ -213,14 +253,14 @@ public sealed class MetricsDatabase : IDisposable
         return command;
     }
 
-    private static void Execute(SqliteCommand insert, params ReadOnlySpan<object?> values)
+    private static void Execute(SqliteCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            insert.Parameters[i].Value = values[i] ?? DBNull.Value;
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
 
-        insert.ExecuteNonQuery();
+        command.ExecuteNonQuery();
     }
 
     private static ImmutableArray<T> ReadAll<T>(SqliteCommand select, Func<SqliteDataReader, T> read)

@@ -44,6 +44,23 @@ internal static class MetricsSchema
             value TEXT NOT NULL
         ) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE affordance_visits (
+            episode_id INTEGER NOT NULL,
+            from_affordance TEXT,
+            to_affordance TEXT NOT NULL,
+            visit_count INTEGER NOT NULL
+        );
+        CREATE INDEX affordance_visits_of_episode ON affordance_visits (episode_id);
+        CREATE TABLE position_heatmap (
+            episode_id INTEGER NOT NULL,
+            x INTEGER NOT NULL,
+            y INTEGER NOT NULL,
+            visit_count INTEGER NOT NULL,
+            novelty_value REAL,
+            PRIMARY KEY (episode_id, x, y)
+        ) WITHOUT ROWID;
+        """,
     ];
 
     /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's.</exception>

@@ -95,6 +95,22 @@ public class ShutdownTests
     }
 
     [Fact]
+    public async Task Trainer_that_does_not_come_to_an_end_is_named_and_overrun_and_the_records_are_closed()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { Pack = Packs.Endless, Hocon = "akka.coordinated-shutdown.phases.townlet-stop-training.timeout = 0.2 s" },
+            typeof(ComponentStatus));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        var announcements = town.Listen(typeof(Announcement));
+
+        await town.StopAsync();
+
+        await announcements.FishForMessageAsync<Announcement>(said =>
+            said.Component == Component.Trainer && said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("It did not stop within 0.2 s.", StringComparison.Ordinal));
+        Assert.Equal([Component.CheckpointPublisher, Component.Inference, Component.Recorder], StoppedIn(town.Events));
+    }
+
+    [Fact]
     public async Task Trainer_that_fails_while_it_finishes_its_episode_holds_nobody_up()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Announcement));

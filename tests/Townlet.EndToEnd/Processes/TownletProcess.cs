@@ -66,7 +66,7 @@ internal sealed class TownletProcess : IAsyncDisposable
         string workingDirectory,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        // A shell that runs the tests in the background has its children ignore Ctrl+C; env takes that back.
+        // A shell that runs the tests in the background has its children ignore Ctrl+C, and nohup the end of the terminal; env takes that back.
         var start = new ProcessStartInfo("/usr/bin/env")
         {
             WorkingDirectory = workingDirectory,
@@ -74,7 +74,7 @@ internal sealed class TownletProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (IEnumerable<string>)["--default-signal=INT", program, .. arguments])
+        foreach (var argument in (IEnumerable<string>)["--default-signal=INT,HUP", program, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -35,15 +35,26 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
-    public void Checkpoint_and_policy_file_of_one_moment_live_the_same_lives_and_the_seed_decides_which()
+    public void Run_checkpoint_and_policy_file_of_one_moment_live_the_same_lives()
     {
         var run = NewRun(Level0, episodes: [3]);
 
         var first = Evaluate(checkpoint: Path.Combine(run.Policies, "policy_ep00003.safetensors"), lives: 20, seed: 5).Figures;
         var again = Evaluate(checkpoint: Path.Combine(run.Checkpoints, "checkpoint_ep00003.safetensors"), lives: 20, seed: 5).Figures;
-        var other = Evaluate(checkpoint: run.Path, lives: 20, seed: 6).Figures;
+        var newest = Evaluate(checkpoint: run.Path, lives: 20, seed: 5).Figures;
 
         Assert.Equal((first.Mean, first.Interval, first.Median), (again.Mean, again.Interval, again.Median));
+        Assert.Equal((first.Mean, first.Interval, first.Median), (newest.Mean, newest.Interval, newest.Median));
+    }
+
+    [Fact]
+    public void Seed_decides_which_lives_are_lived()
+    {
+        var first = Evaluate(policy: "random", config: Level0, lives: 20, seed: 5).Figures;
+        var again = Evaluate(policy: "random", config: Level0, lives: 20, seed: 5).Figures;
+        var other = Evaluate(policy: "random", config: Level0, lives: 20, seed: 6).Figures;
+
+        Assert.Equal((first.Mean, first.Interval), (again.Mean, again.Interval));
         Assert.NotEqual((first.Mean, first.Interval), (other.Mean, other.Interval));
     }
 

@@ -15,6 +15,8 @@ public sealed class MetricsDatabaseTests : IDisposable
     [InlineData("episodes", "episode_id,timestamp,survival_time,total_reward,extrinsic_reward,intrinsic_reward,intrinsic_weight,curriculum_stage,epsilon,agent,end_reason,cause,loss")]
     [InlineData("curriculum_transitions", "episode_id,timestamp,agent,from_stage,to_stage,reason,survival_rate,learning_progress,entropy,steps_at_stage")]
     [InlineData("system_state", "key,value")]
+    [InlineData("affordance_visits", "episode_id,from_affordance,to_affordance,visit_count")]
+    [InlineData("position_heatmap", "episode_id,x,y,visit_count,novelty_value")]
     public void Tables_have_their_columns(string table, string columns)
     {
         using var database = new MetricsDatabase(DatabasePath);
@@ -28,7 +30,55 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var database = new MetricsDatabase(DatabasePath);
 
         Assert.Equal("wal", Query("PRAGMA journal_mode"));
-        Assert.Equal(1L, Query("PRAGMA user_version"));
+        Assert.Equal(2L, Query("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void Places_and_positions_of_a_life_are_written_with_it_and_go_with_it()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        var first = Episode(1) with
+        {
+            AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1), new AffordanceVisitRow("Bed", "Job", 2)],
+            Positions = [new PositionRow(1, 1, 30, 0.5), new PositionRow(2, 1, 12, double.NaN)],
+        };
+        database.Append([first, Episode(2) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bar", 4)], Positions = [new PositionRow(7, 0, 1, 0.25)] }], []);
+
+        Assert.Equal("1|-|Bed|1 1|Bed|Job|2 2|-|Bar|4", Visits());
+        Assert.Equal("1|1|1|30|0.5 1|2|1|12|- 2|7|0|1|0.25", Positions());
+
+        database.Append([first with { AffordanceVisits = [new AffordanceVisitRow(null, "Park", 3)], Positions = [new PositionRow(3, 3, 9, 0)] }], []);
+
+        Assert.Equal("1|-|Park|3 2|-|Bar|4", Visits());
+        Assert.Equal("1|3|3|9|0.0 2|7|0|1|0.25", Positions());
+
+        database.TruncateAfter(1);
+
+        Assert.Equal("1|-|Park|3", Visits());
+        Assert.Equal("1|3|3|9|0.0", Positions());
+
+        object? Visits() => Query(
+            "SELECT group_concat(line, ' ') FROM (SELECT episode_id || '|' || ifnull(from_affordance, '-') || '|' || to_affordance || '|' || visit_count AS line FROM affordance_visits ORDER BY episode_id, from_affordance)");
+
+        object? Positions() => Query(
+            "SELECT group_concat(line, ' ') FROM (SELECT episode_id || '|' || x || '|' || y || '|' || visit_count || '|' || ifnull(novelty_value, '-') AS line FROM position_heatmap ORDER BY episode_id, x, y)");
+    }
+
+    [Fact]
+    public void Database_of_the_version_before_gets_the_newer_tables_and_keeps_its_rows()
+    {
+        using (var earlier = new MetricsDatabase(DatabasePath))
+        {
+            earlier.Append([Episode(1)], []);
+        }
+
+        Query("DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
+
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([Episode(2) with { Positions = [new PositionRow(7, 0, 1, 0.25)] }], []);
+
+        Assert.Equal([1, 2], database.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(1L, Query("SELECT COUNT(*) FROM position_heatmap"));
     }
 
     [Fact]

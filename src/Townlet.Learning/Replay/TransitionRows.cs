@@ -1,0 +1,85 @@
+using Townlet.World;
+
+namespace Townlet.Learning;
+
+/// <summary>Transitions by row number: what every replay holds, however it orders them.</summary>
+internal sealed class TransitionRows
+{
+    private const int ReturnColumns = 3;
+    private const int ActionColumns = 2;
+
+    private readonly SegmentedRows<float> _observations;
+    private readonly SegmentedRows<float> _nextObservations;
+    private readonly SegmentedRows<float> _returns;
+    private readonly SegmentedRows<byte> _actions;
+
+    /// <param name="rows">How many there is room for, at least 1.</param>
+    /// <param name="observationSize">Floats of one observation.</param>
+    public TransitionRows(int rows, int observationSize)
+    {
+        _observations = new SegmentedRows<float>(rows, observationSize);
+        _nextObservations = new SegmentedRows<float>(rows, observationSize);
+        _returns = new SegmentedRows<float>(rows, ReturnColumns);
+        _actions = new SegmentedRows<byte>(rows, ActionColumns);
+    }
+
+    public ReadOnlySpan<float> Observation(int row) => _observations[row];
+
+    public ReadOnlySpan<float> NextObservation(int row) => _nextObservations[row];
+
+    public TownAction Action(int row) => (TownAction)_actions[row][0];
+
+    public ActionMask NextMask(int row) => new(_actions[row][1]);
+
+    public float Discount(int row) => _returns[row][2];
+
+    /// <param name="row">Which.</param>
+    /// <param name="intrinsicWeight">Scales novelty; it is added to the extrinsic reward here and nowhere else.</param>
+    public float Reward(int row, float intrinsicWeight)
+    {
+        var returns = _returns[row];
+        return returns[0] + (intrinsicWeight * returns[1]);
+    }
+
+    public void Write(int row, in Transition transition)
+    {
+        transition.Observation.CopyTo(_observations.Write(row));
+        transition.NextObservation.CopyTo(_nextObservations.Write(row));
+        var returns = _returns.Write(row);
+        returns[0] = transition.Reward;
+        returns[1] = transition.Novelty;
+        returns[2] = transition.Discount;
+        var actions = _actions.Write(row);
+        actions[0] = (byte)transition.Action;
+        actions[1] = transition.NextMask.Bits;
+    }
+
+    /// <param name="checkpoint">Gets the first so many rows.</param>
+    /// <param name="rows">How many.</param>
+    public void Capture(CheckpointBuilder checkpoint, int rows)
+    {
+        checkpoint.Add("replay.observations", _observations, rows);
+        checkpoint.Add("replay.next_observations", _nextObservations, rows);
+        checkpoint.Add("replay.reward_novelty_discount", _returns, rows);
+        checkpoint.Add("replay.action_next_mask", _actions, rows);
+    }
+
+    /// <summary>How many rows a checkpoint holds.</summary>
+    public static int CountIn(CheckpointContent checkpoint) => checkpoint.LengthOf("replay.action_next_mask");
+
+    /// <exception cref="CheckpointFormatException">A row has no action of the six.</exception>
+    public void Restore(CheckpointContent checkpoint, int rows)
+    {
+        checkpoint.Read("replay.observations", _observations, rows);
+        checkpoint.Read("replay.next_observations", _nextObservations, rows);
+        checkpoint.Read("replay.reward_novelty_discount", _returns, rows);
+        checkpoint.Read("replay.action_next_mask", _actions, rows);
+        for (var row = 0; row < rows; row++)
+        {
+            if (_actions[row][0] >= QFunction.Actions)
+            {
+                throw new CheckpointFormatException($"Replay row {row} has no action of the six.");
+            }
+        }
+    }
+}

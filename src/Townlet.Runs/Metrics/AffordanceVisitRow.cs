@@ -1,0 +1,7 @@
+namespace Townlet.Runs;
+
+/// <summary>How often in a life the use of one place was followed by the use of another, as table <c>affordance_visits</c> keeps it.</summary>
+/// <param name="From">Name of the place used before; null for the first use in the life.</param>
+/// <param name="To">Name of the place used next.</param>
+/// <param name="Count">At least 1.</param>
+public sealed record AffordanceVisitRow(string? From, string To, int Count);
