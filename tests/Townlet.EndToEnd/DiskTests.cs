@@ -47,7 +47,8 @@ public sealed class DiskTests
             "train", "--config", EditedPack.WithCheckpointEvery(10, folder, "L0_minimal"), "--checkpoint-dir", folder["run"], "--episodes", "1000000");
         await train.WaitForLineAsync("Episodes 1-100: ");
 
-        await WhileNobodyWritesAsync(disk.MakeReadOnly);
+        // Not while somebody writes to it.
+        await Deadline.WaitUntilAsync(disk.TryMakeReadOnly, "The disk could not be made read-only.");
         await WaitForWarningsAsync(train, 2, line => line.Contains("the disk is read-only", StringComparison.Ordinal) && line.EndsWith(CheckpointMissed, StringComparison.Ordinal));
         AssertOnlyWholeFiles(folder["run"]);
         disk.MakeWritable();
@@ -86,38 +87,11 @@ public sealed class DiskTests
         await process.WaitForLineAsync(line => fits(line) && ++seen == count, $"{count} warnings");
     }
 
-    /// <summary>A disk that somebody writes to at this moment cannot be made read-only.</summary>
-    private static async Task WhileNobodyWritesAsync(Action remount)
-    {
-        var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (true)
-        {
-            try
-            {
-                remount();
-                return;
-            }
-            catch (Xunit.Sdk.XunitException) when (Environment.TickCount64 < end)
-            {
-                await look.WaitForNextTickAsync();
-            }
-        }
-    }
-
     private static string? Newest(string checkpoints) =>
         Directory.Exists(checkpoints) ? Directory.EnumerateFiles(checkpoints, "*.safetensors").Max() : null;
 
-    private static async Task WaitForNewerAsync(string checkpoints, string? newest)
-    {
-        var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (string.CompareOrdinal(Newest(checkpoints), newest) <= 0)
-        {
-            Assert.True(Environment.TickCount64 < end, $"No newer checkpoint than {newest} was written.");
-            await look.WaitForNextTickAsync();
-        }
-    }
+    private static Task WaitForNewerAsync(string checkpoints, string? newest) => Deadline.WaitUntilAsync(
+        () => string.CompareOrdinal(Newest(checkpoints), newest) > 0, $"No newer checkpoint than {newest} was written.");
 
     private static void AssertOnlyWholeFiles(string run) => Assert.All(
         ((string[])["checkpoints", "policies"]).SelectMany(part => Directory.EnumerateFiles(Path.Combine(run, part))),

@@ -50,7 +50,7 @@ public sealed class HealingTests
     {
         const int Crashes = 20;
         using var settings = new TemporaryFolder();
-        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", EveryFailureIsTheFirst(settings));
+        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", PatientSupervision.In(settings));
         var viewers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => WireClient.ConnectAsync(town.Port)));
         try
         {
@@ -91,7 +91,7 @@ public sealed class HealingTests
         using var folder = new TemporaryFolder();
         await using var town = await Town.StartAndWaitAsync(
             "--config", EditedPack.WithCheckpointEvery(5, folder, "L1_full_observability"),
-            "--allow-faults", "--no-frontend", "--episodes", $"{Episodes}", "--hocon", EveryFailureIsTheFirst(folder));
+            "--allow-faults", "--no-frontend", "--episodes", $"{Episodes}", "--hocon", PatientSupervision.In(folder));
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         var random = new Random(20);
         var seen = 0;
@@ -135,13 +135,5 @@ public sealed class HealingTests
     {
         await using var town = await Town.StartAndWaitAsync("--no-frontend");
         Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/inference"));
-    }
-
-    /// <summary>Settings with which no failure counts any more when the next one comes: nothing is given up.</summary>
-    private static string EveryFailureIsTheFirst(TemporaryFolder folder)
-    {
-        var file = folder["patient.conf"];
-        File.WriteAllText(file, "townlet.supervision.window = 0.01 s");
-        return file;
     }
 }

@@ -23,10 +23,8 @@ internal sealed class TownUnderFire : IAsyncDisposable
     public static async Task<TownUnderFire> StartAsync(Func<TemporaryFolder, string> pack, params IEnumerable<string> arguments)
     {
         var folder = new TemporaryFolder();
-        // No failure counts any more when the next one comes, so nothing is given up and the delay stays the first one.
-        await File.WriteAllTextAsync(folder["patient.conf"], "townlet.supervision.window = 0.01 s").ConfigureAwait(false);
         var town = await Town.StartAndWaitAsync(
-            ["--config", pack(folder), "--hocon", folder["patient.conf"], "--allow-faults", .. arguments]).ConfigureAwait(false);
+            ["--config", pack(folder), "--hocon", PatientSupervision.In(folder), "--allow-faults", .. arguments]).ConfigureAwait(false);
         return new TownUnderFire(folder, town);
     }
 

@@ -79,8 +79,10 @@ public sealed class MetricsDatabase : IDisposable
                 }
             }
 
-            WriteAffordanceVisits(episodes);
-            WritePositions(episodes);
+            Replace("affordance_visits", "episode_id, from_affordance, to_affordance, visit_count", episodes,
+                life => life.AffordanceVisits.Select(visit => new object?[] { life.EpisodeId, visit.From, visit.To, visit.Count }));
+            Replace("position_heatmap", "episode_id, x, y, visit_count, novelty_value", episodes,
+                life => life.Positions.Select(position => new object?[] { life.EpisodeId, position.X, position.Y, position.Count, Real(position.Novelty) }));
             using (var insert = Insert("curriculum_transitions", TransitionColumns))
             {
                 foreach (var row in transitions)
@@ -177,30 +179,19 @@ public sealed class MetricsDatabase : IDisposable
         }
     }
 
-    private void WriteAffordanceVisits(IReadOnlyList<EpisodeRow> episodes)
+    /// <summary>Writes the rows of each life in place of those that are there of an earlier living of it.</summary>
+    private void Replace(string table, string columns, IReadOnlyList<EpisodeRow> episodes, Func<EpisodeRow, IEnumerable<object?[]>> rowsOf)
     {
-        using var delete = Delete("affordance_visits");
-        using var insert = Insert("affordance_visits", "episode_id, from_affordance, to_affordance, visit_count");
-        foreach (var row in episodes)
+        using var delete = _connection.CreateCommand();
+        delete.CommandText = $"DELETE FROM {table} WHERE episode_id = $episode";
+        delete.Parameters.Add(new SqliteParameter { ParameterName = "$episode" });
+        using var insert = Insert(table, columns);
+        foreach (var life in episodes)
         {
-            Execute(delete, row.EpisodeId);
-            foreach (var visit in row.AffordanceVisits)
+            Execute(delete, life.EpisodeId);
+            foreach (var row in rowsOf(life))
             {
-                Execute(insert, row.EpisodeId, visit.From, visit.To, visit.Count);
-            }
-        }
-    }
-
-    private void WritePositions(IReadOnlyList<EpisodeRow> episodes)
-    {
-        using var delete = Delete("position_heatmap");
-        using var insert = Insert("position_heatmap", "episode_id, x, y, visit_count, novelty_value");
-        foreach (var row in episodes)
-        {
-            Execute(delete, row.EpisodeId);
-            foreach (var position in row.Positions)
-            {
-                Execute(insert, row.EpisodeId, position.X, position.Y, position.Count, Real(position.Novelty));
+                Execute(insert, row);
             }
         }
     }
@@ -230,15 +221,6 @@ public sealed class MetricsDatabase : IDisposable
         SQLitePCL.raw.SQLITE_CANTOPEN => "its folder is missing or not accessible. See that the run's folder is there and writable.",
         _ => failure.Message,
     };
-
-    /// <summary>What is there of a life that is lived again.</summary>
-    private SqliteCommand Delete(string table)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = $"DELETE FROM {table} WHERE episode_id = $episode";
-        command.Parameters.Add(new SqliteParameter { ParameterName = "$episode" });
-        return command;
-    }
 
     private SqliteCommand Insert(string table, string columns)
     {

@@ -170,6 +170,21 @@ internal sealed class RunningTown : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the trainer fail and come back while the publisher is down for another 0.4 s: it has asked for its checkpoint, and nobody answers yet. Needs <see cref="TownSetup.ManualTime"/>.</summary>
+    /// <param name="components">Hears of component states.</param>
+    public async Task LoadTrainerAgainAsync(TestProbe components)
+    {
+        Tell(new FaultSwitch.Trip(Component.Trainer));
+        await ReachesAsync(components, Component.Trainer, ComponentState.Restarting);
+        Advance(TimeSpan.FromSeconds(0.4));
+        Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+        await ReachesAsync(components, Component.CheckpointPublisher, ComponentState.Restarting);
+        var announcements = Listen(typeof(Announcement));
+        Advance(TimeSpan.FromSeconds(0.1));
+        // It asks before it says this.
+        await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
+    }
+
     /// <summary>Returns when inference has dealt with everything that it was told before.</summary>
     public async Task InferenceIsDoneAsync()
     {

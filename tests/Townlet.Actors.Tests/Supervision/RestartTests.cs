@@ -142,16 +142,7 @@ public class RestartTests
     public async Task Question_of_a_starting_trainer_is_asked_again_when_the_publisher_comes_back()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Trainer.Started));
-        town.Tell(new FaultSwitch.Trip(Component.Trainer));
-        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
-        town.Advance(TimeSpan.FromSeconds(0.4));
-        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
-        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
-
-        var announcements = town.Listen(typeof(Announcement));
-        town.Advance(TimeSpan.FromSeconds(0.1));
-        // It asks before it says this.
-        await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
+        await town.LoadTrainerAgainAsync(town.Events);
         await town.StatusAsync();
         town.Advance(TimeSpan.FromSeconds(0.4));
 

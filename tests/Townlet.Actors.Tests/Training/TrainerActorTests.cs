@@ -145,7 +145,7 @@ public class TrainerActorTests
     public async Task Trainer_that_is_stopped_before_it_was_ready_never_trains()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
-        await LoadAgainAsync(town);
+        await town.LoadTrainerAgainAsync(town.Events);
         var started = town.Listen(typeof(Trainer.Started));
         var probe = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Trainer), probe);
@@ -167,7 +167,7 @@ public class TrainerActorTests
         await using var town = await RunningTown.StartAsync(
             new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Trainer.Started));
         var statuses = town.Listen(typeof(Trainer.StatusChanged));
-        await LoadAgainAsync(town);
+        await town.LoadTrainerAgainAsync(town.Events);
         town.Tell(new Trainer.Resume());
         town.Tell(new Trainer.TogglePause());
         await town.StatusAsync();
@@ -316,18 +316,5 @@ public class TrainerActorTests
     {
         using var stream = File.OpenRead(path);
         return Checkpoint.Read(stream);
-    }
-
-    /// <summary>Lets the trainer fail and come back while the publisher is down for another 0.4 s: it has nothing to go on from yet.</summary>
-    private static async Task LoadAgainAsync(RunningTown town)
-    {
-        town.Tell(new FaultSwitch.Trip(Component.Trainer));
-        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
-        town.Advance(TimeSpan.FromSeconds(0.4));
-        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
-        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
-        var announcements = town.Listen(typeof(Announcement));
-        town.Advance(TimeSpan.FromSeconds(0.1));
-        await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
     }
 }

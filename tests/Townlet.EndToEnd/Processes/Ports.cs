@@ -41,16 +41,8 @@ internal static class Ports
     }
 
     /// <summary>A process that has just ended closes its sockets a moment after it is gone from the process table.</summary>
-    public static async Task WaitUntilFreeAsync(int port)
-    {
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
-        while (!IsFree(port))
-        {
-            Assert.True(Environment.TickCount64 < end, $"Somebody still listens on port {port}.");
-            await look.WaitForNextTickAsync();
-        }
-    }
+    public static Task WaitUntilFreeAsync(int port) =>
+        Deadline.WaitUntilAsync(() => IsFree(port), $"Somebody still listens on port {port}.");
 
     private static bool IsFree(int port)
     {

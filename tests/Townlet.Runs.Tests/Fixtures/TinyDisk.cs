@@ -23,6 +23,9 @@ public sealed class TinyDisk : IDisposable
 
     public void MakeReadOnly() => Remount("ro");
 
+    /// <returns>False while somebody writes to it.</returns>
+    public bool TryMakeReadOnly() => RemountFault("ro") is null;
+
     public void MakeWritable() => Remount("rw");
 
     public void Dispose()
@@ -32,7 +35,9 @@ public sealed class TinyDisk : IDisposable
         _folder.Dispose();
     }
 
-    private void Remount(string mode) => Assert.Null(Run("mount", "-o", $"remount,{mode}", _folder.Path));
+    private void Remount(string mode) => Assert.Null(RemountFault(mode));
+
+    private string? RemountFault(string mode) => Run("mount", "-o", $"remount,{mode}", _folder.Path);
 
     private static string? FindObstacle()
     {
