@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.DependencyInjection;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,21 +25,26 @@ public static class TownletHostingExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFrontendLauncher, NpmLauncher>();
         services.TryAddSingleton<IPageProbe, HttpPageProbe>();
+        services.TryAddSingleton<RunInstruments>();
         return services.AddAkka("townlet", akka =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend);
             configure?.Invoke(akka);
             akka.WithActors((system, registry, resolver) =>
             {
-                var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), resolver.GetService<TimeProvider>());
+                var instruments = resolver.GetService<RunInstruments>();
+                // Before the supervisor, so that it hears of everything.
+                system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
+                var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
                 registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), "townlet"));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<TownletSupervisor>()));
         });
     }
 
-    private static TownletParts Parts(TownletOptions options, TownletSettings settings, IFrontendLauncher launcher, IPageProbe probe, TimeProvider time)
+    private static TownletParts Parts(TownletOptions options, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
     {
+        var time = resolver.GetService<TimeProvider>();
         List<(Component, Props)> components =
         [
             (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
@@ -52,13 +58,13 @@ public static class TownletHostingExtensions
         else
         {
             components.AddRange(
-                (Component.Viewers, ViewersActor.Props(options, settings.Viewers, time)),
+                (Component.Viewers, ViewersActor.Props(options, settings.Viewers, instruments, time)),
                 trainer,
                 (Component.Inference, InferenceActor.Props(options, settings.StepsPerSecond)));
             if (options.Frontend is { } frontend)
             {
                 components.Add((Component.Frontend, FrontendProcessActor.Props(
-                    frontend, server, launcher, probe, settings.ProbeInterval)));
+                    frontend, server, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.ProbeInterval)));
             }
         }
 

@@ -1,32 +1,39 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Akka.Actor;
+using Townlet.Configuration;
 using Townlet.Learning;
 using Townlet.Runs;
 
 namespace Townlet.Actors;
 
-/// <summary>Writes finished episodes and stage transitions to the run's database, in batches and on a thread of its own, off the training path.</summary>
+/// <summary>Writes finished episodes and stage transitions to the run's database and TensorBoard's event files, in batches and on a thread of its own, off the training path.</summary>
 public sealed class RunRecorderActor : ReceiveActor, IWithTimers
 {
     /// <summary>Key of system_state for where the places stood before and after the test of generalisation.</summary>
     private const string TestKey = "generalization_test";
 
     private readonly MetricsDatabase _database;
+    private readonly EventLog _log;
+    private readonly Pack _pack;
     private readonly TimeProvider _time;
     private readonly RecorderSettings _settings;
     private readonly ImmutableArray<string> _places;
     private readonly List<EpisodeRow> _episodes = [];
+    private readonly List<EpisodeEvents> _curves = [];
     private readonly List<StageTransitionRow> _transitions = [];
     private Trainer.GeneralizationTested? _test;
     private int? _truncateAfter;
     private long _newest;
     private long _recorded;
-    private bool _failing;
+    private bool _rowsFail;
+    private bool _curvesFail;
 
     public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time)
     {
         _database = new MetricsDatabase(options.Folder.MetricsDatabase);
+        _log = new EventLog(options.Folder.TensorBoard);
+        _pack = options.Pack;
         _time = time;
         _settings = settings;
         _places = [.. options.Pack.Town.Places.Select(place => place.Name)];
@@ -80,6 +87,8 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
                 TruncateAfter(started.ResumedFrom ?? 0);
                 break;
             case Trainer.EpisodeCompleted completed:
+                // Copies of the network are too large to pile up while nothing can be written.
+                _curves.Add(EpisodeCurves.Of(completed.Episode, _curvesFail ? [] : completed.Layers, _places));
                 Add(_episodes, Row(completed.Episode));
                 break;
             case Trainer.StageChanged changed:
@@ -104,6 +113,8 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private void TruncateAfter(int episode)
     {
         _episodes.RemoveAll(row => row.EpisodeId > episode);
+        _curves.RemoveAll(events => events.Episode > episode);
+        Attempt(() => _log.TruncateAfter(episode), ref _curvesFail, "Curves are drawn again; none has a gap.");
         _transitions.RemoveAll(row => row.EpisodeId > episode);
         _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
@@ -122,44 +133,60 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>What cannot be written stays and is tried again with what follows.</summary>
+    /// <summary>What cannot be written stays and is tried again with what follows. Curves that cannot be drawn keep no row from being written.</summary>
     private void Flush()
+    {
+        Attempt(WriteCurves, ref _curvesFail, "Curves are drawn again; none has a gap.");
+        Attempt(WriteRows, ref _rowsFail, "Records are written again; none was lost.");
+    }
+
+    private void WriteCurves()
+    {
+        _log.Append(_curves, EpisodeCurves.PackTexts(_pack));
+        _curves.Clear();
+    }
+
+    private void WriteRows()
+    {
+        if (_truncateAfter is { } episode)
+        {
+            _database.TruncateAfter(episode);
+            _truncateAfter = null;
+        }
+
+        _database.Append(_episodes, _transitions);
+        _episodes.Clear();
+        _transitions.Clear();
+        if (_test is not null)
+        {
+            _database.SetState(TestKey, Json(_test));
+            _test = null;
+        }
+
+        if (_newest > _recorded)
+        {
+            _recorded = _newest;
+            Context.Parent.Tell(new RunRecorder.Recorded(_recorded));
+        }
+    }
+
+    private static void Attempt(Action write, ref bool fails, string recovered)
     {
         try
         {
-            if (_truncateAfter is { } episode)
+            write();
+            if (fails)
             {
-                _database.TruncateAfter(episode);
-                _truncateAfter = null;
-            }
-
-            _database.Append(_episodes, _transitions);
-            _episodes.Clear();
-            _transitions.Clear();
-            if (_test is not null)
-            {
-                _database.SetState(TestKey, Json(_test));
-                _test = null;
-            }
-
-            if (_newest > _recorded)
-            {
-                _recorded = _newest;
-                Context.Parent.Tell(new RunRecorder.Recorded(_recorded));
-            }
-
-            if (_failing)
-            {
-                _failing = false;
-                Context.Announce(Component.Recorder, "Records are written again; none was lost.");
+                fails = false;
+                Context.Announce(Component.Recorder, recovered);
             }
         }
-        catch (MetricsDatabaseException failure)
+        catch (Exception failure) when (failure is MetricsDatabaseException or EventLogException)
         {
-            if (!_failing)
+            if (!fails)
             {
-                _failing = true;
-                Context.Warn(Component.Recorder, $"{failure.Message} Training goes on; the rows are kept and tried again.");
+                fails = true;
+                Context.Warn(Component.Recorder, $"{failure.Message} Training goes on; what could not be written is kept and tried again.");
             }
         }
     }

@@ -38,7 +38,11 @@ public static class Trainer
     public sealed record Started(int? ResumedFrom) : IRecorded;
 
     /// <summary>Published for every finished episode, in order.</summary>
-    public sealed record EpisodeCompleted(EpisodeSummary Episode) : IRecorded;
+    public sealed record EpisodeCompleted(EpisodeSummary Episode) : IRecorded
+    {
+        /// <summary>The learner's network after it; empty for most, since copies of it are taken only now and then.</summary>
+        public ImmutableArray<LayerWeights> Layers { get; init; } = [];
+    }
 
     /// <summary>Published when an agent changes its curriculum stage.</summary>
     public sealed record StageChanged(StageTransition Transition) : IRecorded;

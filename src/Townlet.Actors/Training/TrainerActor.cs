@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
@@ -18,6 +19,9 @@ namespace Townlet.Actors;
 /// </summary>
 public sealed class TrainerActor : ReceiveActor, IWithTimers
 {
+    /// <summary>More often, the copies would cost more than they show.</summary>
+    private const int FewestStepsBetweenSamples = 100;
+
     private readonly TownletOptions _options;
     private readonly TrainerSettings _settings;
     private readonly TrainingPace _pace;
@@ -27,6 +31,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     private bool _training;
     private bool _paused;
     private bool _sliceRequested;
+    private long _sampledAt;
 
     public TrainerActor(TownletOptions options, TrainerSettings settings, TimeProvider time)
     {
@@ -236,7 +241,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         var slice = Loop.Run(_settings.SliceSteps);
         foreach (var episode in slice.Episodes)
         {
-            Publish(new Trainer.EpisodeCompleted(episode));
+            Publish(new Trainer.EpisodeCompleted(episode) { Layers = Sample() });
         }
 
         foreach (var transition in slice.Transitions)
@@ -259,6 +264,18 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         }
 
         return slice.Episodes.Length;
+    }
+
+    private ImmutableArray<LayerWeights> Sample()
+    {
+        var learnt = Loop.Status.LearnerSteps;
+        if (learnt - _sampledAt < Math.Max(_settings.SampleEvery, FewestStepsBetweenSamples))
+        {
+            return [];
+        }
+
+        _sampledAt = learnt;
+        return Loop.Layers();
     }
 
     private void Capture(bool isFinal)

@@ -18,22 +18,24 @@ internal sealed class ViewerActor : ReceiveActor
 {
     private readonly IViewerConnection _connection;
     private readonly ViewerLimits _limits;
+    private readonly Action _frameDropped;
     private readonly IActorRef _supervisor;
     private readonly IMaterializer _materializer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _outbox = ActorRefs.Nobody;
 
-    public ViewerActor(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer)
+    public ViewerActor(IViewerConnection connection, ViewerLimits limits, Action frameDropped, IActorRef supervisor, IMaterializer materializer)
     {
         _connection = connection;
         _limits = limits;
+        _frameDropped = frameDropped;
         _supervisor = supervisor;
         _materializer = materializer;
         Become(Watching);
     }
 
-    public static Props Props(IViewerConnection connection, ViewerLimits limits, IActorRef supervisor, IMaterializer materializer) =>
-        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, supervisor, materializer));
+    public static Props Props(IViewerConnection connection, ViewerLimits limits, Action frameDropped, IActorRef supervisor, IMaterializer materializer) =>
+        Akka.Actor.Props.Create(() => new ViewerActor(connection, limits, frameDropped, supervisor, materializer));
 
     private void Watching()
     {
@@ -95,7 +97,7 @@ internal sealed class ViewerActor : ReceiveActor
         var connection = _connection;
         // ViewerBuffer takes everything at once, but its thread may be late: what waits for it must not count as unread earlier than there.
         var (outbox, sent) = Source.ActorRef<ViewerMessage>(_limits.MessagesKept, OverflowStrategy.Fail)
-            .Via(new ViewerBuffer(_limits))
+            .Via(new ViewerBuffer(_limits, _frameDropped))
             .SelectAsync(1, async message =>
             {
                 await connection.SendAsync(message.Bytes);

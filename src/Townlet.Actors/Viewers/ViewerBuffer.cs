@@ -8,11 +8,14 @@ namespace Townlet.Actors;
 /// them. Too many frames: the oldest frame goes. Too many messages of any kind: the stream fails, since a viewer that
 /// far behind is not reading.
 /// </summary>
-public sealed class ViewerBuffer(ViewerLimits limits) : GraphStage<FlowShape<ViewerMessage, ViewerMessage>>
+/// <param name="limits">What may wait.</param>
+/// <param name="frameDropped">Called for each frame that goes.</param>
+public sealed class ViewerBuffer(ViewerLimits limits, Action frameDropped) : GraphStage<FlowShape<ViewerMessage, ViewerMessage>>
 {
     private readonly Inlet<ViewerMessage> _in = new("ViewerBuffer.in");
     private readonly Outlet<ViewerMessage> _out = new("ViewerBuffer.out");
     private readonly ViewerLimits _limits = limits;
+    private readonly Action _frameDropped = frameDropped;
 
     public override FlowShape<ViewerMessage, ViewerMessage> Shape => new(_in, _out);
 
@@ -85,6 +88,7 @@ public sealed class ViewerBuffer(ViewerLimits limits) : GraphStage<FlowShape<Vie
                 {
                     _waiting.Remove(node);
                     _frames--;
+                    _stage._frameDropped();
                     return;
                 }
             }

@@ -16,7 +16,7 @@ public sealed class ViewersActor : ReceiveActor
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
-    public ViewersActor(TownletOptions options, ViewerLimits limits, TimeProvider time)
+    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time)
     {
         _options = options;
         _encoder = new WireEncoder(options, time);
@@ -25,7 +25,7 @@ public sealed class ViewersActor : ReceiveActor
 
         Receive<Viewers.Join>(join =>
         {
-            var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, Context.Parent, materializer));
+            var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, instruments.FrameDropped, Context.Parent, materializer));
             Context.WatchWith(viewer, new ViewerGone(viewer));
             if (_closing)
             {
@@ -78,8 +78,8 @@ public sealed class ViewersActor : ReceiveActor
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
-    public static Props Props(TownletOptions options, ViewerLimits limits, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, time));
+    public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time));
 
     protected override void PreStart()
     {

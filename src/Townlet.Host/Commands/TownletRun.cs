@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using OpenTelemetry.Metrics;
 using TorchSharp;
 using Townlet.Actors;
 using Townlet.Configuration;
@@ -130,6 +131,7 @@ internal sealed class TownletRun
         builder.WebHost.UseUrls($"{options.ServerAddress}");
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => socket);
         Configure(builder, options, hocon);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
         app.MapTownlet(options, access, _settings.AllowFaults);
         return app;

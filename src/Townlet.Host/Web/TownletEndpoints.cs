@@ -67,6 +67,12 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
         });
+        app.MapGet("/api/policies", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+        {
+            var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
+            return Results.Json(new { policies = policies.Stored.Select(policy => new { name = policy.Name, episode = policy.Episode }) });
+        });
+        app.MapPrometheusScrapingEndpoint("/metrics");
         MapTraining("pause", new Trainer.Pause());
         MapTraining("resume", new Trainer.Resume());
         MapTraining("checkpoint", new Trainer.TakeCheckpoint());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Townlet.Configuration;
 using static TorchSharp.torch;
 
@@ -78,6 +79,10 @@ internal sealed class DqnLearner : IDisposable
 
         return figures;
     }
+
+    /// <summary>A copy of the online network, layer by layer.</summary>
+    public ImmutableArray<LayerWeights> Layers() =>
+        [.. _function.Layout.Blocks.Select(block => new LayerWeights(block.Name, block.In(_weights).ToArray(), block.In(_weightGradient).ToArray()))];
 
     public void Capture(CheckpointBuilder checkpoint)
     {

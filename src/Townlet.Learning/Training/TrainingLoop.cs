@@ -212,6 +212,9 @@ public sealed class TrainingLoop : IDisposable
         return new Checkpoint(metadata, checkpoint.Build());
     }
 
+    /// <summary>The online network as it is now, a copy.</summary>
+    public ImmutableArray<LayerWeights> Layers() => _learner.Layers();
+
     /// <summary>The policy as it is now, a copy.</summary>
     public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.PolicyWeights.ToArray())
     {

@@ -89,6 +89,8 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public RunFolder Folder => Options.Folder;
 
+    public IServiceProvider Services => _host.Services;
+
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     public CoordinatedShutdown Shutdown => CoordinatedShutdown.Get(System);

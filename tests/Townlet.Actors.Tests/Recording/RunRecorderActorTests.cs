@@ -242,6 +242,91 @@ public class RunRecorderActorTests
         Assert.Equal([900], Rows(run).Select(row => row.EpisodeId));
     }
 
+    [Fact]
+    public async Task Curves_follow_the_rows_through_a_run_and_its_continuation()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 3 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        await using (var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 5 }))
+        {
+            await again.System.WhenTerminated;
+        }
+
+        Assert.Equal(Rows(run).Select(row => (row.EpisodeId, (float)row.SurvivalTime)), SurvivalCurve(run));
+    }
+
+    [Fact]
+    public async Task Curves_of_episodes_that_are_lived_again_are_cut_off()
+    {
+        await using var town = await StartIdleAsync();
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        await ReadAsync(town);
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
+
+        town.Publish(new Trainer.Started(ResumedFrom: 900));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901) with { Length = 5 }));
+        await ReadAsync(town);
+
+        Assert.Equal([(900, 940f), (901, 5f)], SurvivalCurve(town.Folder).TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Curves_that_cannot_be_drawn_keep_no_row_from_being_written_and_are_drawn_later()
+    {
+        await using var town = await StartIdleAsync();
+        var events = town.Listen(typeof(Announcement));
+        Directory.Delete(town.Folder.TensorBoard, recursive: true);
+        File.WriteAllText(town.Folder.TensorBoard, "in the way");
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
+
+        Assert.Single((await ReadAsync(town)).Episodes);
+
+        var warning = await events.ExpectMsgAsync<Announcement>();
+        Assert.Equal((Component.Recorder, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
+        Assert.Contains(town.Folder.TensorBoard, warning.Text, StringComparison.Ordinal);
+        File.Delete(town.Folder.TensorBoard);
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
+        await ReadAsync(town);
+        Assert.Equal(AnnouncementSeverity.Information, (await events.ExpectMsgAsync<Announcement>()).Severity);
+        Assert.Equal([900, 901], SurvivalCurve(town.Folder).Select(point => point.Episode));
+    }
+
+    [Fact]
+    public async Task Network_is_sampled_now_and_then_with_its_gradient()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { Hocon = "townlet.trainer.sample-every = 100" }, typeof(Trainer.EpisodeCompleted));
+
+        var sampled = await town.Events.FishForMessageAsync<Trainer.EpisodeCompleted>(completed => completed.Layers.Length > 0);
+
+        Assert.Equal(["layer0.weight", "layer0.bias"], sampled.Layers.Take(2).Select(layer => layer.Name));
+        Assert.All(sampled.Layers, layer => Assert.Equal(layer.Weights.Length, layer.Gradient.Length));
+        Assert.Contains(sampled.Layers, layer => layer.Gradient.Span.ContainsAnyExcept(0f));
+        Assert.Empty((await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Layers);
+    }
+
+    private static List<(int Episode, float Survival)> SurvivalCurve(RunFolder run)
+    {
+        var points = new List<(int, float)>();
+        foreach (var path in EventFile.In(run.TensorBoard))
+        {
+            using var stream = File.OpenRead(path);
+            points.AddRange(
+                from record in EventFile.Read(stream)
+                from value in record.Event.Summary?.Value ?? []
+                where value.Tag == "agent_0/Episode/Survival_Time"
+                select ((int)record.Event.Step, value.SimpleValue));
+        }
+
+        return points;
+    }
+
     /// <summary>Training is paused and the clock stands still: nothing is written but what the test publishes.</summary>
     private static async Task<RunningTown> StartIdleAsync()
     {

@@ -9,6 +9,8 @@ public sealed class ViewerBufferTests : IAsyncLifetime
 {
     private readonly ActorSystem _system = ActorSystem.Create("buffer", ConfigurationFactory.ParseString("akka.loglevel = OFF"));
 
+    private int _dropped;
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _system.Terminate();
@@ -38,6 +40,7 @@ public sealed class ViewerBufferTests : IAsyncLifetime
 
         queue.Complete();
         Assert.Equal([-1, 1, 3, 5, 7, 8, 9, 10, 11], await RestAsync(sink));
+        Assert.Equal(4, _dropped);
     }
 
     [Fact]
@@ -101,7 +104,7 @@ public sealed class ViewerBufferTests : IAsyncLifetime
 
     private (ISourceQueueWithComplete<ViewerMessage> Queue, ISinkQueue<ViewerMessage> Sink) Run(int framesKept, int messagesKept) =>
         Source.Queue<ViewerMessage>(0, OverflowStrategy.Backpressure)
-            .Via(new ViewerBuffer(new ViewerLimits(framesKept, messagesKept, TimeSpan.Zero)))
+            .Via(new ViewerBuffer(new ViewerLimits(framesKept, messagesKept, TimeSpan.Zero), () => Interlocked.Increment(ref _dropped)))
             .ToMaterialized(Sink.Queue<ViewerMessage>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Keep.Both)
             .Run(_system.Materializer());
 

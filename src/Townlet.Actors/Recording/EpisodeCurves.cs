@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Townlet.Configuration;
+using Townlet.Learning;
+using Townlet.Runs;
+using Townlet.World;
+
+namespace Townlet.Actors;
+
+/// <summary>Names what TensorBoard shows of a training run: docs/operations.md lists the tags.</summary>
+internal static class EpisodeCurves
+{
+    /// <param name="episode">The life.</param>
+    /// <param name="layers">The learner's network after it; empty where it was not sampled.</param>
+    /// <param name="places">Names, in the order of the summary's counts.</param>
+    public static EpisodeEvents Of(EpisodeSummary episode, ImmutableArray<LayerWeights> layers, ImmutableArray<string> places)
+    {
+        var agent = string.Create(CultureInfo.InvariantCulture, $"agent_{episode.Agent}");
+        (string Name, double? Value)[] scalars =
+        [
+            ("Episode/Survival_Time", episode.Length),
+            ("Episode/Total_Reward", episode.Reward),
+            ("Episode/Extrinsic_Reward", episode.ExtrinsicReward),
+            ("Episode/Intrinsic_Reward", episode.IntrinsicReward),
+            ("Curriculum/Stage", episode.Stage),
+            ("Curriculum/Survival_Rate", episode.SurvivalRate),
+            ("Curriculum/Learning_Progress", episode.LearningProgress),
+            ("Curriculum/Entropy", episode.Entropy),
+            ("Exploration/Epsilon", episode.Epsilon),
+            ("Exploration/Intrinsic_Weight", episode.IntrinsicWeight),
+            ("Training/TD_Error", episode.TdError),
+            ("Training/Loss", episode.Loss),
+            ("Training/Q_Mean", episode.MeanQ),
+            ("Training/RND_Error", episode.RndError),
+            .. episode.FinalMeters.Select((value, meter) => ($"Meters/{(Meter)meter}", (double?)value)),
+            .. episode.PlaceVisits.Select((count, place) => ($"Affordances/{places[place]}", (double?)count)),
+        ];
+        return new EpisodeEvents(
+            episode.Episode,
+            [.. scalars.Where(scalar => scalar.Value is not null).Select(scalar => ($"{agent}/{scalar.Name}", scalar.Value!.Value))],
+            [.. layers.SelectMany(Histograms)]);
+    }
+
+    /// <summary>The pack as used, a text for each file.</summary>
+    public static IEnumerable<(string Tag, string Text)> PackTexts(Pack pack) =>
+        pack.Sources.Select(source => ($"pack/{source.Name}", $"```yaml\n{source.Text}\n```"));
+
+    private static IEnumerable<(string Tag, ReadOnlyMemory<float> Values)> Histograms(LayerWeights layer) =>
+        [($"Weights/{layer.Name}", layer.Weights), ($"Gradients/{layer.Name}", layer.Gradient)];
+}

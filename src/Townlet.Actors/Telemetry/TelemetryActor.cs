@@ -1,0 +1,45 @@
+using Akka.Actor;
+
+namespace Townlet.Actors;
+
+/// <summary>Keeps the run's instruments true to what is published.</summary>
+internal sealed class TelemetryActor : ReceiveActor
+{
+    private readonly Dictionary<Component, int> _restarts = [];
+    private long? _steps;
+
+    public TelemetryActor(RunInstruments instruments)
+    {
+        Receive<Trainer.EpisodeCompleted>(completed => instruments.EpisodeCompleted(completed.Episode));
+        Receive<Trainer.StatusChanged>(changed =>
+        {
+            // A run that is gone on with has steps of before this process, and after a crash it stands earlier than it stood.
+            var lived = Math.Max(0, changed.Status.TotalSteps - (_steps ?? changed.Status.TotalSteps));
+            _steps = changed.Status.TotalSteps;
+            instruments.Training(changed.Status, lived);
+        });
+        Receive<CheckpointPublisher.Published>(published => instruments.CheckpointPublished(published.Duration, published.Checkpoint.Bytes));
+        Receive<ComponentStatus>(status =>
+        {
+            instruments.Component(status, status.Restarts - _restarts.GetValueOrDefault(status.Component));
+            _restarts[status.Component] = status.Restarts;
+        });
+        Receive<Viewers.CountChanged>(changed => instruments.Viewers(changed.Count));
+    }
+
+    public static Props Props(RunInstruments instruments) => Akka.Actor.Props.Create(() => new TelemetryActor(instruments));
+
+    protected override void PreStart()
+    {
+        Type[] events =
+        [
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(ComponentStatus), typeof(Viewers.CountChanged),
+        ];
+        foreach (var type in events)
+        {
+            Context.System.EventStream.Subscribe(Self, type);
+        }
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+}

@@ -1,0 +1,101 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Townlet.Runs;
+
+/// <summary>
+/// A run's curves for TensorBoard: event files in one folder, the x axis being the number of the episode. Each time the log is opened it
+/// begins another file; TensorBoard reads them one after the other as one curve. Used by one thread at a time.
+/// </summary>
+/// <param name="folder">Made where it is missing.</param>
+public sealed class EventLog(string folder)
+{
+    private SummaryWriter? _writer;
+
+    /// <summary>Adds episodes to the curves.</summary>
+    /// <param name="episodes">In order, later than what is there; what is there of them, from an attempt that failed, gives way.</param>
+    /// <param name="begin">Texts, by tag, for a log that nothing was ever written to: Markdown.</param>
+    /// <exception cref="EventLogException">They could not be written, or not all of them; give the same again.</exception>
+    public void Append(IReadOnlyList<EpisodeEvents> episodes, IEnumerable<(string Tag, string Text)> begin)
+    {
+        ArgumentNullException.ThrowIfNull(episodes);
+        ArgumentNullException.ThrowIfNull(begin);
+        if (episodes.Count == 0)
+        {
+            return;
+        }
+
+        Guarded(() =>
+        {
+            if (_writer is null)
+            {
+                // What the writer before this one left may end in the middle of a record or of this very episode.
+                CutAfter(episodes[0].Episode - 1);
+                Begin(begin);
+            }
+
+            foreach (var episode in episodes)
+            {
+                Write(_writer!, episode);
+            }
+        });
+    }
+
+    /// <summary>Removes what was written of later episodes: a run that goes on from a checkpoint lives them again, and a curve must not fold back.</summary>
+    /// <param name="episode">The last one that stays.</param>
+    /// <exception cref="EventLogException">A file could not be read or cut.</exception>
+    public void TruncateAfter(int episode) => Guarded(() => CutAfter(episode));
+
+    private static void Write(SummaryWriter writer, EpisodeEvents episode)
+    {
+        foreach (var (tag, value) in episode.Scalars)
+        {
+            writer.add_scalar(tag, (float)value, episode.Episode);
+        }
+
+        foreach (var (tag, values) in episode.Histograms)
+        {
+            using var scope = NewDisposeScope();
+            // The only selector that TorchSharp 0.107 can write: the others count in integers and are then read as doubles.
+            writer.add_histogram(tag, tensor(values.ToArray()), episode.Episode, TorchSharp.Utils.tensorboard.Enums.HistogramBinSelector.Tensorflow);
+        }
+    }
+
+    private void Begin(IEnumerable<(string Tag, string Text)> texts)
+    {
+        var isNew = EventFile.In(folder).Length == 0;
+        _writer = utils.tensorboard.SummaryWriter(folder);
+        if (isNew)
+        {
+            foreach (var (tag, text) in texts)
+            {
+                _writer.add_text(tag, text, global_step: 0);
+            }
+        }
+    }
+
+    private void CutAfter(int episode)
+    {
+        // A reader that is in the middle of the old file comes to its end there and goes on with the new one.
+        _writer = null;
+        foreach (var path in EventFile.In(folder))
+        {
+            // Before the first episode there are only the texts, perhaps not all of them: the log begins anew.
+            EventFile.CutAfter(path, episode > 0 ? episode : -1);
+        }
+    }
+
+    private void Guarded(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // Whatever it is: curves are not worth a run's records, which are written beside them.
+            _writer = null;
+            throw new EventLogException($"The curves in {folder} could not be written: {failure.Message} See that the disk has room and the folder is writable.", failure);
+        }
+    }
+}
