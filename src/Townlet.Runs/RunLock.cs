@@ -7,6 +7,7 @@ namespace Townlet.Runs;
 public sealed class RunLock : IDisposable
 {
     private const string FileName = "run.lock";
+    private const int Attempts = 10;
 
     private readonly FileStream _file;
 
@@ -16,12 +17,12 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var path = Path.Combine(folder.Path, FileName);
+        var path = PathIn(folder);
         try
         {
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return TakeOrWaitForAGlance(path);
         }
-        catch (IOException held) when (held.GetType() == typeof(IOException) && File.Exists(path))
+        catch (IOException held) when (IsHeldBySomebody(held) && File.Exists(path))
         {
             throw new RunFolderException(
                 $"Another Townlet trains in {folder.Path} at this moment. Stop it first, or start a run of your own without --checkpoint-dir.", held);
@@ -32,6 +33,46 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether some process trains in this run at this moment. Holds nothing beyond the look.</summary>
+    public static bool IsTaken(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            using var _ = new FileStream(PathIn(folder), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException held) when (IsHeldBySomebody(held))
+        {
+            return true;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The file stays: removing it would let two processes hold two files of one name.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary><see cref="IsTaken"/> shares the lock for an instant, which must not look like a run that trains.</summary>
+    private static RunLock TakeOrWaitForAGlance(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException held) when (IsHeldBySomebody(held) && attempt < Attempts)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private static string PathIn(RunFolder folder) => Path.Combine(folder.Path, FileName);
+
+    /// <summary>A missing file or folder has an exception type of its own.</summary>
+    private static bool IsHeldBySomebody(IOException failure) => failure.GetType() == typeof(IOException);
 }

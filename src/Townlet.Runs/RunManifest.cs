@@ -25,6 +25,9 @@ public sealed record RunManifest
 
     public required int EpisodesCompleted { get; init; }
 
+    /// <summary>Steps of the longest episode; null while it is not known.</summary>
+    public int? BestSurvival { get; init; }
+
     public required string PackName { get; init; }
 
     /// <summary>SHA-256 as in <see cref="Configuration.Pack.Hash"/>.</summary>

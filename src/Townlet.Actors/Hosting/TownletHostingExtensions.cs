@@ -45,21 +45,27 @@ public static class TownletHostingExtensions
     private static TownletParts Parts(TownletOptions options, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
     {
         var time = resolver.GetService<TimeProvider>();
-        List<(Component, Props)> components =
-        [
-            (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
-            (Component.Recorder, RunRecorderActor.Props(options, settings.Recorder, time)),
-        ];
-        var trainer = (Component.Trainer, TrainerActor.Props(options, settings.Trainer, time));
-        if (options.ServerAddress is not { } server)
+        // Those that watch come before those that happen, so that nothing is missed.
+        List<(Component, Props)> components = options.FollowsRun
+            ? [(Component.Follower, RunFollowerActor.Props(options, settings.LookInterval, time))]
+            :
+            [
+                (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
+                (Component.Recorder, RunRecorderActor.Props(options, settings.Recorder, time)),
+            ];
+        if (options.ServerAddress is not null)
         {
-            components.Add(trainer);
+            components.Add((Component.Viewers, ViewersActor.Props(options, settings.Viewers, instruments, time)));
         }
-        else
+
+        if (!options.FollowsRun)
         {
-            components.AddRange(
-                (Component.Viewers, ViewersActor.Props(options, settings.Viewers, instruments, time)),
-                trainer,
+            components.Add((Component.Trainer, TrainerActor.Props(options, settings.Trainer, time)));
+        }
+
+        if (options.ServerAddress is { } server)
+        {
+            components.Add(
                 (Component.Inference, InferenceActor.Props(options, settings.StepsPerSecond)));
             if (options.Frontend is { } frontend)
             {

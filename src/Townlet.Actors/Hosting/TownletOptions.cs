@@ -24,6 +24,12 @@ public sealed record TownletOptions
     /// <summary>The page's process, which needs a server; null: none is wanted.</summary>
     public required FrontendOptions? Frontend { get; init; }
 
+    /// <summary>Only shows the run: another process trains in it, or nobody.</summary>
+    public bool FollowsRun { get; init; }
+
+    /// <summary>The web server itself serves the page, built before; <see cref="Frontend"/> is null then.</summary>
+    public bool ServesBuiltPage { get; init; }
+
     /// <summary>Open the page in the user's browser once it answers.</summary>
     public required bool OpenBrowser { get; init; }
 

@@ -9,13 +9,15 @@ namespace Townlet.Actors;
 /// <param name="Viewers">What waits for a slow viewer.</param>
 /// <param name="StepsPerSecond">Of the watched town at speed 1.</param>
 /// <param name="ProbeInterval">Between two looks whether the page answers.</param>
+/// <param name="LookInterval">Between two looks at a run that another process trains.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
     TrainerSettings Trainer,
     RecorderSettings Recorder,
     ViewerLimits Viewers,
     double StepsPerSecond,
-    TimeSpan ProbeInterval)
+    TimeSpan ProbeInterval,
+    TimeSpan LookInterval)
 {
     /// <exception cref="FormatException">A value is not of its kind.</exception>
     public static TownletSettings From(Config townlet) => new(
@@ -24,5 +26,6 @@ public sealed record TownletSettings(
         RecorderSettings.From(townlet.GetConfig("recorder")),
         ViewerLimits.From(townlet.GetConfig("viewers")),
         townlet.GetDouble("inference.steps-per-second"),
-        townlet.GetTimeSpan("frontend.probe-interval", null, false));
+        townlet.GetTimeSpan("frontend.probe-interval", null, false),
+        townlet.GetTimeSpan("follower.look-interval", null, false));
 }

@@ -51,6 +51,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(CheckpointPublisher.Published));
+        Context.System.EventStream.Subscribe(Self, typeof(RunFollower.PolicyFound));
         AskForPolicies();
     }
 
@@ -77,9 +78,8 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             _listed = true;
             Load(First, ActorRefs.Nobody);
         });
-        Receive<CheckpointPublisher.Published>(published =>
+        ReceivePolicy(() =>
         {
-            Remember(published.Policy);
             if (_listed)
             {
                 Load(First, ActorRefs.Nobody);
@@ -155,9 +155,8 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             }
         });
         Receive<Inference.LoadModel>(load => Choose(load.Model, Sender));
-        Receive<CheckpointPublisher.Published>(published =>
+        ReceivePolicy(() =>
         {
-            Remember(published.Policy);
             if (_autoCheckpoint)
             {
                 LoadNewestUnlessPlaying();
@@ -175,6 +174,19 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             failed.Requester.Tell(new Viewer.Refused(failed.Reason));
         });
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+    }
+
+    /// <summary>A policy is on disk, written by this process or another.</summary>
+    private void ReceivePolicy(Action then)
+    {
+        Receive<CheckpointPublisher.Published>(published => Hear(published.Policy));
+        Receive<RunFollower.PolicyFound>(found => Hear(found.Policy));
+
+        void Hear(StoredPolicy policy)
+        {
+            Remember(policy);
+            then();
+        }
     }
 
     private static void AskForPolicies() => Context.Parent.Tell(new CheckpointPublisher.ListPolicies());

@@ -10,4 +10,7 @@ public enum Component
     Trainer,
     Inference,
     Frontend,
+
+    /// <summary>In place of trainer, publisher and recorder where another process trains.</summary>
+    Follower,
 }

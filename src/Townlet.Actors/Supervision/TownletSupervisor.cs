@@ -43,6 +43,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _training = TrainingStatus.NotStarted(options.Episodes);
         // Training alone has no server to wait for.
         _serverListens = options.ServerAddress is null;
+        _page = options.ServesBuiltPage ? options.ServerAddress : null;
 
         Receive<Supervisor.ComponentReady>(ready => OnReady(ready.Component, ready.Detail));
         Receive<FrontendProcess.Answering>(answering =>
@@ -98,6 +99,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Trainer.IRecorded>(Keep);
         Receive<CheckpointPublisher.Found>(found => _checkpoint = found.Name);
         Receive<CheckpointPublisher.Published>(published => _checkpoint = published.Checkpoint.Name);
+        Receive<RunFollower.PolicyFound>(found => _checkpoint = found.Policy.Name);
         Receive<Inference.PlaybackChanged>(changed => _playback = changed);
         Receive<Inference.PolicyLoaded>(loaded => _policy = loaded.Policy);
         Receive<Viewers.CountChanged>(changed => _viewers = changed.Count);
@@ -120,7 +122,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found), typeof(CheckpointPublisher.Published), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded), typeof(Viewers.CountChanged)])
+        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found), typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded), typeof(Viewers.CountChanged)])
         {
             Context.System.EventStream.Subscribe(Self, type);
         }
@@ -210,7 +212,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
 
         component.Backoff.Recovered();
-        if (cameBack && which == Component.CheckpointPublisher)
+        if (cameBack && which is Component.CheckpointPublisher or Component.Follower)
         {
             foreach (var asker in (Component[])[Component.Trainer, Component.Inference])
             {
@@ -402,7 +404,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         _goingDown = true;
         Timers.CancelAll();
-        if (_components[Component.Recorder] is { State: ComponentState.Restarting } recorder && recorder.Child.IsNobody())
+        if (_components.GetValueOrDefault(Component.Recorder) is { State: ComponentState.Restarting } recorder && recorder.Child.IsNobody())
         {
             // What happened while it was down is still to be written.
             Start(recorder);
@@ -440,8 +442,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>Has it recorded, now or by the next recorder.</summary>
     private void Keep(Trainer.IRecorded happened)
     {
-        var recorder = _components[Component.Recorder];
-        if (recorder.State is ComponentState.Failed or ComponentState.Stopped)
+        if (!_components.TryGetValue(Component.Recorder, out var recorder) || recorder.State is ComponentState.Failed or ComponentState.Stopped)
         {
             return;
         }
@@ -514,15 +515,26 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void PassOn(Component which, object message, IActorRef sender)
     {
-        if (_components.TryGetValue(which, out var component) && !component.Child.IsNobody())
+        if (Addressee(which, message) is not { } component)
         {
-            component.Child.Tell(message, sender);
+            sender.Tell(new Viewer.Refused(_options.FollowsRun
+                ? $"This Townlet only shows the run and has no {ComponentNames.Of(which)}; another process trains, if any."
+                : $"This run has no {ComponentNames.Of(which)}."));
+        }
+        else if (component.Child.IsNobody())
+        {
+            sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(component.Component)} is not running at the moment; try again."));
         }
         else
         {
-            sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(which)} is not running at the moment; try again."));
+            component.Child.Tell(message, sender);
         }
     }
+
+    /// <summary>Where another process trains, the follower knows what publisher and recorder would.</summary>
+    private SupervisedComponent? Addressee(Component which, object message) =>
+        _components.GetValueOrDefault(which)
+        ?? (message is CheckpointPublisher.ListPolicies or RunRecorder.ReadEpisodes ? _components.GetValueOrDefault(Component.Follower) : null);
 
     private static void Report(SupervisedComponent component, ComponentState state, string detail)
     {

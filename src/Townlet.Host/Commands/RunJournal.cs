@@ -53,9 +53,11 @@ internal sealed class RunJournal
     public void End(RunEnded ended)
     {
         using var database = new MetricsDatabase(_folder.MetricsDatabase);
+        var (episodes, best) = database.Summary();
         _manifest = _manifest with
         {
-            EpisodesCompleted = database.Episodes(from: 1, limit: 0).Total,
+            EpisodesCompleted = episodes,
+            BestSurvival = best,
             Status = ended.ExitCode != ExitCode.Success ? RunStatus.Failed
                 : ended == RunEnded.TrainingDone ? RunStatus.Finished
                 : RunStatus.Stopped,

@@ -8,6 +8,9 @@ namespace Townlet.Host;
 /// <summary>The options of a run, each from the command line or else from TOWNLET_... in the environment: --frontend-port is TOWNLET_FRONTEND_PORT.</summary>
 internal sealed class RunOptions
 {
+    private const string Built = "built";
+    private const string Json = "json";
+
     private readonly Func<string, string?> _environment;
     private readonly Option<string?> _config;
     private readonly Option<int?> _episodes;
@@ -25,13 +28,16 @@ internal sealed class RunOptions
     private readonly Option<ulong?> _seed;
     private readonly Option<string?> _device;
     private readonly Option<string?> _hocon;
+    private readonly Option<string?> _run;
+    private readonly Option<string?> _frontend;
+    private readonly Option<string?> _logFormat;
 
     /// <param name="environment">Value of a variable, or null.</param>
     public RunOptions(Func<string, string?> environment)
     {
         _environment = environment;
         _config = Setting<string?>("--config", "Pack folder or single training file. Default: configs/L1_full_observability, or the pack of the run that --checkpoint-dir names.", "PACK", Text);
-        _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
+        _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: as many as the run that --checkpoint-dir names began with, else the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
         _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Go on with the run in this folder, or start it there. Default: a new folder in runs/.", "DIR", Text);
         _port = Setting("--port", "Port of the server (WebSocket and HTTP). Default: 8766. The next free one is taken unless --fixed-ports.", "PORT", Whole(1, IPEndPoint.MaxPort), "--inference-port");
         _frontendPort = Setting("--frontend-port", "Port of the page. Default: 5173.", "PORT", Whole(1, IPEndPoint.MaxPort));
@@ -44,15 +50,22 @@ internal sealed class RunOptions
         _host = Setting<string?>("--host", "Address to listen on. Default: 127.0.0.1. On any other, changes need a token, which is printed at the start.", "ADDRESS", Address);
         _allowOrigin = Setting<string[]>("--allow-origin", "A further origin whose pages may talk to the server.", "ORIGIN", Origins);
         _seed = Setting<ulong?>("--seed", "Seed of everything random. Default: the pack's training.seed, else drawn and recorded.", "N", Seed);
-        _device = Setting<string?>("--device", "cpu, cuda or auto. Default: the pack's training.device.", "DEVICE", Device);
+        _device = Setting<string?>("--device", "cpu, cuda or auto. Default: the pack's training.device.", "cpu|cuda|auto", OneOf("cpu", "cuda", "auto"));
         _hocon = Setting<string?>("--hocon", "Settings of the actor system (restart limits, timeouts) that go before those of HOCON.conf.", "FILE", Text);
+        _run = Setting<string?>("--run", "Folder of the run. Default: the newest one in runs/.", "DIR", Text);
+        _frontend = Setting("--frontend", "dev: the page comes from Vite's development server; built: from the server itself, as 'npm run build' or 'dotnet publish' left it. Default: dev, or built where Node.js is missing.", $"dev|{Built}", OneOf("dev", Built));
+        _logFormat = Setting("--log-format", "text, or json: one object a line, for a log collector. Default: text.", $"text|{Json}", OneOf("text", Json));
     }
 
     public IEnumerable<Option> All =>
-        [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
+        [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
 
     /// <summary>Those that make sense without a server.</summary>
-    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug, _hocon];
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug, _logFormat, _hocon];
+
+    /// <summary>Those that make sense without training.</summary>
+    public IEnumerable<Option> Serving =>
+        [_run, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _hocon];
 
     public RunSettings Settings(ParseResult parsed)
     {
@@ -73,6 +86,9 @@ internal sealed class RunOptions
             Seed = parsed.GetValue(_seed),
             Device = parsed.GetValue(_device),
             Hocon = parsed.GetValue(_hocon),
+            Run = parsed.GetValue(_run),
+            BuiltPage = parsed.GetValue(_frontend) == Built,
+            JsonLog = parsed.GetValue(_logFormat) == Json,
         };
         return parsed.GetValue(_host) is { } host ? settings with { Host = host } : settings;
     }
@@ -129,11 +145,11 @@ internal sealed class RunOptions
         return value is null ? string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {ulong.MaxValue}") : null;
     }
 
-    private static string? Device(string[] words, out string? value)
+    private static Reader<string?> OneOf(params string[] choices) => (words, out value) =>
     {
         value = words[0].ToLowerInvariant();
-        return value is "cpu" or "cuda" or "auto" ? null : "cpu, cuda or auto";
-    }
+        return choices.Contains(value) ? null : $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
+    };
 
     private static string? Address(string[] words, out string? value)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Townlet.Host;
 
-/// <summary>What the user asked of <c>run</c> or <c>train</c>, by option or environment; null where the pack or a default decides.</summary>
+/// <summary>What the user asked of <c>run</c>, <c>train</c> or <c>serve</c>, by option or environment; null where the pack or a default decides.</summary>
 internal sealed record RunSettings
 {
     /// <summary>The command was <c>train</c>: no inference, no page, no port.</summary>
@@ -11,6 +11,9 @@ internal sealed record RunSettings
     public string? Config { get; init; }
 
     public int? Episodes { get; init; }
+
+    /// <summary>What <c>serve</c> shows; null: the newest run.</summary>
+    public string? Run { get; init; }
 
     public string? CheckpointDirectory { get; init; }
 
@@ -22,11 +25,17 @@ internal sealed record RunSettings
 
     public bool NoFrontend { get; init; }
 
+    /// <summary>The page as built, from the server itself, rather than from a development server.</summary>
+    public bool BuiltPage { get; init; }
+
     public bool FixedPorts { get; init; }
 
     public bool Stay { get; init; }
 
     public bool Debug { get; init; }
+
+    /// <summary>The console says one JSON object a line.</summary>
+    public bool JsonLog { get; init; }
 
     public bool AllowFaults { get; init; }
 

@@ -36,6 +36,7 @@ internal static class TownletCommandLine
             Examples:
               townlet run --config configs/L1_full_observability --episodes 10000
               townlet run --checkpoint-dir runs/L1_full_observability/2026-01-31_120000    goes on where that run stopped
+              townlet serve --run runs/L1_full_observability/2026-01-31_120000             shows it, while another process trains it or afterwards
               townlet train --config configs/L1_full_observability --episodes 2000
               townlet eval --checkpoint runs/L1_full_observability/2026-01-31_120000 --lives 200
               townlet eval --policy heuristic --config configs/L1_full_observability
@@ -45,34 +46,30 @@ internal static class TownletCommandLine
         {
             new HelpOption(),
             new VersionOption(),
-            Running(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options),
-            Training(new Command("train", "Train alone: no inference server, no page, no port, until training ends or Ctrl+C."), options),
+            Keeping(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options.All, Run),
+            Keeping(new Command("train", "Train alone: no inference server, no page, no port, until training ends or Ctrl+C."), options.Training,
+                parsed => TownletRun.RunAsync(options.Settings(parsed) with { TrainingAlone = true })),
+            Keeping(new Command("serve", "Show a run, whether it is over or another process trains it: inference server and page. Nothing in the run is touched."), options.Serving,
+                parsed => TownletServe.RunAsync(options.Settings(parsed))),
+            RunsCommand.Create(),
             EvalCommand.Create(),
             SimulateCommand.Create(),
             ValidateCommand.Create(),
         };
-        return Running(townlet, options);
+        return Keeping(townlet, options.All, Run);
+
+        Task<int> Run(ParseResult parsed) => TownletRun.RunAsync(options.Settings(parsed));
     }
 
-    private static Command Training(Command command, RunOptions options)
+    /// <summary>A command that keeps running.</summary>
+    private static Command Keeping(Command command, IEnumerable<Option> options, Func<ParseResult, Task<int>> run)
     {
-        foreach (var option in options.Training)
+        foreach (var option in options)
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, _) => TownletRun.RunAsync(options.Settings(parsed) with { TrainingAlone = true }));
-        return command;
-    }
-
-    private static Command Running(Command command, RunOptions options)
-    {
-        foreach (var option in options.All)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction((parsed, _) => TownletRun.RunAsync(options.Settings(parsed)));
+        command.SetAction((parsed, _) => run(parsed));
         return command;
     }
 }

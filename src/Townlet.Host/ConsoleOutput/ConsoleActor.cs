@@ -25,6 +25,7 @@ internal sealed class ConsoleActor : ReceiveActor
         {
             narrator.StepsPerSecond = changed.Status.StepsPerSecond;
             narrator.SecondsLeft = changed.Status.SecondsLeft;
+            lines.ShowProgress(Progress(changed.Status));
         });
         Receive<CheckpointPublisher.Published>(published => narrator.CheckpointBytes = published.Checkpoint.Bytes);
         Receive<Trainer.EpisodeCompleted>(completed =>
@@ -51,6 +52,10 @@ internal sealed class ConsoleActor : ReceiveActor
             await console.Ask<Flushed>(new Flush(), TimeSpan.FromSeconds(5)).ConfigureAwait(false);
             return Akka.Done.Instance;
         });
+
+    private static RunProgress? Progress(TrainingStatus status) => status.IsTraining
+        ? new RunProgress(status.CurrentEpisode, status.TotalEpisodes, status.StepsPerSecond, status.SecondsLeft, status.Paused)
+        : null;
 
     protected override void PreStart()
     {

@@ -72,15 +72,9 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
 
         if (SecondsLeft is { } left)
         {
-            parts.Add($"{Words(TimeSpan.FromSeconds(left))} left");
+            parts.Add($"{Durations.InWords(TimeSpan.FromSeconds(left))} left");
         }
 
         return string.Join(" | ", parts);
     }
-
-    private static string Words(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
-        : time.TotalMinutes >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s");
 }

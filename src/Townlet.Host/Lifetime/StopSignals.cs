@@ -42,6 +42,7 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _signals) > 1)
         {
+            _lines.ShowProgress(null);
             _lines.Write("Second signal received. Stopping at once.");
             EndAtOnce(ExitCode.Interrupted);
         }

@@ -93,6 +93,11 @@ internal static class TownletEndpoints
         void MapTraining(string word, Trainer.ICommand command) =>
             app.MapPost($"/api/training/{word}", (IRequiredActor<TownletSupervisor> supervisor) =>
             {
+                if (options.FollowsRun)
+                {
+                    return Results.Json(new { error = "This Townlet only shows the run; ask the process that trains it." }, statusCode: StatusCodes.Status409Conflict);
+                }
+
                 supervisor.ActorRef.Tell(command);
                 return Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
             });

@@ -108,8 +108,14 @@ public sealed class CheckpointStore
     }
 
     /// <summary>Every policy, oldest first.</summary>
-    public ImmutableArray<StoredPolicy> Policies() =>
-        [.. NewestFirst(_folder).Reverse()];
+    public ImmutableArray<StoredPolicy> Policies() => PoliciesOf(_folder);
+
+    /// <summary>Of a run that somebody only looks at: every policy, oldest first.</summary>
+    public static ImmutableArray<StoredPolicy> PoliciesOf(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return [.. NewestFirst(folder).Reverse()];
+    }
 
     /// <summary>Null before the first checkpoint.</summary>
     public StoredPolicy? NewestPolicy() => NewestPolicyOf(_folder);

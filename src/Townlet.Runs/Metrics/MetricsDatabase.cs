@@ -27,24 +27,30 @@ public sealed class MetricsDatabase : IDisposable
     /// <param name="path">Of the file; its folder exists.</param>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
     public MetricsDatabase(string path)
+        : this(path, SqliteOpenMode.ReadWriteCreate)
+    {
+    }
+
+    private MetricsDatabase(string path, SqliteOpenMode mode)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
 
         // Without pooling, Dispose closes the file, and the last one to close it tidies the WAL away.
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode }.ToString());
         try
         {
             Guarded("opened", () =>
             {
                 _connection.Open();
-                using (var command = _connection.CreateCommand())
+                if (mode == SqliteOpenMode.ReadOnly)
                 {
-                    // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
-                    command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
-                    command.ExecuteNonQuery();
+                    MetricsSchema.RequireReadable(_connection);
+                }
+                else
+                {
+                    Prepare();
                 }
 
-                MetricsSchema.Migrate(_connection);
                 return true;
             });
         }
@@ -54,6 +60,11 @@ public sealed class MetricsDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
+    public static MetricsDatabase? OpenToRead(string path) => File.Exists(path) ? new MetricsDatabase(path, SqliteOpenMode.ReadOnly) : null;
 
     /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that a life lived again is not doubled.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be written.</exception>
@@ -135,13 +146,25 @@ public sealed class MetricsDatabase : IDisposable
         });
     }
 
-    /// <summary>Every stage transition, by episode.</summary>
+    /// <summary>Stage transitions of this episode and later ones, in order.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
-    public ImmutableArray<StageTransitionRow> Transitions() => Guarded("read", () =>
+    public ImmutableArray<StageTransitionRow> Transitions(int from = 1) => Guarded("read", () =>
     {
         using var select = _connection.CreateCommand();
-        select.CommandText = $"SELECT {TransitionColumns} FROM curriculum_transitions ORDER BY episode_id";
+        select.CommandText = $"SELECT {TransitionColumns} FROM curriculum_transitions WHERE episode_id >= $from ORDER BY episode_id";
+        select.Parameters.AddWithValue("$from", from);
         return ReadAll(select, ReadTransition);
+    });
+
+    /// <summary>Number of episodes and length of the longest; 0 and 0 where there is none.</summary>
+    /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
+    public (int Episodes, int BestSurvival) Summary() => Guarded("read", () =>
+    {
+        using var select = _connection.CreateCommand();
+        select.CommandText = "SELECT COUNT(*), COALESCE(MAX(survival_time), 0) FROM episodes";
+        using var row = select.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0), row.GetInt32(1));
     });
 
     /// <summary>A value of system_state; null when the key is not there.</summary>
@@ -194,6 +217,18 @@ public sealed class MetricsDatabase : IDisposable
                 Execute(insert, row);
             }
         }
+    }
+
+    private void Prepare()
+    {
+        using (var command = _connection.CreateCommand())
+        {
+            // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
+            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+            command.ExecuteNonQuery();
+        }
+
+        MetricsSchema.Migrate(_connection);
     }
 
     private T Guarded<T>(string done, Func<T> work)

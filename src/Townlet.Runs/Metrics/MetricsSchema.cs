@@ -81,12 +81,7 @@ internal static class MetricsSchema
                 $"{connection.DataSource} is an SQLite database of another program. Move it away, or name another run folder.");
         }
 
-        if (version > Migrations.Length)
-        {
-            throw new MetricsDatabaseException(
-                $"{connection.DataSource} has schema version {version}, made by a newer Townlet; this one knows up to {Migrations.Length}. Use the newer Townlet for this run.");
-        }
-
+        RequireKnown(connection, version);
         for (; version < Migrations.Length; version++)
         {
             Execute(connection, Migrations[version]);
@@ -94,6 +89,26 @@ internal static class MetricsSchema
 
         Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}");
         transaction.Commit();
+    }
+
+    /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's. An older one has all that is read.</exception>
+    public static void RequireReadable(SqliteConnection connection)
+    {
+        if (Number(connection, "PRAGMA application_id") != ApplicationId)
+        {
+            throw new MetricsDatabaseException($"{connection.DataSource} holds no records of Townlet.");
+        }
+
+        RequireKnown(connection, Number(connection, "PRAGMA user_version"));
+    }
+
+    private static void RequireKnown(SqliteConnection connection, long version)
+    {
+        if (version > Migrations.Length)
+        {
+            throw new MetricsDatabaseException(
+                $"{connection.DataSource} has schema version {version}, made by a newer Townlet; this one knows up to {Migrations.Length}. Use the newer Townlet for this run.");
+        }
     }
 
     private static long Number(SqliteConnection connection, string query)

@@ -1,0 +1,13 @@
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// What <see cref="RunFollowerActor"/> publishes of its own; besides, it publishes what a trainer would, and answers
+/// <see cref="CheckpointPublisher.ListPolicies"/> and <see cref="RunRecorder.ReadEpisodes"/> as publisher and recorder do.
+/// </summary>
+public static class RunFollower
+{
+    /// <summary>Published when another process has written a policy.</summary>
+    public sealed record PolicyFound(StoredPolicy Policy);
+}

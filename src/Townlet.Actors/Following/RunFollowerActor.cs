@@ -1,0 +1,171 @@
+using Akka.Actor;
+using Townlet.Learning;
+using Townlet.Runs;
+using Townlet.World;
+
+namespace Townlet.Actors;
+
+/// <summary>Stands in for trainer, publisher and recorder where another process trains, or nobody: looks at the run's files now and then and tells what is new.</summary>
+public sealed class RunFollowerActor : ReceiveActor, IWithTimers
+{
+    private readonly FollowedRun _run;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _lookInterval;
+    private readonly List<StoredPolicy> _policies = [];
+    private long? _lookedAt;
+    private bool _wasTraining;
+    private bool _failing;
+
+    public RunFollowerActor(TownletOptions options, TimeSpan lookInterval, TimeProvider time)
+    {
+        _run = new FollowedRun(options.Folder);
+        _time = time;
+        _lookInterval = lookInterval;
+
+        Receive<LookDue>(_ => Look());
+        Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies([.. _policies])));
+        Receive<RunRecorder.ReadEpisodes>(read =>
+        {
+            try
+            {
+                Sender.Tell(_run.Episodes(read.From, read.Limit));
+            }
+            catch (MetricsDatabaseException failure)
+            {
+                Sender.Tell(new Status.Failure(failure));
+            }
+        });
+        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(TownletOptions options, TimeSpan lookInterval, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new RunFollowerActor(options, lookInterval, time)).WithDispatcher("townlet.files.dispatcher");
+
+    protected override void PreStart()
+    {
+        Look();
+        Timers.StartPeriodicTimer("look", new LookDue(), _lookInterval);
+        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Follower, "looks for what is new in the run"));
+    }
+
+    protected override void PostStop() => _run.Dispose();
+
+    private void Look()
+    {
+        RunNews news;
+        try
+        {
+            news = _run.Look();
+            _failing = false;
+        }
+        catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
+        {
+            if (!_failing)
+            {
+                _failing = true;
+                Context.Warn(Component.Follower, $"{failure.Message} It is looked at again.");
+            }
+
+            return;
+        }
+
+        foreach (var policy in news.Policies)
+        {
+            _policies.Add(policy);
+            Publish(new RunFollower.PolicyFound(policy));
+        }
+
+        var elapsed = _lookedAt is { } last ? _time.GetElapsedTime(last) : TimeSpan.Zero;
+        _lookedAt = _time.GetTimestamp();
+        if (elapsed > TimeSpan.Zero)
+        {
+            TellWhatHappened(news);
+        }
+
+        PublishStatus(news, elapsed);
+        if (_wasTraining && news.IsFinished)
+        {
+            Publish(new Trainer.Completed(news.EpisodesCompleted));
+        }
+
+        _wasTraining = news.IsTraining || (_wasTraining && !news.IsFinished);
+    }
+
+    /// <summary>What was there at the first look is history, which pages ask for themselves.</summary>
+    private static void TellWhatHappened(RunNews news)
+    {
+        foreach (var row in news.Episodes)
+        {
+            Publish(new Trainer.EpisodeCompleted(Episode(row)));
+        }
+
+        foreach (var row in news.Transitions)
+        {
+            Publish(new Trainer.StageChanged(Transition(row)));
+        }
+    }
+
+    private static void PublishStatus(RunNews news, TimeSpan elapsed)
+    {
+        var newest = news.Episodes.LastOrDefault();
+        var stepsPerSecond = elapsed > TimeSpan.Zero ? news.Episodes.Sum(row => (long)row.SurvivalTime) / elapsed.TotalSeconds : 0;
+        Publish(new Trainer.StatusChanged(TrainingStatus.NotStarted(news.EpisodesWanted) with
+        {
+            IsTraining = news.IsTraining,
+            CurrentEpisode = news.EpisodesCompleted,
+            StepsPerSecond = stepsPerSecond,
+            Epsilon = newest?.Epsilon ?? 1,
+            CurriculumStage = newest?.CurriculumStage ?? 1,
+            IntrinsicWeight = newest?.IntrinsicWeight ?? 0,
+        }));
+    }
+
+    /// <summary>As much of an episode as its row keeps; the rest is empty.</summary>
+    private static EpisodeSummary Episode(EpisodeRow row) => new()
+    {
+        Episode = row.EpisodeId,
+        Agent = row.Agent,
+        Length = row.SurvivalTime,
+        Reward = row.TotalReward,
+        ExtrinsicReward = row.ExtrinsicReward,
+        IntrinsicReward = row.IntrinsicReward,
+        LearnerReward = double.NaN,
+        IntrinsicWeight = row.IntrinsicWeight,
+        Epsilon = row.Epsilon,
+        Stage = row.CurriculumStage,
+        Loss = row.Loss,
+        TdError = null,
+        MeanQ = null,
+        RndError = null,
+        ReplaySize = 0,
+        Entropy = double.NaN,
+        SurvivalRate = double.NaN,
+        LearningProgress = double.NaN,
+        End = row.End,
+        Cause = Enum.TryParse<Meter>(row.Cause, ignoreCase: true, out var meter) ? meter : null,
+        FinalMeters = [],
+        PlaceVisits = [],
+        PlaceTransitions = [],
+        CellVisits = [],
+        TotalSteps = 0,
+    };
+
+    private static StageTransition Transition(StageTransitionRow row) => new()
+    {
+        Agent = row.Agent,
+        Episode = row.EpisodeId,
+        From = row.FromStage,
+        To = row.ToStage,
+        Reason = row.Reason,
+        Survival = row.SurvivalRate,
+        Progress = row.LearningProgress,
+        Entropy = row.Entropy,
+        Steps = row.StepsAtStage,
+    };
+
+    private static void Publish(object happened) => Context.System.EventStream.Publish(happened);
+
+    private sealed record LookDue;
+}

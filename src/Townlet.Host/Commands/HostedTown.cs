@@ -1,0 +1,134 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.FileProviders;
+using OpenTelemetry.Metrics;
+using Townlet.Actors;
+
+namespace Townlet.Host;
+
+/// <summary>The actors in a host of their own, with a web server where they are served, from start to end.</summary>
+internal sealed class HostedTown
+{
+    /// <summary>Above the sum of the phases in HOCON.conf, so that they, not the host, decide what takes too long.</summary>
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(120);
+
+    private readonly TownletOptions _options;
+    private readonly RunSettings _settings;
+    private readonly string _hocon;
+    private readonly ConsoleLines _lines;
+    private readonly StopSignals _signals;
+
+    private HostedTown(TownletOptions options, RunSettings settings, string hocon, ConsoleLines lines, StopSignals signals)
+    {
+        _options = options;
+        _settings = settings;
+        _hocon = hocon;
+        _lines = lines;
+        _signals = signals;
+    }
+
+    /// <summary>HOCON.conf, and the user's file over it.</summary>
+    /// <exception cref="RunRefusedException">The file cannot be read or is not of that kind.</exception>
+    public static string ReadHocon(string? path)
+    {
+        var shipped = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "HOCON.conf"));
+        if (path is null)
+        {
+            return shipped;
+        }
+
+        try
+        {
+            var text = $"{shipped}\n{File.ReadAllText(path)}";
+            TownletSettings.From(ConfigurationFactory.ParseString(text).GetConfig("townlet"));
+            return text;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, $"{path} cannot be used as settings: {fault.Message} HOCON.conf beside the program shows what such a file looks like.");
+        }
+    }
+
+    /// <summary>Runs until somebody or the last episode ends it.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="settings">What the user asked for.</param>
+    /// <param name="hocon">From <see cref="ReadHocon"/>.</param>
+    /// <param name="server">Null: not served.</param>
+    /// <param name="lines">The console.</param>
+    /// <param name="signals">Ctrl+C and its relatives.</param>
+    /// <returns>Why it ended.</returns>
+    public static Task<RunEnded> RunAsync(TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals) =>
+        new HostedTown(options, settings, hocon, lines, signals).RunAsync(server);
+
+    private async Task<RunEnded> RunAsync(TownServer? server)
+    {
+        if (server?.Moved is { } moved)
+        {
+            _lines.Write(Component.Inference, AnnouncementSeverity.Warning, moved);
+        }
+
+        IHost host = server is null ? Build() : Build(server);
+        await using var disposing = (IAsyncDisposable)host;
+        var shutdown = host.Services.GetRequiredService<ActorShutdown>();
+        await host.StartAsync().ConfigureAwait(false);
+        if (server?.Access.Token is { } token)
+        {
+            _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Who wants to change something needs the token {token}");
+        }
+
+        host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
+        await host.WaitForShutdownAsync().ConfigureAwait(false);
+        _lines.ShowProgress(null);
+        return shutdown.Reason as RunEnded ?? RunEnded.Asked;
+    }
+
+    private IHost Build()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder);
+        return builder.Build();
+    }
+
+    private WebApplication Build(TownServer server)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls($"{server.Address}");
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => server.Socket);
+        Configure(builder);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
+        var app = builder.Build();
+        app.MapTownlet(_options, server.Access, _settings.AllowFaults);
+        if (server.BuiltPage is { } page)
+        {
+            app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(page) });
+        }
+
+        return app;
+    }
+
+    private void Configure(IHostApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
+        builder.Logging.SetMinimumLevel(_settings.Debug ? LogLevel.Debug : LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
+        builder.Services.AddSingleton(_lines);
+        builder.Services.AddSingleton(_signals);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddTownlet(_options, _hocon, akka =>
+        {
+            akka.ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+                loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
+            });
+            var narrator = new EpisodeNarrator(_options.Episodes, TimeProvider.System);
+            akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
+                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, _options.OpenBrowser), "console")));
+        });
+        builder.Services.AddSingleton<ActorShutdown>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
+    }
+}

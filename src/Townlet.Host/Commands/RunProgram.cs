@@ -1,0 +1,58 @@
+using System.Reflection;
+using Townlet.Actors;
+using Townlet.Runs;
+
+namespace Townlet.Host;
+
+/// <summary>What every command that keeps running has in common: console, signals, first and last words.</summary>
+internal static class RunProgram
+{
+    /// <summary>Where runs are made, in the working directory.</summary>
+    public const string RunsRoot = "runs";
+
+    public static string Version { get; } =
+        typeof(RunProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RunSettings settings, Func<ConsoleLines, StopSignals, Task<int>> run)
+    {
+        var lines = ConsoleLines.ForStandardOutput(settings.JsonLog, TimeProvider.System);
+        using var signals = new StopSignals(lines);
+        try
+        {
+            return await run(lines, signals).ConfigureAwait(false);
+        }
+        catch (RunRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message).ConfigureAwait(false);
+            return refused.ExitCode;
+        }
+    }
+
+    /// <returns>Null where there is none, or none that can be understood, which is said.</returns>
+    public static RunManifest? ReadManifest(RunFolder folder, ConsoleLines lines)
+    {
+        try
+        {
+            return RunManifest.Read(folder);
+        }
+        catch (RunFolderException fault)
+        {
+            lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, fault.Message);
+            return null;
+        }
+    }
+
+    public static void SayGoodbye(RunEnded ended, ConsoleLines lines)
+    {
+        lines.Rule();
+        lines.Write(ended.ExitCode == ExitCode.Success ? "All systems stopped. Goodbye!" : $"All systems stopped: {ended.Explanation}");
+    }
+
+    /// <summary>A path as the user would write it from here.</summary>
+    public static string Relative(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using Townlet.Actors;
+using Townlet.Configuration;
+
+namespace Townlet.Host;
+
+/// <summary>Where a town is served: its port, taken before anything starts, who may talk to it, and its page.</summary>
+internal sealed class TownServer : IDisposable
+{
+    private const string FrontendFolder = "frontend";
+
+    private TownServer(Socket socket, AccessPolicy access, Uri address, FrontendOptions? frontend, string? builtPage)
+    {
+        Socket = socket;
+        Access = access;
+        Address = address;
+        Frontend = frontend;
+        BuiltPage = builtPage;
+    }
+
+    public Socket Socket { get; }
+
+    public AccessPolicy Access { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Where another port than the wanted one was taken: a sentence that says so.</summary>
+    public string? Moved { get; private init; }
+
+    /// <summary>The page's own process; null where there is none.</summary>
+    public FrontendOptions? Frontend { get; }
+
+    /// <summary>Folder of a built page that the server hands out itself; null where it hands out none.</summary>
+    public string? BuiltPage { get; }
+
+    /// <exception cref="RunRefusedException">A port is taken and must not be replaced, the address is none of this machine's, or the page that is wanted is not there.</exception>
+    public static TownServer Take(RunSettings settings, UnifiedServerSettings pack)
+    {
+        var address = IPAddress.Parse(settings.Host);
+        var (frontend, builtPage) = ChoosePage(settings, pack, address);
+        var wanted = settings.Port ?? pack.InferencePort;
+        var socket = TakePort(settings, address, wanted);
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var access = new AccessPolicy(address, settings.Host, settings.AllowedOrigins);
+        return new TownServer(socket, access, new UriBuilder("http", settings.Host, port).Uri, frontend, builtPage)
+        {
+            Moved = port == wanted ? null : $"Port {wanted} is taken{HeldBy(wanted)}; the server uses {port} instead.",
+        };
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private static Socket TakePort(RunSettings settings, IPAddress address, int port)
+    {
+        try
+        {
+            return ServerSocket.Listen(address, port, settings.FixedPorts) ?? throw new RunRefusedException(
+                ExitCode.PortTaken,
+                settings.FixedPorts
+                    ? $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port with --port, or leave out --fixed-ports."
+                    : $"No free port was found from {port} on. Choose another with --port.");
+        }
+        catch (SocketException failure)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, $"The server cannot listen on {address}: {failure.Message}. Choose another --host.");
+        }
+    }
+
+    /// <summary>The development server where it can run, since it shows what is changed in frontend/; else what was built.</summary>
+    private static (FrontendOptions? Frontend, string? BuiltPage) ChoosePage(RunSettings settings, UnifiedServerSettings pack, IPAddress address)
+    {
+        if (settings.NoFrontend)
+        {
+            return (null, null);
+        }
+
+        var built = FindBuiltPage();
+        if (settings.BuiltPage)
+        {
+            return (null, built ?? throw new RunRefusedException(
+                ExitCode.BadInput,
+                "There is no built page. Run 'npm ci' and 'npm run build' in frontend/, publish with 'dotnet publish', or leave out --frontend built."));
+        }
+
+        var port = settings.FrontendPort ?? pack.FrontendPort;
+        var frontend = new FrontendOptions(
+            Checkout.Find(FrontendFolder) ?? FrontendFolder, port, settings.FixedPorts, TimeSpan.FromSeconds(pack.HealthCheckTimeout));
+        if (built is not null && new NpmLauncher().WhyImpossible(frontend) is not null)
+        {
+            return (null, built);
+        }
+
+        if (settings.FixedPorts && !FreePort.IsFree(address, port))
+        {
+            throw new RunRefusedException(
+                ExitCode.PortTaken,
+                $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port for the page with --frontend-port, or leave out --fixed-ports.");
+        }
+
+        return (frontend, null);
+    }
+
+    /// <summary>Beside the published program, or where 'npm run build' leaves it in the checkout.</summary>
+    private static string? FindBuiltPage()
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return File.Exists(Path.Combine(published, "index.html")) ? published
+            : Checkout.Find(Path.Combine(FrontendFolder, "dist", "index.html")) is { } page ? Path.GetDirectoryName(page)
+            : null;
+    }
+
+    private static string HeldBy(int port) => PortHolder.Find(port) is { } holder ? $" by {holder}" : "";
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Spectre.Console;
+using Townlet.Actors;
+
+namespace Townlet.Host;
+
+/// <summary>
+/// Writes <c>[yyyy-MM-dd HH:mm:ss] [Component] text</c>. Components are coloured on a terminal and plain when piped or when
+/// NO_COLOR is set. The progress of training stays below the newest line.
+/// </summary>
+/// <param name="output">Where to write.</param>
+/// <param name="colored">Whether it shows colours.</param>
+/// <param name="columns">How wide the terminal is at the moment; null where there is none, and so no progress to show.</param>
+/// <param name="time">For the lines' beginnings.</param>
+public sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines
+{
+    private const int RuleWidth = 57;
+
+    /// <summary>Back to the first column and wipe the line.</summary>
+    private const string WipeLine = "\r\u001b[2K";
+
+    private readonly IAnsiConsole _console = CreateConsole(output, colored);
+    private readonly Lock _lock = new();
+    private RunProgress? _progress;
+    private bool _barIsDrawn;
+
+    /// <summary>Colours are for people who want them (https://no-color.org).</summary>
+    public static bool WantsColor(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return string.IsNullOrEmpty(environment("NO_COLOR"));
+    }
+
+    public override void ShowProgress(RunProgress? progress)
+    {
+        lock (_lock)
+        {
+            WipeBar();
+            _progress = progress;
+            DrawBar();
+        }
+    }
+
+    public override void Write(string text) => WriteMarkup(Markup.Escape(OneLine(text)));
+
+    public override void Write(Component component, AnnouncementSeverity severity, string text)
+    {
+        var (name, color) = Voice(component);
+        var escaped = Markup.Escape(OneLine(text));
+        var shown = severity switch
+        {
+            AnnouncementSeverity.Warning => $"[yellow]Warning: {escaped}[/]",
+            AnnouncementSeverity.Error => $"[red]Error: {escaped}[/]",
+            _ => escaped,
+        };
+        WriteMarkup($"[{color}][[{name}]][/] {shown}");
+    }
+
+    public override void Rule() => WriteMarkup(new string('─', RuleWidth));
+
+    private static (string Name, string Color) Voice(Component component) => component switch
+    {
+        Component.Trainer or Component.CheckpointPublisher => ("Training", "green"),
+        Component.Inference or Component.Viewers => ("Inference", "blue"),
+        Component.Frontend => ("Frontend", "yellow"),
+        Component.Recorder => ("Records", "grey"),
+        _ => ("Supervisor", "grey"),
+    };
+
+    // Text can come from a file's name or a program's output: neither may move the cursor.
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    private static IAnsiConsole CreateConsole(TextWriter output, bool colored)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = colored ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colored ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        // Lines are broken by the terminal, if at all: a log that is piped or copied keeps them whole.
+        console.Profile.Width = short.MaxValue;
+        return console;
+    }
+
+    private void WriteMarkup(string markup)
+    {
+        var stamp = time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        lock (_lock)
+        {
+            WipeBar();
+            _console.MarkupLine($"[[{stamp}]] {markup}");
+            DrawBar();
+        }
+    }
+
+    private void WipeBar()
+    {
+        if (_barIsDrawn)
+        {
+            output.Write(WipeLine);
+            output.Flush();
+            _barIsDrawn = false;
+        }
+    }
+
+    private void DrawBar()
+    {
+        if (_progress is not null && columns is not null && ProgressBar.Markup(_progress, columns()) is { Length: > 0 } bar)
+        {
+            _console.Markup(bar);
+            _barIsDrawn = true;
+        }
+    }
+}

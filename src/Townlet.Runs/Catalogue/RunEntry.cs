@@ -1,0 +1,27 @@
+namespace Townlet.Runs;
+
+/// <summary>A run in a few figures.</summary>
+public sealed record RunEntry
+{
+    public required string Path { get; init; }
+
+    public required RunStanding Standing { get; init; }
+
+    /// <summary>Null where run.json does not tell.</summary>
+    public string? Pack { get; init; }
+
+    /// <summary>Finished ones.</summary>
+    public int Episodes { get; init; }
+
+    public int EpisodesWanted { get; init; }
+
+    /// <summary>Steps of the longest; null or 0 where there is none.</summary>
+    public int? BestSurvival { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Why not everything could be told.</summary>
+    public string? Fault { get; init; }
+}
