@@ -1,8 +1,7 @@
 import { createLogger, defineConfig } from 'vite'
 import vue from '@vitejs/plugin-vue'
 
-const townPort = process.env.TOWNLET_PORT ?? '8766'
-const town = `http://127.0.0.1:${townPort}`
+const town = process.env.TOWNLET_SERVER ?? `http://127.0.0.1:${process.env.TOWNLET_PORT ?? '8766'}`
 
 // The town restarting is an everyday event here and the page itself says so; a stack trace for each
 // retry would bury what the host prints. One line per outage is enough.

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Net;
 using Akka.Actor;
 using Akka.Event;
@@ -64,7 +63,7 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
         }
 
         Context.Announce(Component.Frontend, "Starting Vue dev server...");
-        _address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        _address = new UriBuilder("http", ServerNames.Shown(_server), port.Value).Uri;
         var self = Self;
         try
         {

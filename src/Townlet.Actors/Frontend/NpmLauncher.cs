@@ -79,7 +79,7 @@ public sealed class NpmLauncher : IFrontendLauncher
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["TOWNLET_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["TOWNLET_SERVER"] = ServerNames.Address(server).GetLeftPart(UriPartial.Authority);
         start.Environment["TOWNLET_GRACE"] = TerminationGrace.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         start.Environment["NO_COLOR"] = "1";
 

@@ -208,7 +208,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
         else if (which == Component.Inference)
         {
-            Context.Announce(Component.Inference, $"Server ready at ws://localhost:{_options.ServerAddress?.Port}");
+            Context.Announce(Component.Inference, $"Server ready at ws://{ServerNames.Shown(_options.ServerAddress!)}:{_options.ServerAddress!.Port}");
         }
 
         component.Backoff.Recovered();

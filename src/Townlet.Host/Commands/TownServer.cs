@@ -10,6 +10,9 @@ internal sealed class TownServer : IDisposable
 {
     private const string FrontendFolder = "frontend";
 
+    /// <summary>Where 'npm run build' leaves the page in a checkout.</summary>
+    private const string BuiltFolder = "frontend/dist";
+
     private TownServer(Socket socket, AccessPolicy access, Uri address, FrontendOptions? frontend, string? builtPage)
     {
         Socket = socket;
@@ -75,10 +78,11 @@ internal sealed class TownServer : IDisposable
             return (null, null);
         }
 
-        var built = FindBuiltPage();
+        // Only what was published is taken unasked: what lies in a checkout may be older than its sources.
+        var published = PageIn(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         if (settings.BuiltPage)
         {
-            return (null, built ?? throw new RunRefusedException(
+            return (null, published ?? PageIn(Checkout.Find(BuiltFolder)) ?? throw new RunRefusedException(
                 ExitCode.BadInput,
                 "There is no built page. Run 'npm ci' and 'npm run build' in frontend/, publish with 'dotnet publish', or leave out --frontend built."));
         }
@@ -86,9 +90,9 @@ internal sealed class TownServer : IDisposable
         var port = settings.FrontendPort ?? pack.FrontendPort;
         var frontend = new FrontendOptions(
             Checkout.Find(FrontendFolder) ?? FrontendFolder, port, settings.FixedPorts, TimeSpan.FromSeconds(pack.HealthCheckTimeout));
-        if (built is not null && new NpmLauncher().WhyImpossible(frontend) is not null)
+        if (published is not null && new NpmLauncher().WhyImpossible(frontend) is not null)
         {
-            return (null, built);
+            return (null, published);
         }
 
         if (settings.FixedPorts && !FreePort.IsFree(address, port))
@@ -101,14 +105,7 @@ internal sealed class TownServer : IDisposable
         return (frontend, null);
     }
 
-    /// <summary>Beside the published program, or where 'npm run build' leaves it in the checkout.</summary>
-    private static string? FindBuiltPage()
-    {
-        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        return File.Exists(Path.Combine(published, "index.html")) ? published
-            : Checkout.Find(Path.Combine(FrontendFolder, "dist", "index.html")) is { } page ? Path.GetDirectoryName(page)
-            : null;
-    }
+    private static string? PageIn(string? folder) => folder is not null && File.Exists(Path.Combine(folder, "index.html")) ? folder : null;
 
     private static string HeldBy(int port) => PortHolder.Find(port) is { } holder ? $" by {holder}" : "";
 }
