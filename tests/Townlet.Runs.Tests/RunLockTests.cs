@@ -18,6 +18,46 @@ public class RunLockTests
     }
 
     [Fact]
+    public void Whether_a_run_is_held_is_seen_without_holding_it()
+    {
+        using var temporary = new TemporaryFolder();
+        var run = RunFolder.CreateAt(temporary.At("run"), Packs.Small());
+        Assert.False(RunLock.IsTaken(run));
+        using (RunLock.Take(run))
+        {
+            Assert.True(RunLock.IsTaken(run));
+            Assert.True(RunLock.IsTaken(run));
+        }
+
+        Assert.False(RunLock.IsTaken(run));
+        using var again = RunLock.Take(run);
+    }
+
+    [Fact]
+    public async Task Many_who_look_keep_nobody_from_holding_a_run()
+    {
+        using var temporary = new TemporaryFolder();
+        var run = RunFolder.CreateAt(temporary.At("run"), Packs.Small());
+        RunLock.Take(run).Dispose();
+        using var done = new CancellationTokenSource();
+        var looking = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                RunLock.IsTaken(run);
+            }
+        });
+
+        for (var time = 0; time < 300; time++)
+        {
+            RunLock.Take(run).Dispose();
+        }
+
+        await done.CancelAsync();
+        await looking;
+    }
+
+    [Fact]
     public void Folder_that_is_gone_cannot_be_held()
     {
         using var temporary = new TemporaryFolder();

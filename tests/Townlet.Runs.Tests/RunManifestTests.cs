@@ -12,6 +12,7 @@ public sealed class RunManifestTests : IDisposable
         Seed = ulong.MaxValue,
         EpisodesWanted = 10_000,
         EpisodesCompleted = 500,
+        BestSurvival = 487,
         PackName = "L1_full_observability",
         PackHash = "0123abcd",
         Versions = new RunVersions("0.1.0", "10.0.1", "0.107.0"),
@@ -47,7 +48,7 @@ public sealed class RunManifestTests : IDisposable
 
         using var json = JsonDocument.Parse(File.ReadAllText(_folder.Manifest));
         Assert.Equal(
-            ["seed", "episodes_wanted", "episodes_completed", "pack_name", "pack_hash", "versions", "options", "status", "started_at", "updated_at"],
+            ["seed", "episodes_wanted", "episodes_completed", "best_survival", "pack_name", "pack_hash", "versions", "options", "status", "started_at", "updated_at"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal("running", json.RootElement.GetProperty("status").GetString());
         Assert.Equal("10.0.1", json.RootElement.GetProperty("versions").GetProperty("dotnet").GetString());

@@ -27,23 +27,26 @@ public sealed class MetricsDatabase : IDisposable
     /// <param name="path">Of the file; its folder exists.</param>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
     public MetricsDatabase(string path)
-        : this(path, SqliteOpenMode.ReadWriteCreate)
+        : this(path, toRead: false)
     {
     }
 
-    private MetricsDatabase(string path, SqliteOpenMode mode)
+    private MetricsDatabase(string path, bool toRead)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
 
         // Without pooling, Dispose closes the file, and the last one to close it tidies the WAL away.
+        // One that is opened to be read only could not, and SQLite falls back to that by itself where it must.
+        var mode = toRead ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode }.ToString());
         try
         {
             Guarded("opened", () =>
             {
                 _connection.Open();
-                if (mode == SqliteOpenMode.ReadOnly)
+                if (toRead)
                 {
+                    Set("PRAGMA busy_timeout = 10000; PRAGMA query_only = ON;");
                     MetricsSchema.RequireReadable(_connection);
                 }
                 else
@@ -64,7 +67,7 @@ public sealed class MetricsDatabase : IDisposable
     /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
     /// <returns>Null where there is none.</returns>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
-    public static MetricsDatabase? OpenToRead(string path) => File.Exists(path) ? new MetricsDatabase(path, SqliteOpenMode.ReadOnly) : null;
+    public static MetricsDatabase? OpenToRead(string path) => File.Exists(path) ? new MetricsDatabase(path, toRead: true) : null;
 
     /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that a life lived again is not doubled.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be written.</exception>
@@ -221,14 +224,18 @@ public sealed class MetricsDatabase : IDisposable
 
     private void Prepare()
     {
-        using (var command = _connection.CreateCommand())
-        {
-            // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
-            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
-            command.ExecuteNonQuery();
-        }
-
+        // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
+        Set("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         MetricsSchema.Migrate(_connection);
+    }
+
+    private void Set(string pragmas)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+        command.CommandText = pragmas;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private T Guarded<T>(string done, Func<T> work)

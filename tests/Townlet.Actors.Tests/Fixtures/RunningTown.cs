@@ -45,6 +45,7 @@ internal sealed class RunningTown : IAsyncDisposable
                 : new FrontendOptions("unused", setup.FrontendPort, FixedPort: false, ReadyWithin: TimeSpan.FromSeconds(30)),
             OpenBrowser = false,
             Stay = setup.Stay,
+            FollowsRun = setup.Follows,
             Version = "1.2.3",
         };
         setup.BeforeStart?.Invoke(Options);

@@ -16,6 +16,9 @@ internal sealed record TownSetup
     /// <summary>An earlier run to go on with; null: a new one.</summary>
     public RunFolder? Folder { get; init; }
 
+    /// <summary>Only shows <see cref="Folder"/>.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>False: training alone.</summary>
     public bool Serves { get; init; } = true;
 

@@ -82,7 +82,7 @@ public class RestartTests
         var pack = Packs.ShortWithCheckpointEvery(10);
         var run = folder.NewRun(pack);
         await using (var town = await RunningTown.StartAsync(
-            new TownSetup { ManualTime = true, Folder = run, Pack = pack, Episodes = 300 },
+            new TownSetup { ManualTime = true, Folder = run, Pack = pack },
             typeof(ComponentStatus), typeof(Trainer.Started), typeof(CheckpointPublisher.Published)))
         {
             Assert.Null((await town.Events.FishForMessageAsync<Trainer.Started>(_ => true)).ResumedFrom);
@@ -95,12 +95,14 @@ public class RestartTests
             var again = await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
             Assert.NotNull(again.ResumedFrom);
             Assert.Equal(0, again.ResumedFrom % 10);
-            await town.System.WhenTerminated;
-            Assert.Equal(RunEnded.TrainingDone, town.Shutdown.ShutdownReason);
+            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(published => published.Checkpoint.Episode > again.ResumedFrom);
+            await town.StopAsync();
         }
 
         using var database = new MetricsDatabase(run.MetricsDatabase);
-        Assert.Equal(Enumerable.Range(1, 300), database.Episodes(1, 1000).Episodes.Select(row => row.EpisodeId));
+        var page = database.Episodes(1, int.MaxValue);
+        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.EpisodeId));
+        Assert.InRange(page.Total, 20, int.MaxValue);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class TownletCommandLineTests
         var settings = Settings(
             "run", "--config", "pack", "--episodes", "7", "--checkpoint-dir", "runs/x", "--port", "1000", "--frontend-port", "2000", "--no-browser", "--no-frontend",
             "--fixed-ports", "--stay", "--debug", "--allow-faults", "--host", "0.0.0.0", "--allow-origin", "https://a.example", "--allow-origin", "https://b.example:8443",
-            "--seed", "18446744073709551615", "--device", "cpu");
+            "--seed", "18446744073709551615", "--device", "cpu", "--frontend", "built", "--log-format", "json");
         Assert.Equal(["https://a.example", "https://b.example:8443"], settings.AllowedOrigins);
         Assert.Equal(
             new RunSettings
@@ -41,6 +41,8 @@ public sealed class TownletCommandLineTests
                 AllowedOrigins = settings.AllowedOrigins,
                 Seed = ulong.MaxValue,
                 Device = "cpu",
+                BuiltPage = true,
+                JsonLog = true,
             },
             settings);
     }
@@ -60,6 +62,24 @@ public sealed class TownletCommandLineTests
         Assert.NotEmpty(Parse(out _, ["train", "--port", "1000"]).Errors);
         Assert.NotEmpty(Parse(out _, ["train", "--no-frontend"]).Errors);
     }
+
+    [Fact]
+    public void Serving_takes_the_options_that_make_sense_without_training()
+    {
+        var parsed = Parse(out var options, ["serve", "--run", "runs/x", "--port", "1000", "--no-frontend", "--log-format", "text"]);
+        Assert.Empty(parsed.Errors);
+        var settings = options.Settings(parsed);
+        Assert.Equal(new RunSettings { Run = "runs/x", Port = 1000, NoFrontend = true, AllowedOrigins = settings.AllowedOrigins }, settings);
+        Assert.NotEmpty(Parse(out _, ["serve", "--episodes", "1000"]).Errors);
+        Assert.NotEmpty(Parse(out _, ["run", "--run", "runs/x"]).Errors);
+    }
+
+    [Theory]
+    [InlineData("--frontend", "dev or built")]
+    [InlineData("--log-format", "text or json")]
+    [InlineData("--device", "cpu, cuda or auto")]
+    public void Choice_names_what_there_is(string option, string choices) =>
+        Assert.Contains($"{option} must be {choices}, not 'other'.", Assert.Single(Parse(out _, ["run", option, "other"]).Errors).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Port_has_two_names() => Assert.Equal(1000, Settings("--inference-port", "1000").Port);

@@ -2,9 +2,11 @@ using Townlet.Actors;
 
 namespace Townlet.Host.Tests;
 
-public sealed class ConsoleLinesTests : IDisposable
+public sealed class TextLinesTests : IDisposable
 {
     private const string Escape = "\u001b[";
+
+    private static readonly RunProgress _progress = new(Episode: 10, Episodes: 100, StepsPerSecond: 10, SecondsLeft: null, Paused: false);
 
     private readonly StringWriter _output = new();
 
@@ -82,16 +84,74 @@ public sealed class ConsoleLinesTests : IDisposable
         Assert.Equal($"[2026-01-31 12:34:56] {text}{Environment.NewLine}", _output.ToString());
     }
 
+    [Fact]
+    public void Progress_stays_below_the_newest_line()
+    {
+        var lines = Terminal(() => 60);
+        lines.ShowProgress(_progress);
+        lines.Write("first");
+        lines.ShowProgress(_progress with { Episode = 50 });
+        lines.Write("second");
+
+        Assert.Equal(
+            ["[2026-01-31 12:34:56] first", "[2026-01-31 12:34:56] second", "━━━━━━━━━━━━━━━━━━────────────────── 50/100 50 % 10 steps/s"],
+            Screen().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_progress_that_is_over()
+    {
+        var lines = Terminal(() => 60);
+        lines.ShowProgress(_progress);
+        lines.ShowProgress(null);
+        lines.Write("the end");
+
+        Assert.Equal("[2026-01-31 12:34:56] the end" + Environment.NewLine, Screen());
+    }
+
+    [Fact]
+    public void Progress_follows_the_width_of_the_terminal()
+    {
+        var columns = 60;
+        var lines = Terminal(() => columns);
+        lines.ShowProgress(_progress);
+        columns = 30;
+        lines.Write("narrow now");
+
+        Assert.Equal("━───── 10/100 10 % 10 steps/s", Screen().Split(Environment.NewLine)[^1]);
+    }
+
+    [Fact]
+    public void Progress_is_not_mixed_into_what_is_piped()
+    {
+        var lines = Plain();
+        lines.ShowProgress(_progress);
+        lines.Write("text");
+        Assert.Equal("[2026-01-31 12:34:56] text" + Environment.NewLine, _output.ToString());
+    }
+
     [Theory]
-    [InlineData(false, null, "xterm", true)]
-    [InlineData(true, null, "xterm", false)]
-    [InlineData(false, "1", "xterm", false)]
-    [InlineData(false, "", "xterm", true)]
-    [InlineData(false, null, "dumb", false)]
-    public void Colours_are_for_terminals_and_people_that_want_them(bool redirected, string? noColor, string? terminal, bool colorful) =>
-        Assert.Equal(colorful, ConsoleLines.IsColorful(redirected, name => name switch { "NO_COLOR" => noColor, "TERM" => terminal, _ => null }));
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("1", false)]
+    public void Colours_are_for_people_that_want_them(string? noColor, bool wanted) =>
+        Assert.Equal(wanted, TextLines.WantsColor(name => name == "NO_COLOR" ? noColor : null));
 
-    private ConsoleLines Plain() => new(_output, colored: false, new ManualTime());
+    [Theory]
+    [InlineData(false, "xterm", true)]
+    [InlineData(false, null, true)]
+    [InlineData(true, "xterm", false)]
+    [InlineData(false, "dumb", false)]
+    public void Terminal_is_what_shows_colours_and_a_line_that_changes(bool redirected, string? terminal, bool shown) =>
+        Assert.Equal(shown, ConsoleLines.IsTerminal(redirected, name => name == "TERM" ? terminal : null));
 
-    private ConsoleLines Colored() => new(_output, colored: true, new ManualTime());
+    private TextLines Plain() => new(_output, colored: false, columns: null, new ManualTime());
+
+    private TextLines Colored() => new(_output, colored: true, columns: null, new ManualTime());
+
+    private TextLines Terminal(Func<int> columns) => new(_output, colored: false, columns, new ManualTime());
+
+    /// <summary>What a terminal shows of the output: a line that is wiped is gone.</summary>
+    private string Screen() => string.Join(
+        Environment.NewLine, _output.ToString().Split(Environment.NewLine).Select(line => line.Split("\r" + Escape + "2K")[^1]));
 }

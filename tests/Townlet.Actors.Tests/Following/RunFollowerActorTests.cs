@@ -1,0 +1,196 @@
+using Townlet.Runs;
+using Townlet.World;
+
+namespace Townlet.Actors.Tests;
+
+public class RunFollowerActorTests
+{
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Newest_policy_of_a_run_that_is_over_plays_and_its_episodes_can_be_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 4);
+
+        await using var town = await FollowAsync(run, typeof(Inference.PolicyLoaded));
+
+        Assert.Equal("policy_ep00004", (await town.Events.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
+        var probe = town.NewProbe();
+        town.Tell(new RunRecorder.ReadEpisodes(2, 2), probe);
+        var page = await probe.ExpectMsgAsync<EpisodePage>();
+        Assert.Equal((4, "2,3"), (page.Total, string.Join(',', page.Episodes.Select(row => row.EpisodeId))));
+        var status = await town.StatusAsync();
+        Assert.Equal([Component.Follower, Component.Viewers, Component.Inference], status.Components.Select(component => component.Component));
+        Assert.Equal((4, false), (status.Training.CurrentEpisode, status.Training.IsTraining));
+    }
+
+    [Fact]
+    public async Task What_another_process_writes_is_told_and_its_policy_plays()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        await using var town = await FollowAsync(run, typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged));
+        var policies = town.Listen(typeof(Inference.PolicyLoaded));
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Row(3)], [Transition(3)]);
+        }
+
+        var source = CheckpointStore.NewestPolicyOf(run)!.Path;
+        File.Copy(source, source.Replace("ep00002", "ep00003", StringComparison.Ordinal));
+        town.Advance(_look);
+
+        var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
+        Assert.Equal((3, 43, 2.5, LifeEnd.Death, Meter.Energy), (episode.Episode, episode.Length, episode.Reward, episode.End, episode.Cause));
+        Assert.Equal((3, 1, 2), (await town.Events.ExpectMsgAsync<Trainer.StageChanged>()).Transition switch { var transition => (transition.Episode, transition.From, transition.To) });
+        Assert.Equal("policy_ep00003", (await policies.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
+    }
+
+    [Fact]
+    public async Task Training_by_another_process_is_seen_with_its_pace_and_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        var manifest = RunManifest(run, RunStatus.Running);
+        manifest.Write(run);
+        using var held = RunLock.Take(run);
+        await using var town = await FollowAsync(run, typeof(Trainer.StatusChanged), typeof(Trainer.Completed));
+        Assert.True((await town.StatusAsync()).Training.IsTraining);
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Row(3), Row(4)], []);
+        }
+
+        town.Advance(_look);
+        var status = (await town.Events.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.CurrentEpisode == 4)).Status;
+        Assert.Equal((true, 43 + 44, 30), (status.IsTraining, status.StepsPerSecond, status.TotalEpisodes));
+
+        (manifest with { Status = RunStatus.Finished }).Write(run);
+        held.Dispose();
+        town.Advance(_look);
+
+        Assert.Equal(4, (await town.Events.FishForMessageAsync<Trainer.Completed>(_ => true)).Episode);
+        Assert.False((await town.StatusAsync()).Training.IsTraining);
+    }
+
+    [Fact]
+    public async Task Commands_for_the_trainer_are_refused_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        await using var town = await FollowAsync(await TrainAsync(folder, episodes: 2));
+        var probe = town.NewProbe();
+
+        town.Tell(new Trainer.Pause(), probe);
+
+        Assert.Contains("only shows the run", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_that_cannot_be_read_are_warned_of_once_and_read_when_they_can_be()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        var aside = run.MetricsDatabase + ".aside";
+        File.Move(run.MetricsDatabase, aside);
+        File.WriteAllText(run.MetricsDatabase, new string('x', 4096));
+        await using var town = await FollowAsync(run, typeof(Announcement));
+        var warnings = town.Events;
+        var warning = await warnings.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Warning);
+        Assert.Equal(Component.Follower, warning.Component);
+
+        File.Move(aside, run.MetricsDatabase, overwrite: true);
+        town.Advance(_look);
+
+        await town.NewProbe().AwaitAssertAsync(async () => Assert.Equal(2, (await town.StatusAsync()).Training.CurrentEpisode));
+    }
+
+    [Fact]
+    public async Task Follower_that_fails_comes_back_and_the_town_plays_on()
+    {
+        using var folder = new TemporaryFolder();
+        await using var town = await FollowAsync(await TrainAsync(folder, episodes: 2), typeof(ComponentStatus));
+
+        town.Tell(new FaultSwitch.Trip(Component.Follower));
+        await town.ReachesAsync(town.Events, Component.Follower, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        await town.ReachesAsync(town.Events, Component.Follower, ComponentState.Ready);
+
+        Assert.Equal(0, (await town.StatusOfAsync(Component.Inference)).Restarts);
+        await town.PublisherIsDoneAsync();
+    }
+
+    [Fact]
+    public async Task Way_down_has_nothing_to_save()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        var before = Directory.EnumerateFiles(run.Checkpoints).ToList();
+        await using (var town = await FollowAsync(run, typeof(Announcement)))
+        {
+            await town.StopAsync();
+            await town.System.WhenTerminated;
+        }
+
+        Assert.Equal(before, Directory.EnumerateFiles(run.Checkpoints));
+    }
+
+    private static async Task<RunFolder> TrainAsync(TemporaryFolder folder, int episodes)
+    {
+        var run = folder.NewRun(Packs.Short);
+        await using var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = episodes, Serves = false });
+        await town.System.WhenTerminated;
+        return run;
+    }
+
+    private static async Task<RunningTown> FollowAsync(RunFolder run, params Type[] listen)
+    {
+        var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Follows = true, Stay = true, ManualTime = true }, listen);
+        await town.NewProbe().AwaitAssertAsync(async () => Assert.True((await town.StatusAsync()).IsReady));
+        return town;
+    }
+
+    private static EpisodeRow Row(int number) => new()
+    {
+        EpisodeId = number,
+        Timestamp = DateTimeOffset.UnixEpoch,
+        SurvivalTime = 40 + number,
+        TotalReward = 2.5,
+        ExtrinsicReward = 2.5,
+        IntrinsicReward = 0,
+        IntrinsicWeight = 0,
+        CurriculumStage = 2,
+        Epsilon = 0.25,
+        Agent = 0,
+        End = LifeEnd.Death,
+        Cause = "energy",
+    };
+
+    private static StageTransitionRow Transition(int episode) => new()
+    {
+        EpisodeId = episode,
+        Timestamp = DateTimeOffset.UnixEpoch,
+        Agent = 0,
+        FromStage = 1,
+        ToStage = 2,
+        Reason = "it lives long",
+        SurvivalRate = 0.5,
+        LearningProgress = 1,
+        Entropy = 0.5,
+        StepsAtStage = 900,
+    };
+
+    private static RunManifest RunManifest(RunFolder run, RunStatus status) => new()
+    {
+        Seed = 7,
+        EpisodesWanted = 30,
+        EpisodesCompleted = 0,
+        PackName = "L0_minimal",
+        PackHash = Packs.Short.Hash,
+        Versions = new RunVersions("1.2.3", "10", "0.107"),
+        Options = new Dictionary<string, string>(),
+        Status = status,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
+}

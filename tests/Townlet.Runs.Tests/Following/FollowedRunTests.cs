@@ -1,0 +1,126 @@
+namespace Townlet.Runs.Tests;
+
+public sealed class FollowedRunTests : IDisposable
+{
+    private readonly TemporaryFolder _disk = new();
+    private readonly RunFolder _run;
+    private readonly FollowedRun _followed;
+
+    public FollowedRunTests()
+    {
+        _run = RunFolder.CreateAt(_disk.At("run"), Packs.Small());
+        _followed = new FollowedRun(_run);
+    }
+
+    public void Dispose()
+    {
+        _followed.Dispose();
+        _disk.Dispose();
+    }
+
+    [Fact]
+    public void First_look_tells_the_newest_episode_alone_and_every_policy()
+    {
+        using var database = new MetricsDatabase(_run.MetricsDatabase);
+        database.Append([Records.Episode(1), Records.Episode(2), Records.Episode(3)], [Records.Transition(2)]);
+        WritePolicies(1, 3);
+
+        var news = _followed.Look();
+
+        Assert.Equal([3], news.Episodes.Select(row => row.EpisodeId));
+        Assert.Empty(news.Transitions);
+        Assert.Equal([1, 3], news.Policies.Select(policy => policy.Episode));
+        Assert.Equal(3, news.EpisodesCompleted);
+    }
+
+    [Fact]
+    public void Each_look_tells_what_came_since_the_last_once()
+    {
+        using var database = new MetricsDatabase(_run.MetricsDatabase);
+        database.Append([Records.Episode(1)], []);
+        _followed.Look();
+        database.Append([Records.Episode(2), Records.Episode(3)], [Records.Transition(3)]);
+        WritePolicies(3);
+
+        var news = _followed.Look();
+
+        Assert.Equal([2, 3], news.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([3], news.Transitions.Select(row => row.EpisodeId));
+        Assert.Equal([3], news.Policies.Select(policy => policy.Episode));
+        news = _followed.Look();
+        Assert.Empty(news.Episodes);
+        Assert.Empty(news.Transitions);
+        Assert.Empty(news.Policies);
+    }
+
+    [Fact]
+    public void Episodes_that_are_lived_again_are_told_again()
+    {
+        using var database = new MetricsDatabase(_run.MetricsDatabase);
+        database.Append([Records.Episode(1), Records.Episode(2), Records.Episode(3)], []);
+        _followed.Look();
+        database.TruncateAfter(1);
+        _followed.Look();
+        database.Append([Records.Episode(2, length: 77)], []);
+
+        Assert.Equal([(2, 77)], _followed.Look().Episodes.Select(row => (row.EpisodeId, row.SurvivalTime)));
+    }
+
+    [Fact]
+    public void Run_that_has_nothing_yet_tells_nothing_and_what_comes_then()
+    {
+        var news = _followed.Look();
+        Assert.Equal((0, 0, false, false), (news.EpisodesCompleted, news.EpisodesWanted, news.IsTraining, news.IsFinished));
+        Assert.Empty(news.Policies);
+        Assert.Empty(_followed.Episodes(1, 10).Episodes);
+
+        using var database = new MetricsDatabase(_run.MetricsDatabase);
+        database.Append([Records.Episode(1)], []);
+
+        Assert.Equal([1], _followed.Look().Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public void Run_trains_while_somebody_holds_it_and_is_finished_afterwards()
+    {
+        Records.Manifest(RunStatus.Running).Write(_run);
+        using (RunLock.Take(_run))
+        {
+            var training = _followed.Look();
+            Assert.Equal((true, false, 300), (training.IsTraining, training.IsFinished, training.EpisodesWanted));
+        }
+
+        Assert.False(_followed.Look().IsTraining);
+        Records.Manifest(RunStatus.Finished).Write(_run);
+        Assert.True(_followed.Look().IsFinished);
+    }
+
+    [Fact]
+    public void Nothing_in_the_run_is_touched()
+    {
+        using (var database = new MetricsDatabase(_run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1)], []);
+        }
+
+        WritePolicies(1);
+        var before = Files();
+
+        _followed.Look();
+        _followed.Dispose();
+
+        Assert.Equal(before, Files());
+    }
+
+    private List<(string, DateTime, long)> Files() =>
+        [.. Directory.EnumerateFiles(_run.Path, "*", SearchOption.AllDirectories).Order().Select(path => (path, File.GetLastWriteTimeUtc(path), new FileInfo(path).Length))];
+
+    private void WritePolicies(params int[] episodes)
+    {
+        var store = new CheckpointStore(_run, 1, new MarkedFormat());
+        foreach (var episode in episodes)
+        {
+            store.Write(episode, MarkedFormat.Good("checkpoint"), MarkedFormat.Good("policy"));
+        }
+    }
+}
