@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Akka.Actor;
 using Townlet.Configuration;
@@ -26,6 +27,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private int? _truncateAfter;
     private long _newest;
     private long _recorded;
+    private ImmutableArray<(string Key, string Value)> _facts;
     private bool _rowsFail;
     private bool _curvesFail;
 
@@ -34,6 +36,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         _database = new MetricsDatabase(options.Folder.MetricsDatabase);
         _log = new EventLog(options.Folder.TensorBoard);
         _pack = options.Pack;
+        _facts = [("pack", _pack.Name), ("pack_hash", _pack.Hash), ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("agents", _pack.Population.AgentCount.ToString(CultureInfo.InvariantCulture))];
         _time = time;
         _settings = settings;
         _places = [.. options.Pack.Town.Places.Select(place => place.Name)];
@@ -154,6 +157,12 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             _truncateAfter = null;
         }
 
+        foreach (var (key, value) in _facts)
+        {
+            _database.SetState(key, value);
+        }
+
+        _facts = [];
         _database.Append(_episodes, _transitions);
         _episodes.Clear();
         _transitions.Clear();
