@@ -11,6 +11,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     CrashesCommand(),
     SoakCommand(),
     ShutdownCommand(),
+    RunsCommand(),
 };
 return root.Parse(args).Invoke();
 
@@ -89,6 +90,14 @@ static Command SoakCommand()
     var episodes = new Option<int>("--episodes") { Description = "Lives to train for.", DefaultValueFactory = _ => 10_000 };
     var command = new Command("soak", "A long run with a fault every few seconds and viewers that come and go: memory over time, longest wait for a frame, lives lost; exit code 1 where a life is lost.") { episodes };
     command.SetAction(async (parsed, _) => await SoakBenchmark.RunAsync(parsed.GetValue(episodes)) ? 0 : 1);
+    return command;
+}
+
+static Command RunsCommand()
+{
+    var runs = new Option<int>("--runs") { Description = "How many there are.", DefaultValueFactory = _ => 250 };
+    var command = new Command("runs", "How long 'townlet runs' takes over many runs.") { runs };
+    command.SetAction((parsed, _) => RunListBenchmark.RunAsync(parsed.GetValue(runs)));
     return command;
 }
 

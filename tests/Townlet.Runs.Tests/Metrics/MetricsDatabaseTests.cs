@@ -34,6 +34,47 @@ public sealed class MetricsDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Reader_that_asks_without_a_pause_keeps_nobody_from_writing()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([Episode(1)], []);
+        var reading = Task.Run(() =>
+        {
+            var seen = 0;
+            for (var time = 0; time < 200; time++)
+            {
+                using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+                var page = reader.Episodes(1, int.MaxValue);
+                Assert.Equal(page.Total, page.Episodes.Length);
+                Assert.InRange(page.Total, seen, int.MaxValue);
+                seen = page.Total;
+            }
+        });
+
+        for (var written = 0; !reading.IsCompleted; written++)
+        {
+            database.Append([Episode(1 + (written % 100))], []);
+        }
+
+        await reading;
+    }
+
+    [Fact]
+    public void Database_that_is_opened_to_be_read_is_not_changed()
+    {
+        Assert.Null(MetricsDatabase.OpenToRead(DatabasePath));
+        using (var database = new MetricsDatabase(DatabasePath))
+        {
+            database.Append([Episode(1)], []);
+        }
+
+        using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+
+        Assert.Throws<MetricsDatabaseException>(() => reader.Append([Episode(2)], []));
+        Assert.Equal([1], reader.Episodes(1, 10).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
     public void Places_and_positions_of_a_life_are_written_with_it_and_go_with_it()
     {
         using var database = new MetricsDatabase(DatabasePath);

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Townlet.EndToEnd;
+using Townlet.Runs;
+using Townlet.World;
+
+namespace Townlet.Benchmarks;
+
+/// <summary><c>townlet runs</c> over many runs, half of them ended, half killed, so that their records must be looked into: seconds of the whole program.</summary>
+internal static class RunListBenchmark
+{
+    private const int Episodes = 1000;
+    private const int Times = 7;
+
+    /// <param name="runs">How many there are.</param>
+    public static async Task RunAsync(int runs)
+    {
+        using var root = new TemporaryFolder();
+        Console.WriteLine($"Making {runs} runs of {Episodes} episodes each...");
+        var pack = ChangedPack.Read(Repository.Pack("L0_minimal"), []);
+        for (var run = 0; run < runs; run++)
+        {
+            Make(RunFolder.Create(root.Path, pack, DateTimeOffset.UnixEpoch.AddHours(run)), killed: run % 2 == 0);
+        }
+
+        var seconds = new List<double>();
+        for (var time = 0; time < Times; time++)
+        {
+            var clock = Stopwatch.StartNew();
+            await using var listing = TownletProcess.Start("runs", "--root", root.Path);
+            var code = await listing.WaitForExitAsync().ConfigureAwait(false);
+            seconds.Add(clock.Elapsed.TotalSeconds);
+            if (code != 0 || listing.Lines.Count != runs + 1)
+            {
+                throw new InvalidOperationException($"'townlet runs' ended with {code} and {listing.Lines.Count} lines.");
+            }
+        }
+
+        seconds.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs} runs listed in {seconds[Times / 2]:0.00} s   min {seconds[0]:0.00}   max {seconds[^1]:0.00}   ({Times} times)"));
+    }
+
+    private static void Make(RunFolder folder, bool killed)
+    {
+        new RunManifest
+        {
+            Seed = 1,
+            EpisodesWanted = Episodes,
+            EpisodesCompleted = killed ? 0 : Episodes,
+            BestSurvival = killed ? null : Episodes,
+            PackName = "L0_minimal",
+            PackHash = "",
+            Versions = new RunVersions("", "", ""),
+            Options = new Dictionary<string, string>(),
+            Status = killed ? RunStatus.Running : RunStatus.Finished,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
+        }.Write(folder);
+        using var database = new MetricsDatabase(folder.MetricsDatabase);
+        database.Append([.. Enumerable.Range(1, Episodes).Select(Row)], []);
+    }
+
+    private static EpisodeRow Row(int number) => new()
+    {
+        EpisodeId = number,
+        Timestamp = DateTimeOffset.UnixEpoch,
+        SurvivalTime = number,
+        TotalReward = 0,
+        ExtrinsicReward = 0,
+        IntrinsicReward = 0,
+        IntrinsicWeight = 0,
+        CurriculumStage = 1,
+        Epsilon = 0,
+        Agent = 0,
+        End = LifeEnd.Death,
+        Cause = "energy",
+        Positions = [.. Enumerable.Range(0, 20).Select(cell => new PositionRow(cell, 0, 1, 0))],
+    };
+}
