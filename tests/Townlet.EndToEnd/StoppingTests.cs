@@ -46,12 +46,13 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task Run_that_is_done_says_so_when_it_is_started_again()
+    public async Task Run_that_is_started_again_keeps_its_number_of_episodes_and_says_when_it_is_done()
     {
         await using var town = Town.Start("--episodes", "2", "--no-frontend");
         Assert.Equal(0, await town.Process.WaitForExitAsync());
-        town.StartAgain("--episodes", "2", "--no-frontend");
+        town.StartAgain("--no-frontend");
         Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.Contains("Episodes: 2", town.Process.Messages);
         Assert.Contains("[Training] All 2 episodes are already done. Ask for more with --episodes.", town.Process.Messages);
         Assert.Equal([1, 2], RunDatabase.Episodes(town.RunFolder));
     }

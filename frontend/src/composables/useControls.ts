@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { nextSpeed } from '../playback/speed'
+import { useComponents } from '../stores/components'
 import { useConnection } from '../stores/connection'
 import { useTraining } from '../stores/training'
 import { useWatched } from '../stores/watched'
@@ -9,10 +10,11 @@ export function useControls() {
   const connection = useConnection()
   const watched = useWatched()
   const training = useTraining()
+  const components = useComponents()
   const { send } = connection
 
   const enabled = computed(() => connection.phase === 'live')
-  const canPauseTraining = computed(() => enabled.value && (training.mood === 'training' || training.mood === 'paused'))
+  const canPauseTraining = computed(() => enabled.value && !components.trainsElsewhere && (training.mood === 'training' || training.mood === 'paused'))
 
   return {
     enabled,

@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   viewers: 'Viewers',
   frontend: 'Page',
   recorder: 'Recorder',
+  follower: 'Follower',
 }
 
 const duties: Record<string, string> = {
@@ -18,6 +19,7 @@ const duties: Record<string, string> = {
   viewers: 'tells every open page',
   frontend: 'serves this page',
   recorder: 'writes the records',
+  follower: 'reads what another process trains',
 }
 
 const order = Object.keys(names)

@@ -7,6 +7,8 @@ export const useComponents = defineStore('components', () => {
   const states = shallowRef<ReadonlyMap<string, ServerStatus>>(new Map())
 
   const listed = computed(() => byRank([...states.value.values()]))
+  /** The town only shows the run: whoever trains it is another program. */
+  const trainsElsewhere = computed(() => states.value.has('follower'))
   const failed = computed(() => listed.value.filter((one) => one.state === 'failed'))
 
   function replaceAll(all: readonly ServerStatus[]): void {
@@ -17,5 +19,5 @@ export const useComponents = defineStore('components', () => {
     states.value = new Map(states.value).set(status.component, status)
   }
 
-  return { states, listed, failed, replaceAll, receive }
+  return { states, listed, failed, trainsElsewhere, replaceAll, receive }
 })

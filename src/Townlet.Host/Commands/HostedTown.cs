@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Townlet.Actors;
 
 namespace Townlet.Host;
@@ -96,7 +97,9 @@ internal sealed class HostedTown
         builder.WebHost.UseUrls($"{server.Address}");
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => server.Socket);
         Configure(builder);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("townlet", serviceVersion: _options.Version))
+            .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
         app.MapTownlet(_options, server.Access, _settings.AllowFaults);
         if (server.BuiltPage is { } page)

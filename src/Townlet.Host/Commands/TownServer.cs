@@ -41,15 +41,23 @@ internal sealed class TownServer : IDisposable
     public static TownServer Take(RunSettings settings, UnifiedServerSettings pack)
     {
         var address = IPAddress.Parse(settings.Host);
-        var (frontend, builtPage) = ChoosePage(settings, pack, address);
         var wanted = settings.Port ?? pack.InferencePort;
         var socket = TakePort(settings, address, wanted);
-        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        var access = new AccessPolicy(address, settings.Host, settings.AllowedOrigins);
-        return new TownServer(socket, access, new UriBuilder("http", settings.Host, port).Uri, frontend, builtPage)
+        try
         {
-            Moved = port == wanted ? null : $"Port {wanted} is taken{HeldBy(wanted)}; the server uses {port} instead.",
-        };
+            var (frontend, builtPage) = ChoosePage(settings, pack, address);
+            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            var access = new AccessPolicy(address, settings.Host, settings.AllowedOrigins);
+            return new TownServer(socket, access, new UriBuilder("http", settings.Host, port).Uri, frontend, builtPage)
+            {
+                Moved = port == wanted ? null : $"Port {wanted} is taken{HeldBy(wanted)}; the server uses {port} instead.",
+            };
+        }
+        catch (RunRefusedException)
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => Socket.Dispose();

@@ -177,9 +177,10 @@ public sealed class TrainingLoopTests
         var trained = false;
         var collector = new Thread(() =>
         {
-            while (!Volatile.Read(ref trained))
+            // Most of what native code is handed is young; a collection of everything each time would leave hardly any time to train in.
+            for (var collection = 0; !Volatile.Read(ref trained); collection++)
             {
-                GC.Collect();
+                GC.Collect(collection % 50 == 0 ? GC.MaxGeneration : 0);
             }
         });
         collector.Start();

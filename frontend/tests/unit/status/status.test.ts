@@ -62,6 +62,7 @@ describe('components', () => {
 
   it('have names a person would use', () => {
     expect(componentName('checkpoint-publisher')).toBe('Checkpoints')
+    expect(componentName('follower')).toBe('Follower')
     expect(componentName('oracle')).toBe('oracle')
     expect([0, 1, 3].map(restartsLabel)).toEqual(['', 'restarted once', 'restarted 3 times'])
   })
