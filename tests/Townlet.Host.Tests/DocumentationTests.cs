@@ -12,6 +12,9 @@ public partial class DocumentationTests
 {
     private static readonly string[] _generic = ["--help", "--version"];
 
+    /// <summary>Of other programs that the README tells of.</summary>
+    private static readonly string[] _foreign = ["--logdir", "--kills"];
+
     public static TheoryData<string> Documents => new(
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"), Path.Combine(Repository.Root, "README.md"), Path.Combine(Repository.Root, "deploy", "README.md")]);
 
@@ -26,6 +29,16 @@ public partial class DocumentationTests
     {
         var readme = Read("README.md");
         Assert.All(Program().Subcommands, command => Assert.Contains($"| `townlet {command.Name}", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Readme_knows_every_option_and_no_other()
+    {
+        var known = Program().Subcommands.SelectMany(command => OptionsOf(command.Name)).ToHashSet();
+        var told = OptionName().Matches(Read("README.md")).Select(match => match.Value).Except(_foreign).ToHashSet();
+
+        Assert.Empty(known.Except(told));
+        Assert.Empty(told.Except(known));
     }
 
     [Theory]
@@ -108,7 +121,7 @@ public partial class DocumentationTests
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
 
-    [GeneratedRegex("--[a-z-]+")]
+    [GeneratedRegex("--[a-z][a-z-]+")]
     private static partial Regex OptionName();
 
     [GeneratedRegex("townlet_[a-z_]+")]
