@@ -65,9 +65,24 @@ public sealed class MetricsDatabase : IDisposable
     }
 
     /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null where there is none, or one whose tables are still to be made.</returns>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
-    public static MetricsDatabase? OpenToRead(string path) => File.Exists(path) ? new MetricsDatabase(path, toRead: true) : null;
+    public static MetricsDatabase? OpenToRead(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var database = new MetricsDatabase(path, toRead: true);
+        if (database.Guarded("read", () => !MetricsSchema.IsEmpty(database._connection)))
+        {
+            return database;
+        }
+
+        database.Dispose();
+        return null;
+    }
 
     /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that a life lived again is not doubled.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be written.</exception>

@@ -75,7 +75,7 @@ internal static class MetricsSchema
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = Number(connection, "PRAGMA user_version");
         var ours = Number(connection, "PRAGMA application_id") == ApplicationId;
-        if (!ours && (version != 0 || Number(connection, "SELECT COUNT(*) FROM sqlite_schema") != 0))
+        if (!ours && (version != 0 || !IsEmpty(connection)))
         {
             throw new MetricsDatabaseException(
                 $"{connection.DataSource} is an SQLite database of another program. Move it away, or name another run folder.");
@@ -94,13 +94,16 @@ internal static class MetricsSchema
     /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's. An older one has all that is read.</exception>
     public static void RequireReadable(SqliteConnection connection)
     {
-        if (Number(connection, "PRAGMA application_id") != ApplicationId)
+        if (Number(connection, "PRAGMA application_id") != ApplicationId && !IsEmpty(connection))
         {
             throw new MetricsDatabaseException($"{connection.DataSource} holds no records of Townlet.");
         }
 
         RequireKnown(connection, Number(connection, "PRAGMA user_version"));
     }
+
+    /// <summary>Nobody has made anything in it yet.</summary>
+    public static bool IsEmpty(SqliteConnection connection) => Number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;
 
     private static void RequireKnown(SqliteConnection connection, long version)
     {

@@ -5,34 +5,33 @@ namespace Townlet.Runs.Tests;
 /// <summary>Rows and descriptions with plausible values.</summary>
 internal static class Records
 {
-    public static EpisodeRow Episode(int number, int length = 100) => new()
+    public static EpisodeRow Episode(int number, int length = 87) => new()
     {
         EpisodeId = number,
-        Timestamp = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
+        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
         SurvivalTime = length,
-        TotalReward = 1,
+        TotalReward = 1.5,
         ExtrinsicReward = 1,
-        IntrinsicReward = 0,
-        IntrinsicWeight = 0,
+        IntrinsicReward = 0.5,
+        IntrinsicWeight = 1,
         CurriculumStage = 2,
-        Epsilon = 0.5,
+        Epsilon = 0.9,
         Agent = 0,
         End = LifeEnd.Death,
-        Cause = "energy",
     };
 
     public static StageTransitionRow Transition(int episode) => new()
     {
         EpisodeId = episode,
-        Timestamp = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
-        Agent = 0,
+        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
+        Agent = 1,
         FromStage = 1,
         ToStage = 2,
-        Reason = "it lives long",
-        SurvivalRate = 0.5,
-        LearningProgress = 1,
-        Entropy = 0.5,
-        StepsAtStage = 900,
+        Reason = "survival 0.81 above 0.7",
+        SurvivalRate = 0.81,
+        LearningProgress = 3.5,
+        Entropy = 0.4,
+        StepsAtStage = 1200,
     };
 
     public static RunManifest Manifest(RunStatus status, int startedOnDay = 1) => new()

@@ -60,6 +60,18 @@ public sealed class MetricsDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Database_that_is_only_being_made_is_none_yet()
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.ExecuteNonQuery();
+
+        Assert.Null(MetricsDatabase.OpenToRead(DatabasePath));
+    }
+
+    [Fact]
     public void Database_that_is_opened_to_be_read_is_not_changed()
     {
         Assert.Null(MetricsDatabase.OpenToRead(DatabasePath));
@@ -353,34 +365,9 @@ public sealed class MetricsDatabaseTests : IDisposable
         }
     }
 
-    private static EpisodeRow Episode(int id) => new()
-    {
-        EpisodeId = id,
-        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
-        SurvivalTime = 87,
-        TotalReward = 1.5,
-        ExtrinsicReward = 1,
-        IntrinsicReward = 0.5,
-        IntrinsicWeight = 1,
-        CurriculumStage = 2,
-        Epsilon = 0.9,
-        Agent = 0,
-        End = LifeEnd.Death,
-    };
+    private static EpisodeRow Episode(int number) => Records.Episode(number);
 
-    private static StageTransitionRow Transition(int episode) => new()
-    {
-        EpisodeId = episode,
-        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
-        Agent = 1,
-        FromStage = 1,
-        ToStage = 2,
-        Reason = "survival 0.81 above 0.7",
-        SurvivalRate = 0.81,
-        LearningProgress = 3.5,
-        Entropy = 0.4,
-        StepsAtStage = 1200,
-    };
+    private static StageTransitionRow Transition(int episode) => Records.Transition(episode);
 
     private object? Query(string query)
     {
