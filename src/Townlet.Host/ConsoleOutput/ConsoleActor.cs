@@ -53,7 +53,8 @@ internal sealed class ConsoleActor : ReceiveActor
             return Akka.Done.Instance;
         });
 
-    private static RunProgress? Progress(TrainingStatus status) => status.IsTraining
+    /// <summary>A run that another process has only just begun does not know yet how long it will be.</summary>
+    private static RunProgress? Progress(TrainingStatus status) => status is { IsTraining: true, TotalEpisodes: > 0 }
         ? new RunProgress(status.CurrentEpisode, status.TotalEpisodes, status.StepsPerSecond, status.SecondsLeft, status.Paused)
         : null;
 
