@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Townlet.EndToEnd;
 using Townlet.Runs;
-using Townlet.World;
+using Townlet.Runs.Tests;
 
 namespace Townlet.Benchmarks;
 
@@ -42,38 +42,12 @@ internal static class RunListBenchmark
 
     private static void Make(RunFolder folder, bool killed)
     {
-        new RunManifest
-        {
-            Seed = 1,
-            EpisodesWanted = Episodes,
-            EpisodesCompleted = killed ? 0 : Episodes,
-            BestSurvival = killed ? null : Episodes,
-            PackName = "L0_minimal",
-            PackHash = "",
-            Versions = new RunVersions("", "", ""),
-            Options = new Dictionary<string, string>(),
-            Status = killed ? RunStatus.Running : RunStatus.Finished,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            UpdatedAt = DateTimeOffset.UnixEpoch,
-        }.Write(folder);
+        var manifest = Records.Manifest(killed ? RunStatus.Running : RunStatus.Finished) with { EpisodesWanted = Episodes };
+        (killed ? manifest : manifest with { EpisodesCompleted = Episodes, BestSurvival = Episodes }).Write(folder);
         using var database = new MetricsDatabase(folder.MetricsDatabase);
         database.Append([.. Enumerable.Range(1, Episodes).Select(Row)], []);
     }
 
-    private static EpisodeRow Row(int number) => new()
-    {
-        EpisodeId = number,
-        Timestamp = DateTimeOffset.UnixEpoch,
-        SurvivalTime = number,
-        TotalReward = 0,
-        ExtrinsicReward = 0,
-        IntrinsicReward = 0,
-        IntrinsicWeight = 0,
-        CurriculumStage = 1,
-        Epsilon = 0,
-        Agent = 0,
-        End = LifeEnd.Death,
-        Cause = "energy",
-        Positions = [.. Enumerable.Range(0, 20).Select(cell => new PositionRow(cell, 0, 1, 0))],
-    };
+    private static EpisodeRow Row(int number) =>
+        Records.Episode(number, length: number) with { Positions = [.. Enumerable.Range(0, 20).Select(cell => new PositionRow(cell, 0, 1, 0))] };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 

@@ -11,7 +11,6 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
     private readonly FollowedRun _run;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lookInterval;
-    private readonly List<StoredPolicy> _policies = [];
     private long? _lookedAt;
     private bool _wasTraining;
     private bool _failing;
@@ -23,7 +22,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         _lookInterval = lookInterval;
 
         Receive<LookDue>(_ => Look());
-        Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies([.. _policies])));
+        Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(CheckpointStore.PoliciesOf(options.Folder))));
         Receive<RunRecorder.ReadEpisodes>(read =>
         {
             try
@@ -73,7 +72,6 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
 
         foreach (var policy in news.Policies)
         {
-            _policies.Add(policy);
             Publish(new RunFollower.PolicyFound(policy));
         }
 

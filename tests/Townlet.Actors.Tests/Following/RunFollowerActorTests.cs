@@ -1,4 +1,5 @@
 using Townlet.Runs;
+using Townlet.Runs.Tests;
 using Townlet.World;
 
 namespace Townlet.Actors.Tests;
@@ -34,7 +35,7 @@ public class RunFollowerActorTests
         var policies = town.Listen(typeof(Inference.PolicyLoaded));
         using (var database = new MetricsDatabase(run.MetricsDatabase))
         {
-            database.Append([Row(3)], [Transition(3)]);
+            database.Append([Row(3)], [Records.Transition(3)]);
         }
 
         var source = CheckpointStore.NewestPolicyOf(run)!.Path;
@@ -52,7 +53,7 @@ public class RunFollowerActorTests
     {
         using var folder = new TemporaryFolder();
         var run = await TrainAsync(folder, episodes: 2);
-        var manifest = RunManifest(run, RunStatus.Running);
+        var manifest = Records.Manifest(RunStatus.Running) with { EpisodesWanted = 30 };
         manifest.Write(run);
         using var held = RunLock.Take(run);
         await using var town = await FollowAsync(run, typeof(Trainer.StatusChanged), typeof(Trainer.Completed));
@@ -150,47 +151,5 @@ public class RunFollowerActorTests
         return town;
     }
 
-    private static EpisodeRow Row(int number) => new()
-    {
-        EpisodeId = number,
-        Timestamp = DateTimeOffset.UnixEpoch,
-        SurvivalTime = 40 + number,
-        TotalReward = 2.5,
-        ExtrinsicReward = 2.5,
-        IntrinsicReward = 0,
-        IntrinsicWeight = 0,
-        CurriculumStage = 2,
-        Epsilon = 0.25,
-        Agent = 0,
-        End = LifeEnd.Death,
-        Cause = "energy",
-    };
-
-    private static StageTransitionRow Transition(int episode) => new()
-    {
-        EpisodeId = episode,
-        Timestamp = DateTimeOffset.UnixEpoch,
-        Agent = 0,
-        FromStage = 1,
-        ToStage = 2,
-        Reason = "it lives long",
-        SurvivalRate = 0.5,
-        LearningProgress = 1,
-        Entropy = 0.5,
-        StepsAtStage = 900,
-    };
-
-    private static RunManifest RunManifest(RunFolder run, RunStatus status) => new()
-    {
-        Seed = 7,
-        EpisodesWanted = 30,
-        EpisodesCompleted = 0,
-        PackName = "L0_minimal",
-        PackHash = Packs.Short.Hash,
-        Versions = new RunVersions("1.2.3", "10", "0.107"),
-        Options = new Dictionary<string, string>(),
-        Status = status,
-        StartedAt = DateTimeOffset.UnixEpoch,
-        UpdatedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static EpisodeRow Row(int number) => Records.Episode(number, length: 40 + number) with { TotalReward = 2.5, Cause = "energy" };
 }

@@ -1,7 +1,7 @@
-namespace Townlet.Configuration.Tests;
+namespace Townlet;
 
-/// <summary>The repository that these tests were built from.</summary>
-internal static class Repository
+/// <summary>The checkout that these tests were built from.</summary>
+internal static partial class Repository
 {
     public static string Root { get; } = FindRoot();
 
