@@ -7,7 +7,8 @@ internal static partial class Repository
 
     public static string Frontend => Path.Combine(Root, "frontend");
 
-    public static string Program { get; } = FindProgram();
+    // Not kept: of a class in several files nobody says which is initialised first.
+    public static string Program => FindProgram();
 
     private static string FindProgram()
     {
