@@ -122,12 +122,59 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task Page_that_was_made_to_fail_comes_back()
+    public async Task Run_in_which_every_component_fails_once_heals_and_neither_loses_nor_doubles_a_row()
     {
-        await using var town = await Town.StartAndWaitAsync("--allow-faults");
-        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/frontend"));
-        await town.Process.WaitForLineAsync("[Frontend] Back again.");
-        Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/recorder"));
+        using var packs = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync(
+            "--config", EditedPack.WithCheckpointEvery(10, packs, "L1_full_observability"), "--allow-faults", "--episodes", "1000000");
+        var viewer = await WireClient.ConnectAsync(town.Port);
+        try
+        {
+            var breakable = (await viewer.WaitForAsync("connected")).Message.GetProperty("breakable").EnumerateArray().Select(name => name.GetString()!).ToList();
+            Assert.Equal(["checkpoint-publisher", "recorder", "viewers", "trainer", "inference", "frontend"], breakable);
+            foreach (var component in breakable)
+            {
+                var seen = viewer.Count;
+                Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync($"/api/faults/{component}"));
+                if (component == "viewers")
+                {
+                    await viewer.WaitForEndAsync();
+                    await viewer.DisposeAsync();
+                    viewer = await WireClient.ConnectAgainAsync(town.Port);
+                    var (connected, _) = await viewer.WaitForAsync("connected");
+                    Assert.Contains(connected.GetProperty("components").EnumerateArray(), status => IsBack(status, component));
+                }
+                else
+                {
+                    await viewer.WaitForAsync("server_status", seen, status => IsBack(status, component));
+                }
+            }
+
+            Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/follower"));
+            Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/supervisor"));
+            await viewer.WaitForAsync("episode_complete", viewer.Count);
+            await viewer.WaitForAsync("state_update", viewer.Count);
+        }
+        finally
+        {
+            await viewer.DisposeAsync();
+        }
+
+        town.Process.Signal(Signals.Terminate);
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        var episodes = RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id");
+        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
+        Assert.Empty(RunDatabase.Numbers(
+            town.RunFolder,
+            "SELECT episode_id FROM episodes WHERE survival_time <> (SELECT SUM(visit_count) FROM position_heatmap WHERE position_heatmap.episode_id = episodes.episode_id)"));
+        Assert.Equal(
+            episodes,
+            EventFileReader.Read(town.RunFolder).Where(value => value.Tag.EndsWith("/Episode/Survival_Time", StringComparison.Ordinal)).Select(value => (long)value.Step));
+
+        static bool IsBack(System.Text.Json.JsonElement status, string component) =>
+            status.GetProperty("component").GetString() == component
+            && status.GetProperty("state").GetString() == "ready"
+            && status.GetProperty("restarts").GetInt32() == 1;
     }
 
     [Fact]

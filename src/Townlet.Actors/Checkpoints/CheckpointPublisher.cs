@@ -13,6 +13,9 @@ public static class CheckpointPublisher
     /// <summary>Write this snapshot; everybody hears <see cref="Published"/> afterwards.</summary>
     public sealed record Publish(Checkpoint Checkpoint) : ICommand;
 
+    /// <summary>Told to the supervisor: this one is on disk, or could not be written and was announced as missed.</summary>
+    public sealed record Settled(Publish Publish);
+
     /// <summary>Read the newest good checkpoint; answered with <see cref="Newest"/>.</summary>
     public sealed record LoadNewest : ICommand;
 

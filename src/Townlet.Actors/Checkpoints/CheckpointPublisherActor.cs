@@ -20,7 +20,11 @@ public sealed class CheckpointPublisherActor : ReceiveActor
         _store = new CheckpointStore(options.Folder, options.Pack.Training.CheckpointsKept, new SafetensorsCheckpointFormat());
         _time = time;
 
-        Receive<CheckpointPublisher.Publish>(publish => Write(publish.Checkpoint));
+        Receive<CheckpointPublisher.Publish>(publish =>
+        {
+            Write(publish.Checkpoint);
+            Context.Parent.Tell(new CheckpointPublisher.Settled(publish));
+        });
         Receive<CheckpointPublisher.LoadNewest>(_ => Sender.Tell(new CheckpointPublisher.Newest(LoadNewest())));
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_store.Policies())));
         Receive<CheckpointPublisher.Drain>(_ => Sender.Tell(new CheckpointPublisher.Drained()));

@@ -45,36 +45,21 @@ public static class TownletHostingExtensions
     private static TownletParts Parts(TownletOptions options, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
     {
         var time = resolver.GetService<TimeProvider>();
-        // Those that watch come before those that happen, so that nothing is missed.
-        List<(Component, Props)> components = options.FollowsRun
-            ? [(Component.Follower, RunFollowerActor.Props(options, settings.LookInterval, time))]
-            :
-            [
-                (Component.CheckpointPublisher, CheckpointPublisherActor.Props(options, time)),
-                (Component.Recorder, RunRecorderActor.Props(options, settings.Recorder, time)),
-            ];
-        if (options.ServerAddress is not null)
-        {
-            components.Add((Component.Viewers, ViewersActor.Props(options, settings.Viewers, instruments, time)));
-        }
+        var started = time.GetUtcNow();
+        return new TownletParts([.. options.Components.Select(component => (component, PropsOf(component)))], settings.Supervision, time);
 
-        if (!options.FollowsRun)
+        Props PropsOf(Component component) => component switch
         {
-            components.Add((Component.Trainer, TrainerActor.Props(options, settings.Trainer, time)));
-        }
-
-        if (options.ServerAddress is { } server)
-        {
-            components.Add(
-                (Component.Inference, InferenceActor.Props(options, settings.StepsPerSecond)));
-            if (options.Frontend is { } frontend)
-            {
-                components.Add((Component.Frontend, FrontendProcessActor.Props(
-                    frontend, server, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.ProbeInterval)));
-            }
-        }
-
-        return new TownletParts(components, settings.Supervision, time);
+            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, time),
+            Component.Recorder => RunRecorderActor.Props(options, settings.Recorder, time),
+            Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time),
+            Component.Viewers => ViewersActor.Props(options, settings.Viewers, instruments, time, started),
+            Component.Trainer => TrainerActor.Props(options, settings.Trainer, time),
+            Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond),
+            Component.Frontend => FrontendProcessActor.Props(
+                options.Frontend!, options.ServerAddress!, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.ProbeInterval),
+            _ => throw new ArgumentOutOfRangeException(nameof(component), component, "It is not one that is started."),
+        };
     }
 
     /// <summary>Each phase asks the supervisor to stop one component; HOCON.conf says how long a phase may take.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Townlet.Configuration;
 using Townlet.Runs;
 
@@ -36,5 +37,22 @@ public sealed record TownletOptions
     /// <summary>Keep serving after the last episode.</summary>
     public required bool Stay { get; init; }
 
+    /// <summary>Whoever may command may also make a component fail, to watch it heal.</summary>
+    public bool AllowsFaults { get; init; }
+
     public required string Version { get; init; }
+
+    /// <summary>The parts that such a run has, in start order: those that watch come before those that happen, so that nothing is missed.</summary>
+    public ImmutableArray<Component> Components
+    {
+        get
+        {
+            Component[] files = FollowsRun ? [Component.Follower] : [Component.CheckpointPublisher, Component.Recorder];
+            Component[] viewers = ServerAddress is null ? [] : [Component.Viewers];
+            Component[] trainer = FollowsRun ? [] : [Component.Trainer];
+            Component[] inference = ServerAddress is null ? [] : [Component.Inference];
+            Component[] frontend = ServerAddress is null || Frontend is null ? [] : [Component.Frontend];
+            return [.. files, .. viewers, .. trainer, .. inference, .. frontend];
+        }
+    }
 }

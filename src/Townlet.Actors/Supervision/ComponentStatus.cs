@@ -5,4 +5,6 @@ namespace Townlet.Actors;
 /// <param name="State">How it stands.</param>
 /// <param name="Detail">For people: an address, a reason, a delay.</param>
 /// <param name="Restarts">How often it was started again.</param>
-public sealed record ComponentStatus(Component Component, ComponentState State, string Detail, int Restarts);
+/// <param name="Since">When it entered its present state; a component that fails again before it is back is down since its first failure.</param>
+/// <param name="RetryAt">When it is started again; null unless it is <see cref="ComponentState.Restarting"/>.</param>
+public sealed record ComponentStatus(Component Component, ComponentState State, string Detail, int Restarts, DateTimeOffset Since, DateTimeOffset? RetryAt);

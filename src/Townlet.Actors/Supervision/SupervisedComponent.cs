@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Townlet.Actors;
 
 /// <summary>The supervisor's notes on one child.</summary>
-internal sealed class SupervisedComponent(Component component, Props props, RestartBackoff backoff)
+internal sealed class SupervisedComponent(Component component, Props props, RestartBackoff backoff, DateTimeOffset since)
 {
     public Component Component { get; } = component;
 
@@ -14,16 +14,13 @@ internal sealed class SupervisedComponent(Component component, Props props, Rest
     /// <summary>Nobody while it is not running.</summary>
     public IActorRef Child { get; set; } = ActorRefs.Nobody;
 
-    public ComponentState State { get; set; } = ComponentState.Starting;
+    /// <summary>How it stands, as last reported.</summary>
+    public ComponentStatus Status { get; set; } = new(component, ComponentState.Starting, "", Restarts: 0, since, RetryAt: null);
 
-    public string Detail { get; set; } = "";
-
-    public int Restarts { get; set; }
+    public ComponentState State => Status.State;
 
     /// <summary>Why it failed last, between the failure and its end.</summary>
     public Exception? LastFailure { get; set; }
 
     public bool WasStarted { get; set; }
-
-    public ComponentStatus Status => new(Component, State, Detail, Restarts);
 }

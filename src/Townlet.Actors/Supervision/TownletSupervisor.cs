@@ -25,9 +25,14 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>What the recorder was told and has not yet written: told again to the one that takes its place.</summary>
     private readonly Queue<RunRecorder.Record> _unwritten = [];
 
+    /// <summary>What the publisher was given and has not yet answered for: told again to the one that takes its place.</summary>
+    private readonly Queue<CheckpointPublisher.Publish> _unsettled = [];
+
     private long _recordsKept;
     private Inference.PlaybackChanged? _playback;
-    private WatchedPolicy? _policy;
+    private Inference.PolicyLoaded? _policy;
+    private Inference.LifeStarted? _life;
+    private Inference.StepTaken? _frame;
     private TrainingStatus _training;
     private string? _checkpoint;
     private Uri? _page;
@@ -75,6 +80,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
         Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
+        Receive<CheckpointPublisher.Settled>(settled => DropSettled(settled.Publish));
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
         Receive<Viewers.Closed>(_ =>
         {
@@ -101,7 +107,9 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<CheckpointPublisher.Published>(published => _checkpoint = published.Checkpoint.Name);
         Receive<RunFollower.PolicyFound>(found => _checkpoint = found.Policy.Name);
         Receive<Inference.PlaybackChanged>(changed => _playback = changed);
-        Receive<Inference.PolicyLoaded>(loaded => _policy = loaded.Policy);
+        Receive<Inference.PolicyLoaded>(loaded => _policy = loaded);
+        Receive<Inference.LifeStarted>(started => _life = started);
+        Receive<Inference.StepTaken>(step => _frame = step);
         Receive<Viewers.CountChanged>(changed => _viewers = changed.Count);
         Receive<Trainer.Completed>(OnTrainingCompleted);
 
@@ -122,14 +130,20 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var type in (Type[])[typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found), typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded), typeof(Viewers.CountChanged)])
+        Type[] events =
+        [
+            typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found),
+            typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded),
+            typeof(Inference.LifeStarted), typeof(Inference.StepTaken), typeof(Viewers.CountChanged),
+        ];
+        foreach (var type in events)
         {
             Context.System.EventStream.Subscribe(Self, type);
         }
 
         foreach (var component in _parts.StartOrder)
         {
-            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits));
+            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits), _parts.Time.GetUtcNow());
         }
 
         StartNext();
@@ -240,12 +254,25 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                     component.Child.Tell(known.Status);
                 }
 
+                // A town that is held shows nothing new, and who joins must see it nevertheless.
+                foreach (var shown in ((object?[])[new Trainer.StatusChanged(_training), _playback, _policy, _life, _frame]).OfType<object>())
+                {
+                    component.Child.Tell(shown);
+                }
+
+                break;
+            case Component.CheckpointPublisher:
+                foreach (var publish in _unsettled)
+                {
+                    component.Child.Tell(publish);
+                }
+
                 break;
             case Component.Trainer when _training.Paused:
                 component.Child.Tell(new Trainer.Pause());
                 break;
             case Component.Inference when _playback is { } playback && _policy is { } policy:
-                component.Child.Tell(new Inference.TakeOver(playback, policy.Name));
+                component.Child.Tell(new Inference.TakeOver(playback, policy.Policy.Name));
                 break;
             case Component.Recorder:
                 foreach (var record in _unwritten)
@@ -314,8 +341,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        component.Restarts++;
         Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Starting it again in {delay.TotalSeconds:0.#} s."));
+        component.Status = component.Status with { Restarts = component.Status.Restarts + 1, RetryAt = _parts.Time.GetUtcNow() + delay };
         Report(component, ComponentState.Restarting, reason);
         Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
     }
@@ -404,10 +431,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         _goingDown = true;
         Timers.CancelAll();
-        if (_components.GetValueOrDefault(Component.Recorder) is { State: ComponentState.Restarting } recorder && recorder.Child.IsNobody())
+        foreach (var writer in (Component[])[Component.CheckpointPublisher, Component.Recorder])
         {
-            // What happened while it was down is still to be written.
-            Start(recorder);
+            if (_components.GetValueOrDefault(writer) is { State: ComponentState.Restarting } down && down.Child.IsNobody())
+            {
+                // What happened while it was down is still to be written, and so is the end of the run.
+                Start(down);
+            }
         }
     }
 
@@ -500,15 +530,38 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private void PassOnAfterRecords()
     {
         var (command, sender) = _afterRecords.Dequeue();
-        if (command is CheckpointPublisher.Publish publish && _components[Component.CheckpointPublisher].Child.IsNobody())
+        if (command is CheckpointPublisher.Publish publish)
+        {
+            Publish(publish);
+        }
+        else
+        {
+            PassOn(Component.CheckpointPublisher, command, sender);
+        }
+    }
+
+    /// <summary>Has it written, now or by the next publisher.</summary>
+    private void Publish(CheckpointPublisher.Publish publish)
+    {
+        var publisher = _components[Component.CheckpointPublisher];
+        if (publisher.State is ComponentState.Failed or ComponentState.Stopped)
         {
             Context.Warn(
                 Component.CheckpointPublisher,
-                $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: its publisher is down. Training goes on; the earlier checkpoint stays.");
+                $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: its publisher is gone. The earlier checkpoint stays.");
             return;
         }
 
-        PassOn(Component.CheckpointPublisher, command, sender);
+        _unsettled.Enqueue(publish);
+        publisher.Child.Tell(publish);
+    }
+
+    private void DropSettled(CheckpointPublisher.Publish settled)
+    {
+        while (_unsettled.TryDequeue(out var first) && !ReferenceEquals(first, settled))
+        {
+            // It is written in order: what came before is settled too.
+        }
     }
 
     private void PassOn(Component which, object message) => PassOn(which, message, Sender);
@@ -536,10 +589,16 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _components.GetValueOrDefault(which)
         ?? (message is CheckpointPublisher.ListPolicies or RunRecorder.ReadEpisodes ? _components.GetValueOrDefault(Component.Follower) : null);
 
-    private static void Report(SupervisedComponent component, ComponentState state, string detail)
+    private void Report(SupervisedComponent component, ComponentState state, string detail)
     {
-        component.State = state;
-        component.Detail = detail;
+        var before = component.Status;
+        component.Status = before with
+        {
+            State = state,
+            Detail = detail,
+            Since = state == before.State ? before.Since : _parts.Time.GetUtcNow(),
+            RetryAt = state == ComponentState.Restarting ? before.RetryAt : null,
+        };
         Context.System.EventStream.Publish(component.Status);
     }
 

@@ -16,10 +16,10 @@ public sealed class ViewersActor : ReceiveActor
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
-    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time)
+    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started)
     {
         _options = options;
-        _encoder = new WireEncoder(options, time);
+        _encoder = new WireEncoder(options, time, started);
         // One for all viewers: a materializer is an actor system of its own kind and costs as much.
         var materializer = Context.Materializer();
 
@@ -78,8 +78,8 @@ public sealed class ViewersActor : ReceiveActor
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
-    public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time));
+    public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started) =>
+        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time, started));
 
     protected override void PreStart()
     {

@@ -9,7 +9,10 @@ namespace Townlet.Actors;
 /// Turns what happens in the town into the JSON messages of docs/protocol.md, and remembers as much as a viewer
 /// who joins later must be told. Each message is encoded once, for all viewers.
 /// </summary>
-public sealed class WireEncoder(TownletOptions options, TimeProvider time)
+/// <param name="options">The run.</param>
+/// <param name="time">What the messages are dated by.</param>
+/// <param name="started">When the town was started, which may be long before its viewers' actor.</param>
+public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateTimeOffset started)
 {
     private const string AgentId = "agent_0";
     private const string AgentColor = "green";
@@ -48,7 +51,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
     public ViewerMessage Component(ComponentStatus status)
     {
         _components[status.Component] = status;
-        return Control(ServerStatus(status));
+        return Control(WireFormat.ServerStatus(status, time.GetUtcNow()));
     }
 
     public ViewerMessage Yardstick(SurvivalYardstick yardstick)
@@ -214,7 +217,9 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
         speed = _playback.Speed,
         town = Town(),
         training = TrainingStatusMessage(),
-        components = _components.Values.Select(ServerStatus).ToArray(),
+        components = _components.Values.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow())).ToArray(),
+        started_unix = WireFormat.UnixSeconds(started),
+        breakable = options.AllowsFaults ? options.Components.Select(ComponentNames.Of) : [],
         yardstick = _yardstick is null ? null : new { random = Mean(_yardstick.Random), caretaker = Mean(_yardstick.Caretaker) },
     });
 
@@ -291,15 +296,6 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
         curriculum_stage = _training.CurriculumStage,
     };
 
-    private static object ServerStatus(ComponentStatus status) => new
-    {
-        type = "server_status",
-        component = ComponentNames.Of(status.Component),
-        state = ComponentNames.Of(status.State),
-        detail = status.Detail,
-        restarts = status.Restarts,
-    };
-
     private StateUpdate State(WatchedLife life, TownFrame frame)
     {
         var places = options.Pack.Town.Places;
@@ -369,7 +365,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time)
                 curriculum_stage = life.Policy.Stage,
                 epsilon = life.Policy.Epsilon,
                 intrinsic_weight = life.Policy.IntrinsicWeight,
-                timestamp_unix = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0,
+                timestamp_unix = WireFormat.UnixSeconds(time.GetUtcNow()),
             },
         },
     };

@@ -101,7 +101,7 @@ internal sealed class HostedTown
             .ConfigureResource(resource => resource.AddService("townlet", serviceVersion: _options.Version))
             .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
-        app.MapTownlet(_options, server.Access, _settings.AllowFaults);
+        app.MapTownlet(_options, server.Access);
         if (server.BuiltPage is { } page)
         {
             app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(page) });

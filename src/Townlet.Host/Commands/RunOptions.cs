@@ -46,7 +46,7 @@ internal sealed class RunOptions
         _fixedPorts = Setting<bool>("--fixed-ports", "Fail when a port is taken instead of moving on to the next free one.", null, Switch);
         _stay = Setting<bool>("--stay", "Keep serving after the last episode.", null, Switch);
         _debug = Setting<bool>("--debug", "Log what the components do, and the page's output.", null, Switch);
-        _allowFaults = Setting<bool>("--allow-faults", "Let POST /api/faults/{trainer|inference|frontend} make that component fail, to watch it heal.", null, Switch);
+        _allowFaults = Setting<bool>("--allow-faults", "Let POST /api/faults/{component} make any component of the run fail, to watch it heal.", null, Switch);
         _host = Setting<string?>("--host", "Address to listen on. Default: 127.0.0.1. On any other, changes need a token, which is printed at the start.", "ADDRESS", Address);
         _allowOrigin = Setting<string[]>("--allow-origin", "A further origin whose pages may talk to the server.", "ORIGIN", Origins);
         _seed = Setting<ulong?>("--seed", "Seed of everything random. Default: the pack's training.seed, else drawn and recorded.", "N", Seed);

@@ -52,6 +52,7 @@ internal sealed class TownletRun
             ServesBuiltPage = server?.BuiltPage is not null,
             OpenBrowser = !_settings.NoBrowser && pack.UnifiedServer.OpenBrowser,
             Stay = _settings.Stay,
+            AllowsFaults = _settings.AllowFaults,
             Version = RunProgram.Version,
         };
         var journal = RunJournal.Begin(options, earlier, _settings);

@@ -38,6 +38,7 @@ internal static class TownletServe
         FollowsRun = true,
         OpenBrowser = !settings.NoBrowser && pack.UnifiedServer.OpenBrowser,
         Stay = true,
+        AllowsFaults = settings.AllowFaults,
         Version = RunProgram.Version,
     };
 

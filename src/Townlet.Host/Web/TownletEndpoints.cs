@@ -13,7 +13,7 @@ internal static class TownletEndpoints
 
     private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(5);
 
-    public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access, bool allowFaults)
+    public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access)
     {
         app.Use(async (context, next) =>
         {
@@ -48,15 +48,15 @@ internal static class TownletEndpoints
         app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
 
         app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+        app.MapGet("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
         {
             var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
             return Results.Json(
-                new { status = status.IsReady ? "ready" : "starting", components = status.Components.Select(Describe) },
+                new { status = status.IsReady ? "ready" : "starting", components = Describe(status.Components, time) },
                 statusCode: status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        app.MapGet("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
-            Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options));
+        app.MapGet("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+            Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time));
         app.MapGet("/api/episodes", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
@@ -76,13 +76,15 @@ internal static class TownletEndpoints
         MapTraining("pause", new Trainer.Pause());
         MapTraining("resume", new Trainer.Resume());
         MapTraining("checkpoint", new Trainer.TakeCheckpoint());
-        if (allowFaults)
+        if (options.AllowsFaults)
         {
             app.MapPost("/api/faults/{component}", (string component, IRequiredActor<TownletSupervisor> supervisor) =>
             {
-                if (ComponentNames.Parse(component) is not { } which || which is not (Component.Trainer or Component.Inference or Component.Frontend))
+                if (ComponentNames.Parse(component) is not { } which || !options.Components.Contains(which))
                 {
-                    return Results.Json(new { error = $"There is no fault switch for '{component}'; there is one for trainer, inference and frontend." }, statusCode: StatusCodes.Status404NotFound);
+                    return Results.Json(
+                        new { error = $"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}." },
+                        statusCode: StatusCodes.Status404NotFound);
                 }
 
                 supervisor.ActorRef.Tell(new FaultSwitch.Trip(which));
@@ -159,13 +161,8 @@ internal static class TownletEndpoints
         await context.Response.WriteAsJsonAsync(new { error = reason });
     }
 
-    private static object Describe(ComponentStatus status) => new
-    {
-        component = ComponentNames.Of(status.Component),
-        state = ComponentNames.Of(status.State),
-        detail = status.Detail,
-        restarts = status.Restarts,
-    };
+    private static IEnumerable<object> Describe(IEnumerable<ComponentStatus> components, TimeProvider time) =>
+        components.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow()));
 
     private static object Describe(EpisodeRow row) => new
     {
@@ -178,12 +175,12 @@ internal static class TownletEndpoints
         cause = row.Cause,
     };
 
-    private static object Describe(Supervisor.Status status, TownletOptions options) => new
+    private static object Describe(Supervisor.Status status, TownletOptions options, TimeProvider time) => new
     {
         version = options.Version,
         run = options.Folder.Path,
         pack = options.Pack.Name,
-        components = status.Components.Select(Describe),
+        components = Describe(status.Components, time),
         training = new
         {
             is_training = status.Training.IsTraining,

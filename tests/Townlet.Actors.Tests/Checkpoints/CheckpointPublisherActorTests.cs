@@ -132,18 +132,76 @@ public class CheckpointPublisherActorTests
     }
 
     [Fact]
-    public async Task Checkpoint_that_nobody_can_write_at_the_moment_is_missed_aloud()
+    public async Task Checkpoint_that_nobody_can_write_at_the_moment_is_written_by_the_next_publisher()
     {
-        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Announcement));
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(CheckpointPublisher.Published));
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
 
         town.Tell(new Trainer.TakeCheckpoint());
+        await TrainerIsDoneAsync(town);
+        await RecorderIsDoneAsync(town);
+        Assert.Empty(Directory.GetFiles(town.Folder.Checkpoints));
 
-        var warning = await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.CheckpointPublisher);
-        Assert.Equal(AnnouncementSeverity.Warning, warning.Severity);
-        Assert.Contains("was not written", warning.Text, StringComparison.Ordinal);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+        await town.PublisherIsDoneAsync();
+        Assert.Single(Directory.GetFiles(town.Folder.Checkpoints));
+    }
+
+    [Fact]
+    public async Task Checkpoint_in_the_hands_of_a_publisher_that_fails_is_written_by_the_next()
+    {
+        using var writes = new SemaphoreSlim(0);
+        using var goesOn = new SemaphoreSlim(0);
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup
+            {
+                ManualTime = true,
+                Paused = true,
+                OnEvent = _ =>
+                {
+                    writes.Release();
+                    goesOn.Wait();
+                },
+            },
+            typeof(CheckpointPublisher.Published));
+        var components = town.Listen(typeof(ComponentStatus));
+        town.Tell(new Trainer.TakeCheckpoint());
+        await writes.WaitAsync();
+
+        // Busy with the first, it will meet its failure before the second.
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+        town.Tell(new Trainer.TakeCheckpoint());
+        await TrainerIsDoneAsync(town);
+        await RecorderIsDoneAsync(town);
+        goesOn.Release();
+        await town.ReachesAsync(components, Component.CheckpointPublisher, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.True(await writes.WaitAsync(TimeSpan.FromSeconds(20)));
+        // With the last checkpoint of the run.
+        goesOn.Release(2);
+    }
+
+    /// <summary>Returns when the paused trainer has dealt with everything that it was told before.</summary>
+    private static async Task TrainerIsDoneAsync(RunningTown town)
+    {
+        var statuses = town.Listen(typeof(Trainer.StatusChanged));
+        town.Tell(new Trainer.Pause());
+        await statuses.ExpectMsgAsync<Trainer.StatusChanged>();
+        await town.StatusAsync();
+    }
+
+    /// <summary>Returns when the recorder, too, has.</summary>
+    private static async Task RecorderIsDoneAsync(RunningTown town)
+    {
+        var asked = town.NewProbe();
+        town.Tell(new RunRecorder.ReadEpisodes(1, 1), asked);
+        await asked.ExpectMsgAsync<EpisodePage>();
+        await town.StatusAsync();
     }
 
     private static Checkpoint Read(string path)

@@ -17,6 +17,7 @@ public class RestartTests
             var failed = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
             Assert.Equal(restarts, failed.Restarts);
             Assert.Contains("fault switch", failed.Detail, StringComparison.Ordinal);
+            Assert.Equal(failed.Since + TimeSpan.FromSeconds(delay), failed.RetryAt);
 
             town.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(ComponentState.Restarting, (await town.StatusOfAsync(Component.Inference)).State);
@@ -28,10 +29,32 @@ public class RestartTests
             town.Advance(TimeSpan.FromMilliseconds(1));
             var back = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
             Assert.Equal(restarts, back.Restarts);
+            Assert.Equal(failed.RetryAt, back.Since);
+            Assert.Null(back.RetryAt);
         }
 
         var trainer = await town.StatusOfAsync(Component.Trainer);
         Assert.Equal((ComponentState.Ready, 0), (trainer.State, trainer.Restarts));
+    }
+
+    [Fact]
+    public async Task Component_that_fails_again_before_it_is_back_is_down_since_its_first_failure()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        var first = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.4));
+        // Without a publisher it waits for its policies, and can fail again before it is ready.
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.1));
+        await town.StatusAsync();
+
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+
+        var second = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        Assert.Equal((2, first.Since, first.RetryAt + TimeSpan.FromSeconds(1)), (second.Restarts, second.Since, second.RetryAt));
     }
 
     [Fact]

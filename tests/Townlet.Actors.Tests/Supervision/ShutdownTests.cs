@@ -144,6 +144,23 @@ public class ShutdownTests
     }
 
     [Fact]
+    public async Task Run_that_ends_while_its_publisher_is_down_leaves_its_last_checkpoint_nevertheless()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Folder = run }, typeof(ComponentStatus)))
+        {
+            await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+            town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+            await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
+
+            await town.StopAsync();
+        }
+
+        Assert.Single(Directory.GetFiles(run.Checkpoints));
+    }
+
+    [Fact]
     public async Task Stopping_a_component_that_is_not_there_is_answered_at_once()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true });

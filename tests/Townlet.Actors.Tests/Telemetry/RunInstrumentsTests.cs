@@ -56,9 +56,9 @@ public class RunInstrumentsTests
         await using var town = await StartIdleAsync();
         using var heard = new Measurements(town, "townlet.component.ready", "townlet.component.restarts");
 
-        town.Publish(new ComponentStatus(Component.Frontend, ComponentState.Ready, "", 0));
-        town.Publish(new ComponentStatus(Component.Frontend, ComponentState.Restarting, "", 1));
-        town.Publish(new ComponentStatus(Component.Frontend, ComponentState.Ready, "", 1));
+        town.Publish(Statuses.Of(Component.Frontend, ComponentState.Ready));
+        town.Publish(Statuses.Of(Component.Frontend, ComponentState.Restarting, restarts: 1));
+        town.Publish(Statuses.Of(Component.Frontend, ComponentState.Ready, restarts: 1));
 
         await heard.ExpectAsync(
             town,

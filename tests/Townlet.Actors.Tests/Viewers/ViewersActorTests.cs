@@ -261,10 +261,12 @@ public class ViewersActorTests
     }
 
     [Fact]
-    public async Task Viewers_actor_that_comes_back_knows_the_components()
+    public async Task Viewers_actor_that_comes_back_knows_how_things_stand_although_nothing_moves()
     {
         await using var town = await StartIdleAsync();
+        town.Tell(new Inference.Step());
         var first = await town.JoinAsync();
+        await first.ExpectAsync("state_update", frame => frame.GetProperty("step").GetInt32() == 1);
         var events = town.Listen(typeof(ComponentStatus));
         town.Tell(new FaultSwitch.Trip(Component.Viewers));
         await town.ReachesAsync(events, Component.Viewers, ComponentState.Restarting);
@@ -274,8 +276,13 @@ public class ViewersActorTests
         town.Advance(TimeSpan.FromSeconds(0.5));
         await town.ReachesAsync(events, Component.Viewers, ComponentState.Ready);
 
-        var again = await (await town.JoinAsync()).ExpectAsync();
-        Assert.Equal(5, again.GetProperty("components").GetArrayLength());
+        var again = await town.JoinAsync();
+        var connected = await again.ExpectAsync();
+        Assert.Equal(5, connected.GetProperty("components").GetArrayLength());
+        Assert.True(connected.GetProperty("training").GetProperty("paused").GetBoolean());
+        Assert.False(connected.GetProperty("playing").GetBoolean());
+        Assert.Equal("episode_start", (await again.ExpectAsync()).GetProperty("type").GetString());
+        Assert.Equal(1, (await again.ExpectAsync("state_update")).GetProperty("step").GetInt32());
     }
 
     [Fact]

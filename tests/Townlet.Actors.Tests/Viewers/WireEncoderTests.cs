@@ -24,7 +24,7 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(
             connected,
             "type", "message", "mode", "available_models", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "auto_checkpoint_mode",
-            "version", "run", "pack", "playing", "speed", "town", "training", "components", "yardstick");
+            "version", "run", "pack", "playing", "speed", "town", "training", "components", "yardstick", "started_unix", "breakable");
         Assert.Equal("connected", connected.GetProperty("type").GetString());
         Assert.Equal("inference", connected.GetProperty("mode").GetString());
         Assert.Equal("None", connected.GetProperty("checkpoint").GetString());
@@ -35,6 +35,18 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal(0, connected.GetProperty("available_models").GetArrayLength());
         Assert.Equal("1.2.3", connected.GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Null, connected.GetProperty("yardstick").ValueKind);
+        Assert.Equal(new ManualTime().GetUtcNow().ToUnixTimeSeconds(), connected.GetProperty("started_unix").GetDouble());
+        Assert.Equal(0, connected.GetProperty("breakable").GetArrayLength());
+    }
+
+    [Fact]
+    public void Who_allows_faults_has_every_component_of_the_run_breakable()
+    {
+        var connected = Parse(Encoder(allowsFaults: true).Welcome().First());
+
+        Assert.Equal(
+            ["checkpoint-publisher", "recorder", "viewers", "trainer", "inference"],
+            connected.GetProperty("breakable").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]
@@ -85,7 +97,7 @@ public sealed class WireEncoderTests : IDisposable
         encoder.PolicyLoaded(new Inference.PolicyLoaded(Trained, ["policy_ep00100", "policy_ep00500"]));
         _ = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 2, AutoCheckpoint: false)).ToList();
         _ = encoder.Training(Status(paused: true)).ToList();
-        encoder.Component(new ComponentStatus(Component.Inference, ComponentState.Ready, "plays", 1));
+        encoder.Component(Statuses.Of(Component.Inference, ComponentState.Ready, "plays", restarts: 1));
         encoder.LifeStarted(Life);
         var frame = encoder.Frame(Life, Frame());
 
@@ -100,7 +112,7 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal(2, connected.GetProperty("speed").GetDouble());
         Assert.False(connected.GetProperty("auto_checkpoint_mode").GetBoolean());
         Assert.True(connected.GetProperty("training").GetProperty("paused").GetBoolean());
-        AssertNames(Assert.Single(connected.GetProperty("components").EnumerateArray()), "type", "component", "state", "detail", "restarts");
+        AssertNames(Assert.Single(connected.GetProperty("components").EnumerateArray()), "type", "component", "state", "detail", "restarts", "since_unix", "retry_seconds");
         Assert.Equal("episode_start", Parse(welcome[1]).GetProperty("type").GetString());
         Assert.Same(frame, welcome[2]);
         Assert.Equal(3, welcome.Count);
@@ -299,9 +311,24 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(Parse(WireEncoder.Error("no")), "type", "message");
         AssertNames(Parse(encoder.TrainingComplete(700)), "type", "current_episode", "total_episodes");
         AssertNames(Parse(WireEncoder.StageChanged(Lives.Transition(9))), "type", "agent", "episode", "from", "to", "reason", "survival", "progress", "entropy", "steps");
-        var status = Parse(encoder.Component(new ComponentStatus(Component.CheckpointPublisher, ComponentState.Restarting, "disk", 2)));
-        AssertNames(status, "type", "component", "state", "detail", "restarts");
+    }
+
+    [Fact]
+    public void Server_status_tells_since_when_and_how_long_until_the_next_start()
+    {
+        var encoder = Encoder();
+        var down = Statuses.Of(Component.CheckpointPublisher, ComponentState.Restarting, "disk", restarts: 2) with { RetryAt = _time.GetUtcNow() + TimeSpan.FromSeconds(0.5) };
+
+        var status = Parse(encoder.Component(down));
+
+        AssertNames(status, "type", "component", "state", "detail", "restarts", "since_unix", "retry_seconds");
         Assert.Equal(("checkpoint-publisher", "restarting", 2), (status.GetProperty("component").GetString(), status.GetProperty("state").GetString(), status.GetProperty("restarts").GetInt32()));
+        Assert.Equal(new ManualTime().GetUtcNow().ToUnixTimeSeconds(), status.GetProperty("since_unix").GetDouble());
+        Assert.Equal(0.5, status.GetProperty("retry_seconds").GetDouble());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, Parse(encoder.Welcome().First()).GetProperty("components")[0].GetProperty("retry_seconds").GetDouble());
+        var back = Parse(encoder.Component(Statuses.Of(Component.CheckpointPublisher, ComponentState.Ready, restarts: 2)));
+        Assert.Equal(JsonValueKind.Null, back.GetProperty("retry_seconds").ValueKind);
     }
 
     [Fact]
@@ -329,8 +356,9 @@ public sealed class WireEncoderTests : IDisposable
 
     private static WatchedLife Life { get; } = new(Episode: 3, Trained, Baseline: 166.5f, DepletionMultiplier: 0.5f);
 
-    private WireEncoder Encoder(Pack? pack = null)
+    private WireEncoder Encoder(Pack? pack = null, bool allowsFaults = false)
     {
+        var started = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(60));
         return new WireEncoder(
             new TownletOptions
@@ -344,9 +372,11 @@ public sealed class WireEncoderTests : IDisposable
                 Frontend = null,
                 OpenBrowser = false,
                 Stay = false,
+                AllowsFaults = allowsFaults,
                 Version = "1.2.3",
             },
-            _time);
+            _time,
+            started);
     }
 
     private static TownFrame Frame() => new()

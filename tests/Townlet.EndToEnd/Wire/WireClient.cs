@@ -66,6 +66,25 @@ internal sealed class WireClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Tries until the server takes a viewer again, which it does not while the viewers' actor is down.</summary>
+    public static async Task<WireClient> ConnectAgainAsync(int port)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
+        while (true)
+        {
+            var client = await ConnectAsync(port);
+            if (await client.IsGreetedAsync())
+            {
+                return client;
+            }
+
+            await client.DisposeAsync();
+            Assert.True(Environment.TickCount64 < end, "The server takes no viewer again.");
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
     public static string TypeOf(JsonElement message) => message.GetProperty("type").GetString()!;
 
     public Task CommandAsync(string command) => SendTextAsync(JsonSerializer.Serialize(new { command }));
@@ -135,6 +154,26 @@ internal sealed class WireClient : IAsyncDisposable
         _socket.Abort();
         await _reading;
         _socket.Dispose();
+    }
+
+    /// <returns>False where the connection ended without a message.</returns>
+    private async Task<bool> IsGreetedAsync()
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_received.Count > 0 || _ended)
+                {
+                    return _received.Count > 0;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(Deadline.Generous);
+        }
     }
 
     private string Summary(int from) =>

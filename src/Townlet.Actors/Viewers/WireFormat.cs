@@ -1,0 +1,24 @@
+namespace Townlet.Actors;
+
+/// <summary>The objects of docs/protocol.md that come both as messages and in answers of HTTP, so that they are the same in both; each is to be serialized as JSON.</summary>
+public static class WireFormat
+{
+    /// <param name="status">A component's.</param>
+    /// <param name="now">From which the seconds until its next start are counted.</param>
+    public static object ServerStatus(ComponentStatus status, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return new
+        {
+            type = "server_status",
+            component = ComponentNames.Of(status.Component),
+            state = ComponentNames.Of(status.State),
+            detail = status.Detail,
+            restarts = status.Restarts,
+            since_unix = UnixSeconds(status.Since),
+            retry_seconds = status.RetryAt is { } retry ? Math.Round(Math.Max(0, (retry - now).TotalSeconds), 1) : (double?)null,
+        };
+    }
+
+    public static double UnixSeconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+}

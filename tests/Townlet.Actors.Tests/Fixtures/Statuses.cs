@@ -1,0 +1,8 @@
+namespace Townlet.Actors.Tests;
+
+/// <summary>What a supervisor might say of a component.</summary>
+internal static class Statuses
+{
+    public static ComponentStatus Of(Component component, ComponentState state, string detail = "", int restarts = 0) =>
+        new(component, state, detail, restarts, Since: new ManualTime().GetUtcNow(), RetryAt: null);
+}
