@@ -2,12 +2,15 @@ import { defineConfig } from '@playwright/test'
 
 const port = Number(process.env.TOWNLET_TEST_PORT ?? 5199)
 
+/** The page against a town that the tests play; playwright.live.config.ts has the real one. */
 export default defineConfig({
-  outputDir: 'test-results',
+  testDir: 'tests/browser',
+  outputDir: 'test-results/browser',
   // The machine may be small and is shared with the town itself.
   workers: 1,
   reporter: [['list']],
   use: {
+    baseURL: `http://127.0.0.1:${port}`,
     headless: true,
     launchOptions: {
       executablePath: process.env.TOWNLET_CHROMIUM ?? '/usr/bin/chromium',
@@ -16,20 +19,11 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     screenshot: 'only-on-failure',
   },
-  projects: [
-    { name: 'browser', testDir: 'tests/browser', use: { baseURL: `http://127.0.0.1:${port}` } },
-    { name: 'live', testDir: 'tests/live', timeout: 120_000, use: { baseURL: process.env.TOWNLET_PAGE_URL ?? '' } },
-  ],
-  // A running town brings its own page; only the mocked one needs a server here.
-  ...(process.env.TOWNLET_PAGE_URL
-    ? {}
-    : {
-        webServer: {
-          command: `npm run dev -- --port ${port} --strictPort --host 127.0.0.1`,
-          url: `http://127.0.0.1:${port}`,
-          // Nobody listens there: whatever a test forgets to mock fails at once.
-          env: { TOWNLET_PORT: '9' },
-          reuseExistingServer: false,
-        },
-      }),
+  webServer: {
+    command: `npm run dev -- --port ${port} --strictPort --host 127.0.0.1`,
+    url: `http://127.0.0.1:${port}`,
+    // Nobody listens there: whatever a test forgets to mock fails at once.
+    env: { TOWNLET_PORT: '9' },
+    reuseExistingServer: false,
+  },
 })

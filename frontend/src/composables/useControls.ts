@@ -2,8 +2,10 @@ import { computed } from 'vue'
 import { nextSpeed } from '../playback/speed'
 import { useComponents } from '../stores/components'
 import { useConnection } from '../stores/connection'
+import { useNotices } from '../stores/notices'
 import { useTraining } from '../stores/training'
 import { useWatched } from '../stores/watched'
+import { breakComponent } from '../wire/faults'
 
 /** Everything a viewer can ask for. What the page shows changes only when the town says that it did. */
 export function useControls() {
@@ -11,6 +13,7 @@ export function useControls() {
   const watched = useWatched()
   const training = useTraining()
   const components = useComponents()
+  const notices = useNotices()
   const { send } = connection
 
   const enabled = computed(() => connection.phase === 'live')
@@ -32,6 +35,8 @@ export function useControls() {
         send({ command: 'toggle_auto_checkpoint' })
       }
     },
+    canBreak: (component: string) => enabled.value && components.breakable.includes(component),
+    breakIt: (component: string) => breakComponent(component).catch((cause: Error) => notices.tell('error', cause.message)),
     toggleTraining: () => send({ command: training.mood === 'paused' ? 'resume_training' : 'pause_training' }),
   }
 }

@@ -1,26 +1,37 @@
 import type { FinishedEpisode } from '../wire/episodes'
 
+/** How often lives ended of each cause; `lived` counts those that reached the longest life the town allows. */
+export type Endings = Readonly<Record<string, number>>
+
+export const lived = 'lived'
+
 /** One drawn point: a single training episode, or a few neighbours once there are too many to hold. */
-export interface SurvivalPoint {
+export interface EpisodePoint {
   /** First and last episode it stands for. */
   from: number
   to: number
   count: number
+  /** Mean steps lived. */
   length: number
   shortest: number
   longest: number
   stage: number
-  cause: string | null
+  endings: Endings
+  epsilon: number
+  /** Weight of the reward for what is new. */
+  novelty: number
+  /** null before the first update of the network. */
+  loss: number | null
 }
 
 export const pointLimit = 10_000
 
 /**
- * Survival of every training episode, in order, in bounded memory: past the limit neighbours are merged
+ * What every training episode was like, in order, in bounded memory: past the limit neighbours are merged
  * two by two and later episodes join the last point until it is as wide as the others.
  */
-export class SurvivalSeries {
-  readonly points: SurvivalPoint[] = []
+export class EpisodeSeries {
+  readonly points: EpisodePoint[] = []
   /** The longest life of all. */
   longest = 0
   private width = 1
@@ -59,9 +70,9 @@ export class SurvivalSeries {
 
   private halve(): void {
     this.width *= 2
-    const halved: SurvivalPoint[] = []
+    const halved: EpisodePoint[] = []
     for (let index = 0; index < this.points.length; index += 2) {
-      const left = this.points[index] as SurvivalPoint
+      const left = this.points[index] as EpisodePoint
       const right = this.points[index + 1]
       halved.push(right ? merged(left, right) : left)
     }
@@ -69,7 +80,16 @@ export class SurvivalSeries {
   }
 }
 
-function pointOf(finished: FinishedEpisode): SurvivalPoint {
+// Thousands of lives end of a handful of causes.
+const once = new Map<string, Endings>()
+
+function endedOnce(cause: string): Endings {
+  const known = once.get(cause) ?? { [cause]: 1 }
+  once.set(cause, known)
+  return known
+}
+
+function pointOf(finished: FinishedEpisode): EpisodePoint {
   return {
     from: finished.episode,
     to: finished.episode,
@@ -78,20 +98,35 @@ function pointOf(finished: FinishedEpisode): SurvivalPoint {
     shortest: finished.length,
     longest: finished.length,
     stage: finished.curriculum_stage,
-    cause: finished.cause,
+    endings: endedOnce(finished.cause ?? lived),
+    epsilon: finished.epsilon,
+    novelty: finished.intrinsic_weight,
+    loss: finished.loss,
   }
 }
 
-function merged(left: SurvivalPoint, right: SurvivalPoint): SurvivalPoint {
+function merged(left: EpisodePoint, right: EpisodePoint): EpisodePoint {
   const count = left.count + right.count
+  const mean = (a: number, b: number) => (a * left.count + b * right.count) / count
   return {
     from: left.from,
     to: right.to,
     count,
-    length: (left.length * left.count + right.length * right.count) / count,
+    length: mean(left.length, right.length),
     shortest: Math.min(left.shortest, right.shortest),
     longest: Math.max(left.longest, right.longest),
     stage: right.stage,
-    cause: left.cause === right.cause ? left.cause : null,
+    endings: addEndings({ ...left.endings }, right.endings),
+    epsilon: mean(left.epsilon, right.epsilon),
+    novelty: mean(left.novelty, right.novelty),
+    loss: left.loss === null || right.loss === null ? (left.loss ?? right.loss) : mean(left.loss, right.loss),
   }
+}
+
+/** Adds to `sum` and returns it. */
+export function addEndings(sum: Record<string, number>, more: Endings): Record<string, number> {
+  for (const [cause, count] of Object.entries(more)) {
+    sum[cause] = (sum[cause] ?? 0) + count
+  }
+  return sum
 }

@@ -1,4 +1,5 @@
-import type { SurvivalPoint } from './series'
+import type { StageChanged } from '../wire/messages'
+import type { EpisodePoint } from './series'
 
 export interface StageBand {
   stage: number
@@ -6,12 +7,18 @@ export interface StageBand {
   to: number
 }
 
-/** The curriculum makes life harder in stages; each stretch of episodes at one stage is one band. */
-export function stageBands(points: readonly SurvivalPoint[]): StageBand[] {
+export const lastStage = 5
+
+/**
+ * The curriculum makes life harder in stages; each stretch of episodes at one stage is one band. Several agents change
+ * their stage on their own, so that lives of two stages alternate for a while: a band begins with the first life of a
+ * higher stage, and a lower one begins another only where all of the next lives are of it.
+ */
+export function stageBands(points: readonly EpisodePoint[]): StageBand[] {
   const bands: StageBand[] = []
-  for (const point of points) {
+  points.forEach((point, index) => {
     const open = bands[bands.length - 1]
-    if (open && open.stage === point.stage) {
+    if (open && (open.stage === point.stage || (point.stage < open.stage && !settled(points, index)))) {
       open.to = point.to
     } else {
       if (open) {
@@ -19,8 +26,40 @@ export function stageBands(points: readonly SurvivalPoint[]): StageBand[] {
       }
       bands.push({ stage: point.stage, from: point.from, to: point.to })
     }
-  }
+  })
   return bands
 }
 
-export const lastStage = 5
+const settling = 20
+
+function settled(points: readonly EpisodePoint[], index: number): boolean {
+  const stage = points[index]?.stage
+  const next = points.slice(index, index + settling)
+  return next.length === settling && next.every((point) => point.stage === stage)
+}
+
+/** How the agents came to one stage. */
+export interface StageArrival {
+  stage: number
+  /** Changes to it so far; several where agents fell back and rose again. */
+  agents: number
+  first: number
+  last: number
+  /** What moved the first. */
+  reason: string
+}
+
+export function stageArrivals(transitions: readonly StageChanged[]): StageArrival[] {
+  const arrivals = new Map<number, { agents: Set<number>; arrival: StageArrival }>()
+  for (const { agent, episode, from, to, reason } of transitions) {
+    if (to < from) {
+      continue
+    }
+    const known = arrivals.get(to) ?? { agents: new Set<number>(), arrival: { stage: to, agents: 0, first: episode, last: episode, reason } }
+    known.agents.add(agent)
+    known.arrival.agents = known.agents.size
+    known.arrival.last = Math.max(known.arrival.last, episode)
+    arrivals.set(to, known)
+  }
+  return [...arrivals.values()].map((one) => one.arrival).sort((a, b) => a.stage - b.stage)
+}

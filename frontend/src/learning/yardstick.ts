@@ -6,8 +6,8 @@ export interface YardstickMark {
   steps: number
   /** Name of a colour of the theme. */
   ink: string
-  /** Where its label goes: low lines would have theirs among the names of the stages. */
-  side: 'above' | 'below'
+  /** At which end its label stands. */
+  side: 'left' | 'right'
 }
 
 /** The best first. */
@@ -15,8 +15,8 @@ export function yardstickMarks(yardstick: Yardstick | null): YardstickMark[] {
   return yardstick === null
     ? []
     : [
-        { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news', side: 'below' },
-        { label: 'by chance', steps: yardstick.random, ink: 'muted', side: 'above' },
+        { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news', side: 'left' },
+        { label: 'by chance', steps: yardstick.random, ink: 'muted', side: 'right' },
       ]
 }
 

@@ -4,7 +4,7 @@ import { activeCascades, draggedDownBy } from '../needs/cascades'
 import { inWords, meterLook, mostUrgent, percent } from '../needs/meters'
 import type { Cascade, EpisodeEnd, StateUpdate } from '../wire/messages'
 import { actionLooks } from './actions'
-import { hasOpinion, preferences, runnerUp, valueLabel } from './preference'
+import { digitsFor, hasOpinion, preferences, runnerUp, valueLabel } from './preference'
 
 /** `strong` parts are what a reader should catch at a glance. */
 export interface Phrase {
@@ -88,7 +88,8 @@ function reason(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {
     const chosen = all[frame.next_action]
     const next = runnerUp(all, frame.next_action)
     if (chosen && next) {
-      because.push(plain('It expects '), strong(valueLabel(chosen.value)), plain(` from there, ${valueLabel(next.value)} from the next best.`))
+      const digits = digitsFor(all)
+      because.push(plain('It expects '), strong(valueLabel(chosen.value, digits)), plain(` from there, ${valueLabel(next.value, digits)} from the next best.`))
     }
   }
   const need = mostUrgent(frame.meters)

@@ -25,9 +25,15 @@ export function runnerUp(all: readonly Preference[], chosen: number): Preference
   return all.filter((one) => one.valid && one.action !== chosen).reduce<Preference | null>((best, one) => (!best || one.value > best.value ? one : best), null)
 }
 
-/** Close values need more digits to tell them apart, large ones fewer to stay readable. */
-export function valueLabel(value: number): string {
-  const size = Math.abs(value)
-  const label = size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2)
-  return label.replace('-', '−')
+/** As many digits as it takes to tell close values apart, and no more than that. */
+export function digitsFor(all: readonly Preference[]): number {
+  const values = all.filter((one) => one.valid).map((one) => one.value)
+  const largest = Math.max(0, ...values.map(Math.abs))
+  const usual = largest >= 100 ? 0 : largest >= 10 ? 1 : 2
+  const spread = Math.max(...values) - Math.min(...values)
+  return spread > 0 ? Math.min(4, Math.max(usual, 1 - Math.floor(Math.log10(spread)))) : usual
+}
+
+export function valueLabel(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', '−')
 }

@@ -26,7 +26,18 @@ export function speedLabel(speed: number): string {
   return `${Number(speed.toFixed(2))}×`
 }
 
-/** How long the agent glides to its next cell: most of the time between two frames, and never so long that it lags. */
-export function glideMilliseconds(speed: number): number {
-  return Math.round(Math.min(600, Math.max(30, (1000 / (stepsPerSecondAtOne * speed)) * 0.85)))
+export interface Glide {
+  milliseconds: number
+  easing: string
+}
+
+/**
+ * How the agent gets from one cell to the next. Step by step it walks and rests; faster than that a rest would read as a
+ * tremble, so it flows: straight on, and as long as a step takes, with a little to spare for frames that come late.
+ */
+export function glideAt(speed: number): Glide {
+  const interval = 1000 / (stepsPerSecondAtOne * speed)
+  return interval >= 150
+    ? { milliseconds: Math.round(Math.min(600, interval * 0.85)), easing: 'cubic-bezier(0.4, 0.1, 0.4, 1)' }
+    : { milliseconds: Math.round(interval * 1.1), easing: 'linear' }
 }

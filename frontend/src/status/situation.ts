@@ -1,11 +1,12 @@
+import { ageLabel, policyWords } from '../playback/policies'
 import type { Outage, Phase } from '../stores/connection'
 import type { TrainingMood } from '../stores/training'
 import type { ServerStatus } from '../wire/messages'
 import { componentName } from './components'
 
 export interface Situation {
-  kind: 'connecting' | 'lost' | 'failed' | 'untrained' | 'finished' | 'training-paused'
-  tone: 'bad' | 'wait' | 'news'
+  kind: 'connecting' | 'lost' | 'failed' | 'restarting' | 'untrained' | 'finished' | 'training-paused' | 'old-policy' | 'live'
+  tone: 'bad' | 'wait' | 'news' | 'calm'
   title: string
   text: string
 }
@@ -14,14 +15,21 @@ export interface Circumstances {
   phase: Phase
   outage: Outage | null
   failed: readonly ServerStatus[]
+  restarting: readonly ServerStatus[]
   mood: TrainingMood
-  untrained: boolean
   /** Episodes finished. */
   episodes: number
+  /** Age of the policy on screen in episodes, 0 of the untrained one; null while nobody plays. */
+  watchedAge: number | null
+  followsNewest: boolean
+  /** Seconds since the policy was taken; null where unknown. */
+  ageSeconds: number | null
+  /** Training episodes finished since then. */
+  behind: number
 }
 
-/** The one thing a viewer should know first; null while all is as it should be. */
-export function situationOf(now: Circumstances): Situation | null {
+/** The one thing a viewer should know now: what is wrong, else what is on show and how far training is ahead of it. */
+export function situationOf(now: Circumstances): Situation {
   if (now.phase === 'connecting') {
     return { kind: 'connecting', tone: 'wait', title: 'Connecting', text: 'Looking for the town…' }
   }
@@ -32,21 +40,39 @@ export function situationOf(now: Circumstances): Situation | null {
   if (broken) {
     return { kind: 'failed', tone: 'bad', title: `${componentName(broken.component)} was given up`, text: broken.detail || consequence(broken.component) }
   }
-  if (now.mood === 'paused') {
-    return { kind: 'training-paused', tone: 'wait', title: 'Training is paused', text: 'The life you watch goes on with what was learned so far.' }
+  const [healing] = now.restarting
+  if (healing) {
+    return { kind: 'restarting', tone: 'wait', title: `${componentName(healing.component)} failed and is started again`, text: healing.detail }
   }
-  if (now.untrained) {
+  if (now.watchedAge === 0 && now.followsNewest) {
     return {
       kind: 'untrained',
       tone: 'news',
       title: 'This agent has learned nothing yet',
-      text: 'You see the untrained network. The first checkpoint takes its place by itself.',
+      text: 'It lives badly: you see the untrained network. The first checkpoint takes its place by itself.',
     }
   }
-  if (now.mood === 'finished') {
-    return { kind: 'finished', tone: 'news', title: 'Training is finished', text: `${now.episodes.toLocaleString('en')} episodes lived. You can still watch every policy it had on the way.` }
+  if (now.watchedAge !== null && !now.followsNewest) {
+    return { kind: 'old-policy', tone: 'news', title: `You watch ${policyWords(now.watchedAge)}`, text: `${ahead(now)}.` }
   }
-  return null
+  if (now.mood === 'paused') {
+    return { kind: 'training-paused', tone: 'wait', title: 'Training is paused', text: 'The life you watch goes on with what was learned so far.' }
+  }
+  if (now.mood === 'finished') {
+    return { kind: 'finished', tone: 'news', title: 'Training is finished', text: `${now.episodes.toLocaleString('en')} episodes lived. Click the curve to watch any age it had on the way.` }
+  }
+  return now.watchedAge === null
+    ? { kind: 'live', tone: 'calm', title: 'Waiting for the first step', text: '' }
+    : { kind: 'live', tone: 'calm', title: `You watch ${policyWords(now.watchedAge)}`, text: `${ahead(now)}; the next policy takes over by itself.` }
+}
+
+/** Honest about what is on show: it is not what the learner does at this moment. */
+function ahead(now: Circumstances): string {
+  const taken = now.ageSeconds === null ? '' : `${ageLabel(now.ageSeconds)} old, `
+  if (now.behind === 0) {
+    return `${taken}the newest there is`
+  }
+  return `${taken}training is ${now.behind.toLocaleString('en')} ${now.behind === 1 ? 'episode' : 'episodes'} ahead`
 }
 
 function consequence(component: string): string {

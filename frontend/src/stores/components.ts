@@ -11,6 +11,11 @@ export const useComponents = defineStore('components', () => {
   const trainsElsewhere = computed(() => states.value.has('follower'))
   const failed = computed(() => listed.value.filter((one) => one.state === 'failed'))
 
+  const restarting = computed(() => listed.value.filter((one) => one.state === 'restarting'))
+  /** Unix seconds: when the supervisor started. */
+  const startedUnix = shallowRef<number | null>(null)
+  const breakable = shallowRef<readonly string[]>([])
+
   function replaceAll(all: readonly ServerStatus[]): void {
     states.value = new Map(all.map((one) => [one.component, one]))
   }
@@ -19,5 +24,5 @@ export const useComponents = defineStore('components', () => {
     states.value = new Map(states.value).set(status.component, status)
   }
 
-  return { states, listed, failed, trainsElsewhere, replaceAll, receive }
+  return { states, listed, failed, restarting, trainsElsewhere, startedUnix, breakable, replaceAll, receive }
 })

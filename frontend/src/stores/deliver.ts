@@ -1,6 +1,11 @@
+import { lastStage } from '../learning/stages'
+import { policyWords } from '../playback/policies'
+import { componentNews } from '../status/components'
+import { lifeEnded, turnWords } from '../status/events'
 import type { ServerMessage } from '../wire/messages'
 import { useComponents } from './components'
 import { useConnection } from './connection'
+import { useEvents } from './events'
 import { useNotices } from './notices'
 import { useTraining } from './training'
 import { useWatched } from './watched'
@@ -12,6 +17,7 @@ export function useDelivery(): (message: ServerMessage) => void {
   const training = useTraining()
   const components = useComponents()
   const notices = useNotices()
+  const events = useEvents()
 
   return (message) => {
     switch (message.type) {
@@ -21,13 +27,17 @@ export function useDelivery(): (message: ServerMessage) => void {
         connection.outage = null
         watched.receiveConnected(message)
         components.replaceAll(message.components)
+        components.startedUnix = message.started_unix
+        components.breakable = message.breakable
         if (anotherRun) {
           training.forget()
+          events.forget()
         }
         if (message.training) {
           training.receiveStatus(message.training)
         }
         void training.loadHistory()
+        void training.loadTransitions()
         break
       }
       case 'episode_start':
@@ -38,12 +48,14 @@ export function useDelivery(): (message: ServerMessage) => void {
         break
       case 'episode_end':
         watched.receiveEnd(message)
+        events.note({ kind: 'life', text: lifeEnded(message) })
         break
       case 'playback':
         watched.receivePlayback(message)
         break
       case 'model_loaded':
         watched.receiveModel(message)
+        events.note({ kind: 'policy', text: `Now plays ${policyWords(message.model === null ? 0 : message.episode)}` })
         break
       case 'auto_checkpoint_mode':
         watched.followsNewest = message.enabled
@@ -54,17 +66,29 @@ export function useDelivery(): (message: ServerMessage) => void {
       case 'episode_complete':
         training.receiveEpisode(message)
         break
-      case 'stage_changed':
-        training.receiveTransition(message)
-        notices.tell('news', `Stage ${message.from} → ${message.to} at episode ${message.episode.toLocaleString('en')}${message.reason ? `: ${message.reason}` : ''}`)
+      case 'stage_changed': {
+        const isFirst = training.receiveTransition(message)
+        const moved = `agent ${message.agent + 1} from stage ${message.from} to ${message.to} at episode ${message.episode.toLocaleString('en')}`
+        events.note({ kind: 'stage', text: `Curriculum: ${moved}` })
+        // Each of many agents changes on its own: only the first to arrive is worth a word over the picture.
+        if (isFirst) {
+          notices.tell('news', `Life gets harder: first agent at stage ${message.to} of ${lastStage}, at episode ${message.episode.toLocaleString('en')}`)
+        }
+        break
+      }
+      case 'generalization_tested':
+        events.note({ kind: 'stage', text: `All places were moved at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere` })
+        notices.tell('news', `Training moved all places at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere`)
         break
       case 'paused':
       case 'resumed':
       case 'training_complete':
         training.receiveTurn(message)
+        events.note({ kind: 'training', text: turnWords(message.type) })
         break
       case 'server_status':
         components.receive(message)
+        events.note({ kind: message.state === 'ready' ? 'healed' : 'component', text: componentNews(message) })
         break
       case 'yardstick':
         watched.yardstick = { random: message.random, caretaker: message.caretaker }
@@ -75,4 +99,3 @@ export function useDelivery(): (message: ServerMessage) => void {
     }
   }
 }
-

@@ -2,13 +2,14 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef, triggerRef } from 'vue'
 import { fetchEpisodes, type EpisodePage } from '../wire/episodes'
 import type { EpisodeComplete, StageChanged, TrainingStatus, TrainingTurn } from '../wire/messages'
-import { SurvivalSeries } from '../learning/series'
+import { fetchTransitions } from '../wire/transitions'
+import { EpisodeSeries } from '../learning/series'
 import { useComponents } from './components'
 
 export type TrainingMood = 'unknown' | 'training' | 'paused' | 'finished' | 'broken' | 'idle'
 
 const pageSize = 5_000
-const rememberedTransitions = 50
+const rememberedTransitions = 500
 /** What may pile up while the history loads; beyond it the history itself has the rest. */
 const heldBack = 5_000
 
@@ -17,7 +18,7 @@ export const useTraining = defineStore('training', () => {
   const status = shallowRef<TrainingStatus | null>(null)
   const finished = shallowRef(false)
   const latest = shallowRef<EpisodeComplete | null>(null)
-  const series = shallowRef(markRaw(new SurvivalSeries()))
+  const series = shallowRef(markRaw(new EpisodeSeries()))
   const transitions = shallowRef<readonly StageChanged[]>([])
   const historyState = shallowRef<'none' | 'loading' | 'loaded' | 'failed'>('none')
 
@@ -48,12 +49,15 @@ export const useTraining = defineStore('training', () => {
   const stage = computed(() => latest.value?.curriculum_stage ?? status.value?.curriculum_stage ?? null)
   const epsilon = computed(() => latest.value?.epsilon ?? status.value?.epsilon ?? null)
   const best = computed(() => series.value.longest)
+  const loss = computed(() => latest.value?.loss ?? status.value?.loss ?? null)
+  const replay = computed(() => latest.value?.buffer_size ?? status.value?.buffer_size ?? null)
+  const novelty = computed(() => latest.value?.intrinsic_weight ?? status.value?.intrinsic_weight ?? null)
 
   /** Another run is another curve. */
   function forget(): void {
     loading?.abort()
     held = null
-    series.value = markRaw(new SurvivalSeries())
+    series.value = markRaw(new EpisodeSeries())
     status.value = null
     latest.value = null
     finished.value = false
@@ -116,8 +120,23 @@ export const useTraining = defineStore('training', () => {
     triggerRef(series)
   }
 
-  function receiveTransition(message: StageChanged): void {
-    transitions.value = [...transitions.value, message].slice(-rememberedTransitions)
+  /** What moved before this page came; a page that cannot have it shows what it hears from now on. */
+  async function loadTransitions(fetchAll: (from: number) => Promise<StageChanged[]> = fetchTransitions): Promise<void> {
+    const past = await fetchAll(1).catch(() => [])
+    remember([...past, ...transitions.value])
+  }
+
+  /** @returns True where no agent had come to that stage before. */
+  function receiveTransition(message: StageChanged): boolean {
+    const isFirst = message.to > message.from && !transitions.value.some((one) => one.to === message.to)
+    remember([...transitions.value, message])
+    return isFirst
+  }
+
+  /** The same change may be told by the history and live, and once more when a crashed trainer lives it again. */
+  function remember(all: readonly StageChanged[]): void {
+    const known = new Map(all.map((one) => [`${one.agent} ${one.episode}`, one]))
+    transitions.value = [...known.values()].sort((a, b) => a.episode - b.episode).slice(-rememberedTransitions)
   }
 
   function receiveTurn(message: TrainingTurn): void {
@@ -146,8 +165,12 @@ export const useTraining = defineStore('training', () => {
     stage,
     epsilon,
     best,
+    loss,
+    replay,
+    novelty,
     forget,
     loadHistory,
+    loadTransitions,
     receiveStatus,
     receiveEpisode,
     receiveTransition,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { extendTrail, type Cell } from '../town/geometry'
+import { countVisit, type CellCounts } from '../town/heat'
 import { placesOf, unlessSame, type Place } from '../town/places'
 import { policyEpisode } from '../playback/policies'
 import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town, Yardstick } from '../wire/messages'
@@ -18,6 +19,8 @@ export const useWatched = defineStore('watched', () => {
   const frameAt = shallowRef(0)
   const previous = shallowRef<StateUpdate | null>(null)
   const trail = shallowRef<readonly Cell[]>([])
+  /** Where this life has been, since this page watches it. */
+  const heat = shallowRef<CellCounts>(new Map())
   const start = shallowRef<EpisodeStart | null>(null)
   const end = shallowRef<EpisodeEnd | null>(null)
   /** Lives whose end this page has seen; bounded because only the newest are told. */
@@ -44,11 +47,16 @@ export const useWatched = defineStore('watched', () => {
   const untrained = computed(() => policy.value === null)
   const policyFrom = computed(() => (policy.value === null ? null : (policyEpisode(policy.value) ?? frame.value?.checkpoint_episode ?? checkpointEpisode.value)))
 
+  /** Age of the policy on screen in episodes, 0 of the untrained one; null while nobody plays. */
+  const watchedAge = computed(() => (frame.value && untrained.value ? 0 : policyFrom.value))
+  /** Training episodes finished since the policy on screen was taken. */
+  const behind = computed(() => frame.value?.policy_age_episodes ?? 0)
+
   function receiveConnected(message: Connected): void {
     if (run.value !== message.run) {
       frame.value = null
       previous.value = null
-      trail.value = []
+      forgetPath()
       end.value = null
       pastLives.value = []
     }
@@ -69,7 +77,7 @@ export const useWatched = defineStore('watched', () => {
     start.value = message
     end.value = null
     previous.value = null
-    trail.value = []
+    forgetPath()
     if (message.checkpoint !== null) {
       checkpoint.value = message.checkpoint
       checkpointEpisode.value = message.checkpoint_episode
@@ -82,7 +90,7 @@ export const useWatched = defineStore('watched', () => {
     const sameLife = shown !== null && shown.episode === message.episode && message.step >= shown.step
     previous.value = sameLife ? shown : null
     if (!sameLife) {
-      trail.value = []
+      forgetPath()
       if (end.value?.episode !== message.episode) {
         end.value = null
       }
@@ -90,9 +98,15 @@ export const useWatched = defineStore('watched', () => {
     const at = message.grid.agents[0]
     if (at) {
       trail.value = extendTrail(trail.value, { x: at.x, y: at.y })
+      heat.value = countVisit(heat.value, at)
     }
     frame.value = message
     frameAt.value = now
+  }
+
+  function forgetPath(): void {
+    trail.value = []
+    heat.value = new Map()
   }
 
   function receiveEnd(message: EpisodeEnd): void {
@@ -125,6 +139,7 @@ export const useWatched = defineStore('watched', () => {
     frameAt,
     previous,
     trail,
+    heat,
     start,
     end,
     pastLives,
@@ -141,6 +156,8 @@ export const useWatched = defineStore('watched', () => {
     policy,
     untrained,
     policyFrom,
+    watchedAge,
+    behind,
     receiveConnected,
     receiveStart,
     receiveFrame,

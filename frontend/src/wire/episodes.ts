@@ -1,4 +1,5 @@
-import { needNumber, number, objects, isObject, textOrNull } from './json'
+import { isObject, needNumber, number, numberOrNull, objects, textOrNull } from './json'
+import { fetchJson } from './http'
 
 /** A finished training episode as the history and the live message both tell it. */
 export interface FinishedEpisode {
@@ -6,6 +7,8 @@ export interface FinishedEpisode {
   length: number
   epsilon: number
   curriculum_stage: number
+  intrinsic_weight: number
+  loss: number | null
   cause: string | null
 }
 
@@ -25,15 +28,13 @@ export function parseEpisodePage(value: unknown): EpisodePage {
       length: needNumber(episode, 'length'),
       epsilon: number(episode, 'epsilon', 0),
       curriculum_stage: number(episode, 'curriculum_stage', 1),
+      intrinsic_weight: number(episode, 'intrinsic_weight', 0),
+      loss: numberOrNull(episode, 'loss'),
       cause: textOrNull(episode, 'cause'),
     })),
   }
 }
 
 export async function fetchEpisodes(from: number, limit: number, signal?: AbortSignal): Promise<EpisodePage> {
-  const answer = await fetch(`/api/episodes?from=${from}&limit=${limit}`, { signal: signal ?? null })
-  if (!answer.ok) {
-    throw new Error(`the town answered ${answer.status}`)
-  }
-  return parseEpisodePage(await answer.json())
+  return parseEpisodePage(await fetchJson(`/api/episodes?from=${from}&limit=${limit}`, signal))
 }

@@ -47,6 +47,10 @@ export interface ServerStatus {
   state: ComponentState
   detail: string
   restarts: number
+  /** Unix seconds: when it entered this state; null where the town did not say. */
+  since_unix: number | null
+  /** Seconds until it is started again, while it is restarting. */
+  retry_seconds: number | null
 }
 
 export interface TrainingStatus {
@@ -60,6 +64,9 @@ export interface TrainingStatus {
   seconds_left: number | null
   epsilon: number
   curriculum_stage: number
+  loss: number | null
+  buffer_size: number | null
+  intrinsic_weight: number | null
 }
 
 /** Mean steps lived at full depletion by those who learn nothing. */
@@ -90,6 +97,10 @@ export interface Connected {
   town: Town | null
   training: TrainingStatus | null
   components: ServerStatus[]
+  /** Unix seconds: when the supervisor started; null where the town did not say. */
+  started_unix: number | null
+  /** Components that this town lets a viewer break, to watch them heal. */
+  breakable: string[]
   /** null while the town has not measured it. */
   yardstick: Yardstick | null
 }
@@ -137,6 +148,19 @@ export interface Cue {
   text: string
 }
 
+export const changeCauses = ['action', 'place', 'depletion', 'modulation', 'cascade'] as const
+export type ChangeCause = (typeof changeCauses)[number]
+
+/** What one rule did to one meter in the step that led to a frame. */
+export interface MeterChange {
+  cause: ChangeCause
+  /** Of the place, cascade or modulation; MOVE or WAIT of an action. */
+  name: string
+  meter: string
+  /** In meter units. */
+  amount: number
+}
+
 export interface StateUpdate {
   type: 'state_update'
   episode: number
@@ -163,6 +187,7 @@ export interface StateUpdate {
   policy_age_episodes: number | null
   policy_age_seconds: number | null
   cues: Cue[]
+  changes: MeterChange[]
 }
 
 export interface EpisodeEnd {
@@ -206,11 +231,18 @@ export interface EpisodeComplete {
 
 export interface StageChanged {
   type: 'stage_changed'
-  agent: string
+  /** Index of the learner's agent. */
+  agent: number
   episode: number
   from: number
   to: number
   reason: string
+}
+
+/** The trainer moved every place, to see whether what was learned holds in another town. */
+export interface GeneralizationTested {
+  type: 'generalization_tested'
+  episode: number
 }
 
 export interface TrainingTurn {
@@ -238,4 +270,5 @@ export type ServerMessage =
   | TrainingTurn
   | ServerStatus
   | YardstickKnown
+  | GeneralizationTested
   | ServerError

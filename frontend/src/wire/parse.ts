@@ -1,5 +1,7 @@
 import {
+  changeCauses,
   componentStates,
+  type ChangeCause,
   type ComponentState,
   type Connected,
   type EpisodeComplete,
@@ -8,6 +10,7 @@ import {
   type ModelLoaded,
   type ServerMessage,
   type ServerStatus,
+  type StageChanged,
   type StateUpdate,
   type Town,
   type TrainingStatus,
@@ -82,14 +85,9 @@ function readMessage(type: string, json: Json): ServerMessage | null {
     case 'episode_complete':
       return readEpisodeComplete(json)
     case 'stage_changed':
-      return {
-        type,
-        agent: text(json, 'agent', 'agent_0'),
-        episode: needNumber(json, 'episode'),
-        from: needNumber(json, 'from'),
-        to: needNumber(json, 'to'),
-        reason: text(json, 'reason', ''),
-      }
+      return readStageChanged(json)
+    case 'generalization_tested':
+      return { type, episode: needNumber(json, 'episode') }
     case 'paused':
     case 'resumed':
     case 'training_complete':
@@ -129,6 +127,8 @@ function readConnected(json: Json): Connected {
     town: isObject(json.town) ? readTown(json.town) : null,
     training: isObject(json.training) ? readTrainingStatus(json.training) : null,
     components: objects(json, 'components', readServerStatus),
+    started_unix: numberOrNull(json, 'started_unix'),
+    breakable: texts(json, 'breakable'),
     yardstick: isObject(json.yardstick) ? readYardstick(json.yardstick) : null,
   }
 }
@@ -241,7 +241,20 @@ function readStateUpdate(json: Json): StateUpdate {
     policy_age_episodes: numberOrNull(json, 'policy_age_episodes'),
     policy_age_seconds: numberOrNull(json, 'policy_age_seconds'),
     cues: objects(json, 'cues', (cue) => ({ name: needText(cue, 'name'), text: text(cue, 'text', needText(cue, 'name')) })),
+    changes: objects(json, 'changes', (change) => ({
+      cause: readCause(needText(change, 'cause')),
+      name: text(change, 'name', ''),
+      meter: needText(change, 'meter'),
+      amount: needNumber(change, 'amount'),
+    })),
   }
+}
+
+function readCause(cause: string): ChangeCause {
+  if (!changeCauses.includes(cause as ChangeCause)) {
+    throw new Unreadable(`cause "${cause}" is not known`)
+  }
+  return cause as ChangeCause
 }
 
 function readMeters(json: Json, agent: string): Record<string, number> {
@@ -278,6 +291,9 @@ function readTrainingStatus(json: Json): TrainingStatus {
     seconds_left: numberOrNull(json, 'seconds_left'),
     epsilon: number(json, 'epsilon', 0),
     curriculum_stage: number(json, 'curriculum_stage', 1),
+    loss: numberOrNull(json, 'loss'),
+    buffer_size: numberOrNull(json, 'buffer_size'),
+    intrinsic_weight: numberOrNull(json, 'intrinsic_weight'),
   }
 }
 
@@ -298,6 +314,18 @@ function readEpisodeComplete(json: Json): EpisodeComplete {
   }
 }
 
+/** Also what the history of transitions lists. */
+export function readStageChanged(json: Json): StageChanged {
+  return {
+    type: 'stage_changed',
+    agent: number(json, 'agent', 0),
+    episode: needNumber(json, 'episode'),
+    from: needNumber(json, 'from'),
+    to: needNumber(json, 'to'),
+    reason: text(json, 'reason', ''),
+  }
+}
+
 function readYardstick(json: Json): Yardstick {
   return { random: needNumber(needObject(json, 'random'), 'mean'), caretaker: needNumber(needObject(json, 'caretaker'), 'mean') }
 }
@@ -313,5 +341,7 @@ function readServerStatus(json: Json): ServerStatus {
     state: state as ComponentState,
     detail: text(json, 'detail', ''),
     restarts: number(json, 'restarts', 0),
+    since_unix: numberOrNull(json, 'since_unix'),
+    retry_seconds: numberOrNull(json, 'retry_seconds'),
   }
 }

@@ -37,3 +37,46 @@ test('a place explains its price, hours and effects', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('tooltip')).toBeHidden()
 })
+
+test('what a step did is told by its causes', async ({ page }) => {
+  const town = await MockTown.on(page)
+  const life = new ScriptedLife(37)
+  town.greeting = [
+    connected(),
+    episodeStart(37),
+    life.frame({
+      changes: [
+        { cause: 'action', name: 'MOVE', meter: 'energy', amount: -0.005 },
+        { cause: 'depletion', name: '', meter: 'satiation', amount: -0.004 },
+        { cause: 'cascade', name: 'satiation_to_health', meter: 'health', amount: -0.0013 },
+        { cause: 'place', name: 'Bed', meter: 'energy', amount: 0.5 },
+      ],
+    }),
+  ]
+  await town.open()
+  const causes = page.getByTestId('step-causes')
+  await expect(causes).toContainText(/Walking\s*energy.−0\.5/)
+  await expect(causes).toContainText(/Time passing\s*satiation.−0\.4/)
+  await expect(causes).toContainText(/Low satiation\s*health.−0\.1/)
+  await expect(causes).toContainText(/Bed\s*energy.\+50/)
+  await expect(page.getByTestId('step-reward')).toContainText('paid when life ends')
+  town.say(life.frame({ step: 1, alive: false, next_action: null, reward: -39 }))
+  await expect(page.getByTestId('step-reward')).toHaveText('−39')
+})
+
+test('the ground shows where this life has been, if asked to', async ({ page }) => {
+  const town = await MockTown.on(page)
+  const life = new ScriptedLife(37)
+  town.greeting = [connected(), episodeStart(37), life.frame()]
+  await town.open()
+  await expect(page.getByTestId('heat')).toBeHidden()
+  await page.getByRole('button', { name: 'Heat map' }).click()
+  for (const x of [3, 2, 1]) {
+    life.x = x
+    life.step += 1
+    town.say(life.frame())
+  }
+  await expect(page.getByTestId('heat').locator('rect')).toHaveCount(4)
+  town.say(episodeStart(38))
+  await expect(page.getByTestId('heat').locator('rect')).toHaveCount(0)
+})

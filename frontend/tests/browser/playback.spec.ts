@@ -86,6 +86,7 @@ test('an earlier policy can be watched, and the newest again', async ({ page }) 
   town.say({ type: 'auto_checkpoint_mode', enabled: false })
   await expect(policy).toHaveValue('policy_ep00100')
 
+  await expect(policy.getByRole('option')).toHaveText(['Newest: episode 500', 'episode 500', 'episode 100', 'untrained'])
   await policy.selectOption('newest')
   await expect.poll(() => town.commands.slice(1)).toEqual([{ command: 'refresh_checkpoint' }, { command: 'toggle_auto_checkpoint' }])
 })
@@ -95,9 +96,9 @@ test('the age of the policy ticks on between frames', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   // The installed clock also runs by itself, so only the leap of a minute is certain.
-  await expect(page.getByTestId('policy-age')).toContainText(/(^|\s)\d+ s old, 4 episodes behind/)
+  await expect(page.getByTestId('situation')).toContainText(/(^|\s)\d+ s old, training is 4 episodes ahead/)
   await page.clock.runFor(61_000)
-  await expect(page.getByTestId('policy-age')).toContainText(/1 min \d\d s old/)
+  await expect(page.getByTestId('situation')).toContainText(/1 min \d\d s old/)
 })
 
 test('a life that ends is told with its cause and against the baseline', async ({ page }) => {
@@ -108,4 +109,18 @@ test('a life that ends is told with its cause and against the baseline', async (
   await expect(page.getByText('39 steps less than idling')).toBeVisible()
   town.say(new ScriptedLife(38).frame())
   await expect(page.getByText('Life of 61 steps')).toBeHidden()
+})
+
+test('keys can be switched off for good', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox', { name: 'Single keys command the town' }).uncheck()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.keyboard.press('n')
+  await town.open()
+  await expect(page.getByTestId('agent')).toBeVisible()
+  await page.keyboard.press('n')
+  await page.getByRole('button', { name: 'New life' }).click()
+  await expect.poll(() => town.commands).toEqual([{ command: 'reset' }])
 })

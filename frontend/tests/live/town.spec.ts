@@ -1,24 +1,152 @@
-import { expect, test } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type Page, type TestInfo } from '@playwright/test'
+import { LiveTown } from './liveTown'
 
-test('a running town is connected, lives and learns', async ({ page }, testInfo) => {
-  expect(process.env.TOWNLET_PAGE_URL, 'TOWNLET_PAGE_URL is the address of a running page').toBeTruthy()
+/** One town for all tests of this file: they follow one another as a lesson would. */
+const test = base.extend<object, { town: LiveTown }>({
+  town: [
+     
+    async ({}, use) => {
+      const town = await LiveTown.start()
+      await use(town)
+      expect(await town.stop(), 'exit code after Ctrl+C').toBe(0)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+test.describe.configure({ mode: 'serial' })
+
+async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  const path = info.outputPath(`${name}.png`)
+  await page.screenshot({ path })
+  await info.attach(name, { path, contentType: 'image/png' })
+}
+
+const shownStep = async (page: Page) => Number(await page.getByTestId('step').textContent())
+const trained = async (page: Page) => Number(/episode ([\d,]+)/.exec((await page.getByTestId('learning').textContent()) ?? '')?.[1]?.replace(/,/g, ''))
+const watchedAge = async (page: Page) => Number(await page.getByRole('slider', { name: 'Age of the policy you watch' }).getAttribute('aria-valuenow'))
+
+test('somebody lives in the town and learns', async ({ page, town }, info) => {
   const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') {
-      complaints.push(message.text())
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(town.page)
+  await expect(page.getByTestId('agent')).toBeVisible()
+  const before = await trained(page)
+  await expect.poll(() => shownStep(page)).toBeGreaterThan(3)
+  await expect.poll(() => trained(page), { timeout: 60_000 }).toBeGreaterThan(before + 100)
+  await expect(page.getByTestId('survival-chart')).toHaveAttribute('data-points', /^[1-9]\d\d+$/)
+  await expect(page.getByTestId('step-causes')).toContainText('Time passing')
+  await expect(page.getByTestId('situation-live')).toContainText(/training is \d+ episodes? ahead|the newest there is/)
+  await picture(page, info, 'main-light')
+  await page.getByRole('button', { name: 'Dark theme' }).click()
+  await picture(page, info, 'main-dark')
+  expect(complaints).toEqual([])
+})
+
+test('speed, pause and single steps are obeyed', async ({ page, town }) => {
+  await page.goto(town.page)
+  await expect(page.getByTestId('agent')).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByTestId('held')).toBeVisible()
+  const held = await shownStep(page)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => shownStep(page)).not.toBe(held)
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(page.getByTestId('held')).toBeHidden()
+  await page.getByRole('slider', { name: 'Speed' }).press('End')
+  await expect(page.getByText('100 steps a second')).toBeVisible()
+  await page.getByRole('slider', { name: 'Speed' }).fill('0')
+  await expect(page.getByText('5 steps a second')).toBeVisible()
+})
+
+test('a click on the curve brings back the agent of that age, and another the newest', async ({ page, town }, info) => {
+  await page.goto(town.page)
+  await expect.poll(() => trained(page), { timeout: 60_000 }).toBeGreaterThan(250)
+  await expect.poll(() => watchedAge(page), { timeout: 30_000 }).toBeGreaterThan(100)
+  const over = page.getByTestId('survival-chart').locator('.u-over')
+  const box = await over.boundingBox()
+  const at = ((box?.width ?? 0) * 100) / (await trained(page))
+  await over.click({ position: { x: at, y: 12 } })
+  await expect(page.getByTestId('situation-old-policy')).toContainText('You watch the policy of episode 100')
+  await expect(page.getByTestId('situation-old-policy')).toContainText(/training is [\d,]+ episodes ahead/)
+  // Its life is its own from the first step.
+  await expect.poll(() => shownStep(page)).toBeLessThan(40)
+  expect(await watchedAge(page)).toBe(100)
+  await picture(page, info, 'old-policy')
+
+  await page.getByRole('slider', { name: 'Age of the policy you watch' }).press('Home')
+  await expect(page.getByTestId('situation-old-policy')).toContainText('You watch the untrained agent')
+  await page.getByRole('button', { name: 'Newest' }).click()
+  await expect(page.getByTestId('situation-live')).toBeVisible()
+  await expect.poll(() => watchedAge(page)).toBeGreaterThan(100)
+})
+
+test('the study view tells how the learner changed', async ({ page, town }, info) => {
+  await page.goto(`${town.page}#view=study`)
+  await expect(page.getByTestId('habits-told')).toHaveText(/^100 lives, episodes/)
+  await expect(page.getByTestId('routes').locator('.route').first()).toBeVisible()
+  await page.getByTestId('habits-span').selectOption('First 100 lives')
+  await expect(page.getByTestId('habits-told')).toHaveText('100 lives, episodes 1 to 100')
+  await expect(page.getByRole('row', { name: /no energy/ })).toContainText('%')
+  await picture(page, info, 'study-light')
+})
+
+test('every part that is broken heals while the class watches', async ({ page, town }, info) => {
+  await page.goto(town.page)
+  await expect(page.getByTestId('situation-live')).toBeVisible()
+  for (const component of ['inference', 'trainer', 'recorder']) {
+    const node = page.getByTestId(`component-${component}`)
+    const before = await trained(page)
+    await node.getByRole('button', { name: /^Break/ }).click()
+    await expect(node).toHaveAttribute('data-state', 'restarting')
+    if (component === 'inference') {
+      await expect(page.getByTestId('situation-restarting')).toContainText('Inference failed and is started again')
+      await picture(page, info, 'healing')
+    }
+    await expect(node).toHaveAttribute('data-state', 'ready')
+    await expect(node).toContainText('1×')
+    await expect.poll(() => trained(page)).toBeGreaterThan(before)
+  }
+  await expect(page.getByTestId('situation-live')).toBeVisible()
+  const step = await shownStep(page)
+  await expect.poll(() => shownStep(page)).not.toBe(step)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on the living page in ${colorScheme}`, async ({ page, town }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const view of ['watch', 'study']) {
+      await page.goto(`${town.page}#view=${view}`)
+      await expect(page.getByTestId('situation-live')).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${view}: ${one.id}`)).toEqual([])
     }
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
+}
 
-  await page.goto('/')
-  await expect(page.getByTestId('agent')).toBeVisible({ timeout: 30_000 })
-  const step = page.getByTestId('step')
-  const first = await step.textContent()
-  await expect(step).not.toHaveText(first ?? '', { timeout: 15_000 })
-  await expect
-    .poll(async () => Number(await page.getByTestId('survival-chart').getAttribute('data-points')), { timeout: 60_000 })
-    .toBeGreaterThan(0)
-  await expect(page.getByTestId('learning')).toBeVisible()
-  await page.screenshot({ path: testInfo.outputPath('town.png') })
-  expect(complaints).toEqual([])
+test('a phone shows the same town', async ({ page, town }, info) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(town.page)
+  await expect(page.getByTestId('agent')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Places' })).toContainText('Hospital')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await picture(page, info, 'phone')
+})
+
+test('a town that is lost is found again, and goes on where it was', async ({ page, town }, info) => {
+  await page.goto(town.page)
+  await expect(page.getByTestId('situation-live')).toBeVisible()
+  await page.getByRole('button', { name: 'Pause training' }).click()
+  await expect(page.getByTestId('situation-training-paused')).toBeVisible()
+  await page.getByRole('button', { name: 'Resume training' }).click()
+  const before = await watchedAge(page)
+  await town.kill()
+  await expect(page.getByTestId('situation-lost')).toContainText('The town does not answer')
+  await expect(page.getByTestId('situation-lost')).toContainText(/Next try in \d+ s|Trying now/)
+  await picture(page, info, 'reconnecting')
+  await town.goOn()
+  await expect(page.getByTestId('situation-live')).toBeVisible({ timeout: 30_000 })
+  await expect.poll(() => watchedAge(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(before)
 })

@@ -1,4 +1,4 @@
-import type { Connected, StateUpdate } from '../../src/wire/messages'
+import type { Connected, ServerStatus, StateUpdate } from '../../src/wire/messages'
 
 const content = { energy: 0.9, hygiene: 0.9, satiation: 0.9, money: 0.5, mood: 0.9, social: 0.9, health: 0.9, fitness: 0.9 }
 
@@ -29,6 +29,7 @@ export function aFrame(changes: Partial<StateUpdate> & { at?: { x: number; y: nu
     policy_age_episodes: 0,
     policy_age_seconds: 0,
     cues: [],
+    changes: [],
     ...rest,
     meters: { ...content, ...rest.meters },
   }
@@ -52,6 +53,12 @@ export function connectedTo(run: string): Connected {
     town: null,
     training: null,
     components: [],
+    started_unix: null,
+    breakable: [],
     yardstick: null,
   }
+}
+
+export function component(name: string, changes: Partial<ServerStatus> = {}): ServerStatus {
+  return { type: 'server_status', component: name, state: 'ready', detail: '', restarts: 0, since_unix: null, retry_seconds: null, ...changes }
 }

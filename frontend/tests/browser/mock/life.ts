@@ -26,6 +26,7 @@ export class ScriptedLife {
   private meters: Record<string, number> = { energy: 1, hygiene: 1, satiation: 1, money: 0.5, mood: 1, social: 1, health: 1, fitness: 1 }
   private action: number | null = null
   private interaction: string | null = null
+  private changes: { cause: string; name: string; meter: string; amount: number }[] = []
   private readonly visits = new Map<string, number>()
   private readonly random: () => number
 
@@ -120,6 +121,7 @@ export class ScriptedLife {
         ...((this.meters.satiation ?? 1) < 0.3 ? [{ name: 'hungry', text: 'looks hungry' }] : []),
         ...((this.meters.social ?? 1) < 0.3 ? [{ name: 'lonely', text: 'looks lonely' }] : []),
       ],
+      changes: this.changes,
       ...extra,
     }
   }
@@ -128,23 +130,24 @@ export class ScriptedLife {
     const action = this.random() < 0.04 ? Math.floor(this.random() * 4) : this.choose()
     const move = steps[action]
     this.interaction = null
+    this.changes = []
     if (move) {
       this.x = Math.min(7, Math.max(0, this.x + move[0]))
       this.y = Math.min(7, Math.max(0, this.y + move[1]))
-      this.change({ energy: -0.005, hygiene: -0.003, satiation: -0.004 })
+      this.change('action', 'MOVE', { energy: -0.005, hygiene: -0.003, satiation: -0.004 })
     } else if (action === 4) {
       const here = affordances.find((place) => place.x === this.x && place.y === this.y)
       if (here && (this.meters.money ?? 0) >= here.cost / 100) {
-        this.change({ ...here.effects, money: (here.effects.money ?? 0) - here.cost / 100 })
+        this.change('place', here.type, { ...here.effects, money: (here.effects.money ?? 0) - here.cost / 100 })
         this.visits.set(here.type, (this.visits.get(here.type) ?? 0) + 1)
         this.interaction = here.type
       }
     }
-    this.change(Object.fromEntries(meterTable.map((meter) => [meter.name, -meter.base_depletion])))
+    this.change('depletion', '', Object.fromEntries(meterTable.map((meter) => [meter.name, -meter.base_depletion])))
     for (const cascade of cascades) {
       const source = this.meters[cascade.source] ?? 1
       if (source < cascade.threshold) {
-        this.change({ [cascade.target]: (-cascade.strength * (cascade.threshold - source)) / cascade.threshold })
+        this.change('cascade', cascade.name, { [cascade.target]: (-cascade.strength * (cascade.threshold - source)) / cascade.threshold })
       }
     }
     this.alive = (this.meters.energy ?? 0) > 0 && (this.meters.health ?? 0) > 0
@@ -159,15 +162,19 @@ export class ScriptedLife {
     return this
   }
 
-  private change(amounts: Record<string, number | undefined>): void {
-    for (const [name, amount] of Object.entries(amounts)) {
-      this.meters[name] = clamp((this.meters[name] ?? 0) + (amount ?? 0))
+  private change(cause: string, name: string, amounts: Record<string, number | undefined>): void {
+    for (const [meter, amount = 0] of Object.entries(amounts)) {
+      const before = this.meters[meter] ?? 0
+      this.meters[meter] = clamp(before + amount)
+      if (this.meters[meter] !== before) {
+        this.changes.push({ cause, name, meter, amount: this.meters[meter] - before })
+      }
     }
   }
 }
 
 /** A learning curve with the ups and downs of a real one. */
-export function finishedEpisodes(count: number): { episode: number; length: number; reward: number; epsilon: number; curriculum_stage: number; intrinsic_weight: number; cause: string | null }[] {
+export function finishedEpisodes(count: number): { episode: number; length: number; reward: number; epsilon: number; curriculum_stage: number; intrinsic_weight: number; loss: number | null; cause: string | null }[] {
   const random = dice(3)
   return Array.from({ length: count }, (_, index) => {
     const progress = index / 1204
@@ -181,6 +188,7 @@ export function finishedEpisodes(count: number): { episode: number; length: numb
       epsilon: Math.max(0.02, 0.995 ** index),
       curriculum_stage: stage,
       intrinsic_weight: Math.max(0.003, 1 - progress),
+      loss: index < 12 ? null : 0.002 + 0.03 * Math.exp(-3 * progress) * (0.6 + random()),
       cause: length === 500 ? null : random() < 0.7 ? 'energy' : 'health',
     }
   })

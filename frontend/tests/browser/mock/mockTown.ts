@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from '@playwright/test'
 import { finishedEpisodes, ScriptedLife } from './life'
-import { components, town } from './town'
+import { components, town, transitions, visitsOf } from './town'
 
 type Message = Record<string, unknown>
 
@@ -15,6 +15,9 @@ export const training = {
   seconds_left: 2160,
   epsilon: 0.02,
   curriculum_stage: 5,
+  loss: 0.0037,
+  buffer_size: 9_000,
+  intrinsic_weight: 0.003,
 }
 
 export const models = ['policy_ep00100', 'policy_ep00500', 'policy_ep01100', 'policy_ep01200']
@@ -38,6 +41,8 @@ export function connected(changes: Message = {}): Message {
     town,
     training,
     components,
+    started_unix: 1_790_000_000,
+    breakable: [],
     yardstick: { random: { mean: 119.9 }, caretaker: { mean: 500 } },
     ...changes,
   }
@@ -59,7 +64,7 @@ export function episodeComplete(episode: number, length: number): Message {
     buffer_size: 10000,
     curriculum_stage: 5,
     intrinsic_weight: 0.003,
-    agent: 'agent_0',
+    agent: 0,
     reason: 'done',
     cause: 'energy',
   }
@@ -84,6 +89,8 @@ export function episodeStart(episode: number, changes: Message = {}): Message {
 /** Stands in for the town: greets a page that connects, keeps what the page asks, says what a test wants said. */
 export class MockTown {
   readonly commands: Message[] = []
+  /** Components that the page asked to be broken. */
+  readonly broken: string[] = []
   greeting: Message[] = [connected(), episodeStart(37), new ScriptedLife(37).live(12).frame()]
   accepting = true
   connections = 0
@@ -99,6 +106,16 @@ export class MockTown {
       const from = Number(asked.get('from'))
       const limit = Number(asked.get('limit'))
       await route.fulfill({ json: { total: history.length, episodes: history.filter((one) => one.episode >= from).slice(0, limit) } })
+    })
+    await page.route('**/api/transitions?**', (route) => route.fulfill({ json: { transitions: episodes > 0 ? transitions : [] } }))
+    await page.route('**/api/visits**', (route) => {
+      const asked = new URL(route.request().url()).searchParams
+      const to = Number(asked.get('to') ?? episodes)
+      return route.fulfill({ json: visitsOf(Number(asked.get('from') ?? Math.max(1, to - 99)), to) })
+    })
+    await page.route('**/api/faults/*', (route) => {
+      mock.broken.push(route.request().url().split('/').at(-1) ?? '')
+      return route.fulfill({ status: 202, json: {} })
     })
     await page.route('**/health/ready', (route) => (mock.accepting ? route.fulfill({ status: 200, body: 'ok' }) : route.fulfill({ status: 502 })))
     await page.routeWebSocket(/\/ws$/, (socket) => {

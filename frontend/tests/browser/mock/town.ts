@@ -67,10 +67,31 @@ export const town = {
   affordances,
 }
 
-export const components = ['supervisor', 'trainer', 'checkpoint-publisher', 'inference', 'viewers', 'frontend', 'recorder'].map((component) => ({
+export const components = ['checkpoint-publisher', 'recorder', 'viewers', 'trainer', 'inference', 'frontend'].map((component) => ({
   type: 'server_status',
   component,
   state: 'ready',
   detail: '',
   restarts: component === 'inference' ? 2 : 0,
+  since_unix: 1_790_000_000,
+  retry_seconds: null,
 }))
+
+export const transitions = [1, 2, 3, 4].flatMap((stage) =>
+  [0, 1, 2, 3].map((agent) => ({ agent, episode: stage * 190 + agent * 7, from: stage, to: stage + 1, reason: 'survival 71 % above 70 %, entropy 0.08 below 0.10' })),
+)
+
+/** What a learner at that age does: at first it goes anywhere, later from its job to food and bed. */
+export function visitsOf(from: number, to: number) {
+  const settled = to > 600
+  const ways: [string | null, string, number][] = settled
+    ? [[null, 'Bed', 40], ['Bed', 'HomeMeal', 900], ['HomeMeal', 'Shower', 610], ['Shower', 'Job', 380], ['Job', 'Job', 700], ['Job', 'Bed', 410], ['HomeMeal', 'Bed', 260], ['Bed', 'Park', 120], ['Park', 'Bed', 115]]
+    : affordances.slice(1).map((place, index) => [affordances[index]?.type ?? null, place.type, 9 + index])
+  return {
+    from,
+    to,
+    lives: to - from + 1,
+    visits: ways.map(([origin, goal, count]) => ({ from: origin, to: goal, count })),
+    cells: Array.from({ length: 64 }, (_, cell) => ({ x: cell % 8, y: Math.floor(cell / 8), count: settled ? Math.round(900 * Math.exp(-(((cell % 8) - 2) ** 2 + (cell / 8 - 2) ** 2) / 5)) : 40, novelty: 0.2 })),
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { shortcutFor } from '../../../src/playback/keys'
-import { ageLabel, policyEpisode, policyLabel, timeLeftLabel } from '../../../src/playback/policies'
-import { glideMilliseconds, nextSpeed, sliderToSpeed, speedLabel, speedToSlider } from '../../../src/playback/speed'
+import { ageAfter, ageLabel, policyEpisode, policyLabel, policyNear, policyWords, shortAge, timeLeftLabel } from '../../../src/playback/policies'
+import { glideAt, nextSpeed, sliderToSpeed, speedLabel, speedToSlider } from '../../../src/playback/speed'
 
 const press = (key: string, changes = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...changes })
 const onPage = { tag: 'BODY', inDialog: false }
@@ -44,9 +44,15 @@ describe('speed', () => {
     expect(nextSpeed(1.3, -1)).toBe(1)
   })
 
-  it('glides no longer than a step takes', () => {
-    expect(glideMilliseconds(1)).toBeLessThan(200)
-    expect(glideMilliseconds(20)).toBeLessThanOrEqual(50)
+  it('walks and rests at a pace for people, and flows without a rest where steps come fast', () => {
+    expect(glideAt(1).milliseconds).toBeLessThan(200)
+    expect(glideAt(1).easing).not.toBe('linear')
+    expect(glideAt(4).milliseconds).toBeGreaterThanOrEqual(50)
+    expect(glideAt(4).easing).toBe('linear')
+    expect(glideAt(0.1).milliseconds).toBe(600)
+  })
+
+  it('is told as a factor', () => {
     expect(speedLabel(0.5)).toBe('0.5×')
   })
 })
@@ -63,5 +69,32 @@ describe('policies', () => {
   it('says how old', () => {
     expect([4.7, 65, 3_900].map(ageLabel)).toEqual(['4 s', '1 min 05 s', '1 h 05 min'])
     expect([30, 2_160, 9_000].map(timeLeftLabel)).toEqual(['less than a minute left', '36 min left', '3 h left'])
+  })
+
+  it('finds the policy whose age is closest to an episode, the untrained one at the very beginning', () => {
+    const models = ['policy_ep00100', 'policy_ep00200', 'policy_ep00500']
+    expect(policyNear(models, 190)).toBe('policy_ep00200')
+    expect(policyNear(models, 9_000)).toBe('policy_ep00500')
+    expect(policyNear(models, 12)).toBe('untrained')
+    expect(policyNear([], 700)).toBe('untrained')
+  })
+
+  it('leads from age to age by keys, and past the newest to whatever is newest', () => {
+    const ages = [0, 100, 200]
+    expect(ageAfter(ages, 100, 'ArrowLeft')).toBe(0)
+    expect(ageAfter(ages, 100, 'ArrowRight')).toBe(200)
+    expect(ageAfter(ages, 200, 'ArrowRight')).toBe('newest')
+    expect(ageAfter(ages, 0, 'ArrowLeft')).toBe(0)
+    expect(ageAfter(ages, 100, 'Home')).toBe(0)
+    expect(ageAfter(ages, 100, 'End')).toBe('newest')
+    expect(ageAfter(ages, 100, 'n')).toBeNull()
+  })
+
+  it('speaks of the untrained agent as what it is', () => {
+    expect(policyWords(0)).toBe('the untrained agent')
+    expect(policyWords(1200)).toBe('the policy of episode 1,200')
+    expect(policyEpisode('untrained')).toBe(0)
+    expect(policyLabel('untrained')).toBe('untrained')
+    expect([4.2, 130, 7_300].map(shortAge)).toEqual(['4 s', '2 min', '2 h'])
   })
 })

@@ -1,31 +1,56 @@
 import { describe, expect, it } from 'vitest'
-import { byRank, componentName, restartsLabel } from '../../../src/status/components'
+import { byRank, componentName, componentNews, restartsLabel } from '../../../src/status/components'
 import { diagnose } from '../../../src/status/outage'
 import { countdownLabel, situationOf, type Circumstances } from '../../../src/status/situation'
-import type { ServerStatus } from '../../../src/wire/messages'
+import { lifeEnded } from '../../../src/status/events'
+import { component } from '../frames'
 
-const component = (name: string, state: ServerStatus['state'] = 'ready', detail = ''): ServerStatus => ({ type: 'server_status', component: name, state, detail, restarts: 0 })
-const well: Circumstances = { phase: 'live', outage: null, failed: [], mood: 'training', untrained: false, episodes: 10 }
+const well: Circumstances = {
+  phase: 'live',
+  outage: null,
+  failed: [],
+  restarting: [],
+  mood: 'training',
+  episodes: 548,
+  watchedAge: 500,
+  followsNewest: true,
+  ageSeconds: 15,
+  behind: 48,
+}
 
 describe('situation', () => {
-  it('is silent while all is well', () => {
-    expect(situationOf(well)).toBeNull()
+  it('tells while all is well whose life this is, how old its policy is and how far training is ahead', () => {
+    expect(situationOf(well)).toEqual({
+      kind: 'live',
+      tone: 'calm',
+      title: 'You watch the policy of episode 500',
+      text: '15 s old, training is 48 episodes ahead; the next policy takes over by itself.',
+    })
+    expect(situationOf({ ...well, behind: 0 }).text).toContain('the newest there is')
   })
 
   it('puts a lost connection before everything that was heard over it', () => {
-    const lost = situationOf({ ...well, phase: 'lost', outage: { attempt: 2, retryAt: 0, why: 'gone' }, failed: [component('trainer', 'failed')], untrained: true })
+    const lost = situationOf({ ...well, phase: 'lost', outage: { attempt: 2, retryAt: 0, why: 'gone' }, failed: [component('trainer', { state: 'failed' })], watchedAge: 0 })
     expect(lost).toMatchObject({ kind: 'lost', text: 'gone' })
   })
 
   it('says what a failed component means where the supervisor did not', () => {
-    expect(situationOf({ ...well, failed: [component('trainer', 'failed')] })?.text).toContain('learns nothing more')
-    expect(situationOf({ ...well, failed: [component('recorder', 'failed', 'disk full')] })?.text).toBe('disk full')
+    expect(situationOf({ ...well, failed: [component('trainer', { state: 'failed' })] }).text).toContain('learns nothing more')
+    expect(situationOf({ ...well, failed: [component('recorder', { state: 'failed', detail: 'disk full' })] }).text).toBe('disk full')
   })
 
-  it('tells untrained, paused and finished apart', () => {
-    expect(situationOf({ ...well, untrained: true })?.kind).toBe('untrained')
-    expect(situationOf({ ...well, mood: 'paused' })?.kind).toBe('training-paused')
-    expect(situationOf({ ...well, mood: 'finished' })?.kind).toBe('finished')
+  it('names what is being healed', () => {
+    const healing = situationOf({ ...well, restarting: [component('inference', { state: 'restarting', detail: 'Broken on purpose.' })] })
+    expect(healing).toMatchObject({ kind: 'restarting', title: 'Inference failed and is started again', text: 'Broken on purpose.' })
+  })
+
+  it('tells untrained, old, paused and finished apart', () => {
+    expect(situationOf({ ...well, watchedAge: 0 }).kind).toBe('untrained')
+    expect(situationOf({ ...well, watchedAge: 100, followsNewest: false, behind: 448 })).toMatchObject({ kind: 'old-policy', text: '15 s old, training is 448 episodes ahead.' })
+    expect(situationOf({ ...well, watchedAge: 0, followsNewest: false }).title).toBe('You watch the untrained agent')
+    expect(situationOf({ ...well, mood: 'paused' }).kind).toBe('training-paused')
+    expect(situationOf({ ...well, mood: 'finished' }).kind).toBe('finished')
+    expect(situationOf({ ...well, watchedAge: null }).title).toBe('Waiting for the first step')
   })
 
   it('counts down to the next try', () => {
@@ -56,14 +81,28 @@ describe('what is wrong', () => {
 
 describe('components', () => {
   it('come in the order of the tree, strangers last', () => {
-    const all = ['recorder', 'oracle', 'trainer', 'supervisor'].map((name) => component(name))
-    expect(byRank(all).map((one) => one.component)).toEqual(['supervisor', 'trainer', 'recorder', 'oracle'])
+    const all = ['recorder', 'oracle', 'inference', 'trainer'].map((name) => component(name))
+    expect(byRank(all).map((one) => one.component)).toEqual(['trainer', 'recorder', 'inference', 'oracle'])
   })
 
   it('have names a person would use', () => {
-    expect(componentName('checkpoint-publisher')).toBe('Checkpoints')
+    expect(componentName('checkpoint-publisher')).toBe('Files')
     expect(componentName('follower')).toBe('Follower')
     expect(componentName('oracle')).toBe('oracle')
     expect([0, 1, 3].map(restartsLabel)).toEqual(['', 'restarted once', 'restarted 3 times'])
+  })
+
+  it('make news of what the supervisor does', () => {
+    expect(componentNews(component('inference', { state: 'restarting', detail: 'It broke.' }))).toBe('Inference failed (It broke) and is started again')
+    expect(componentNews(component('inference', { restarts: 1 }))).toBe('Inference is back')
+    expect(componentNews(component('trainer', { state: 'failed', detail: 'Too often.' }))).toBe('Trainer was given up: Too often')
+    expect(componentNews(component('frontend', { state: 'starting' }))).toBe('Page is starting')
+  })
+})
+
+describe('events', () => {
+  it('tell how a watched life ended', () => {
+    expect(lifeEnded({ episode: 3, steps: 120, reason: 'done', cause: 'energy' })).toBe('Life 3 ended after 120 steps: it ran out of energy')
+    expect(lifeEnded({ episode: 3, steps: 500, reason: 'max_steps', cause: null })).toContain('the longest life')
   })
 })

@@ -1,12 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPinia, setActivePinia } from 'pinia'
 import { useControls } from '../../../src/composables/useControls'
 import { useComponents } from '../../../src/stores/components'
 import { useConnection } from '../../../src/stores/connection'
+import { useNotices } from '../../../src/stores/notices'
 import { useTraining } from '../../../src/stores/training'
-import type { ServerStatus, TrainingStatus } from '../../../src/wire/messages'
-
-const running = (component: string): ServerStatus => ({ type: 'server_status', component, state: 'ready', detail: '', restarts: 0 })
+import type { TrainingStatus } from '../../../src/wire/messages'
+import { component } from '../frames'
 
 describe('pausing training', () => {
   beforeEach(() => {
@@ -16,12 +16,32 @@ describe('pausing training', () => {
   })
 
   it('is offered where this town trains', () => {
-    useComponents().replaceAll([running('trainer'), running('inference')])
+    useComponents().replaceAll([component('trainer'), component('inference')])
     expect(useControls().canPauseTraining.value).toBe(true)
   })
 
   it('is not offered where another program trains', () => {
-    useComponents().replaceAll([running('follower'), running('inference')])
+    useComponents().replaceAll([component('follower'), component('inference')])
     expect(useControls().canPauseTraining.value).toBe(false)
+  })
+})
+
+describe('breaking a component', () => {
+  beforeEach(() => setActivePinia(createPinia()))
+
+  it('is offered for what the town lets be broken, while it is heard', () => {
+    useComponents().breakable = ['inference']
+    const controls = useControls()
+    expect(controls.canBreak('inference')).toBe(false)
+    useConnection().phase = 'live'
+    expect(controls.canBreak('inference')).toBe(true)
+    expect(controls.canBreak('trainer')).toBe(false)
+  })
+
+  it('tells why it could not be done', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 401 })))
+    await useControls().breakIt('inference')
+    expect(useNotices().notices.map((notice) => notice.text)).toEqual([expect.stringContaining('token')])
+    vi.unstubAllGlobals()
   })
 })

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { useComponents } from '../../../src/stores/components'
 import { useTraining } from '../../../src/stores/training'
 import type { EpisodePage } from '../../../src/wire/episodes'
-import type { EpisodeComplete, TrainingStatus } from '../../../src/wire/messages'
+import type { EpisodeComplete, StageChanged, TrainingStatus } from '../../../src/wire/messages'
+import { component } from '../frames'
 
 const told = (episode: number): EpisodeComplete => ({
   type: 'episode_complete',
@@ -30,8 +31,13 @@ const status = (changes: Partial<TrainingStatus> = {}): TrainingStatus => ({
   seconds_left: null,
   epsilon: 1,
   curriculum_stage: 1,
+  loss: null,
+  buffer_size: null,
+  intrinsic_weight: null,
   ...changes,
 })
+
+const moved = (agent: number, episode: number, to: number, from = to - 1): StageChanged => ({ type: 'stage_changed', agent, episode, from, to, reason: '' })
 
 /** A history of `total` episodes that also says which pages were asked for. */
 function history(total: number) {
@@ -111,7 +117,7 @@ describe('training store', () => {
     expect(training.mood).toBe('paused')
     training.receiveTurn({ type: 'resumed', current_episode: 6, total_episodes: 10 })
     expect(training.mood).toBe('training')
-    useComponents().receive({ type: 'server_status', component: 'trainer', state: 'failed', detail: '', restarts: 5 })
+    useComponents().receive(component('trainer', { state: 'failed', restarts: 5 }))
     expect(training.mood).toBe('broken')
     training.receiveTurn({ type: 'training_complete', current_episode: 10, total_episodes: 10 })
     expect(training.mood).toBe('finished')
@@ -122,5 +128,27 @@ describe('training store', () => {
     const training = useTraining()
     training.receiveStatus(status({ is_training: false, current_episode: 10 }))
     expect(training.mood).toBe('finished')
+  })
+
+  it('knows the learner’s numbers before an episode is told, from the status', () => {
+    const training = useTraining()
+    training.receiveStatus(status({ loss: 0.25, buffer_size: 700, intrinsic_weight: 0.5 }))
+    expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 700, 0.5])
+    training.receiveEpisode(told(6))
+    expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 10, 1])
+  })
+
+  it('joins the transitions of the past with those told live, each once and in order', async () => {
+    const training = useTraining()
+    training.receiveTransition(moved(0, 30, 2))
+    await training.loadTransitions(() => Promise.resolve([moved(1, 20, 2), moved(0, 30, 2)]))
+    expect(training.transitions.map((one) => one.episode)).toEqual([20, 30])
+  })
+
+  it('tells the first agent that comes to a stage from those that follow or fall back', () => {
+    const training = useTraining()
+    expect(training.receiveTransition(moved(0, 30, 2))).toBe(true)
+    expect(training.receiveTransition(moved(1, 31, 2))).toBe(false)
+    expect(training.receiveTransition(moved(0, 40, 1, 2))).toBe(false)
   })
 })

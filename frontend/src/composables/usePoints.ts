@@ -1,0 +1,14 @@
+import { useThrottleFn } from '@vueuse/core'
+import { shallowRef, watch, type ShallowRef } from 'vue'
+import type { EpisodePoint } from '../learning/series'
+import { useTraining } from '../stores/training'
+
+/** The training episodes as a snapshot a few times a second: they may finish faster than anybody can look. */
+export function usePoints(): Readonly<ShallowRef<readonly EpisodePoint[]>> {
+  const training = useTraining()
+  const points = shallowRef<readonly EpisodePoint[]>([])
+  const refresh = useThrottleFn(() => (points.value = [...training.series.points]), 300, true)
+  watch(() => training.series.points.length + training.series.lastEpisode, () => void refresh(), { immediate: true })
+  watch(() => training.historyState, () => void refresh())
+  return points
+}

@@ -1,0 +1,34 @@
+import { useIntervalFn } from '@vueuse/core'
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { fetchVisits, type Visits } from '../wire/visits'
+
+const refreshEvery = 5_000
+
+/** Where the learner went in a range of training episodes; asked for again now and then, since the newest lives are always others. */
+export function useVisits(range: Ref<{ from: number; to: number } | null>) {
+  const visits = shallowRef<Visits | null>(null)
+  const failed = shallowRef(false)
+  let asked: AbortController | null = null
+
+  async function load(): Promise<void> {
+    asked?.abort()
+    const mine = new AbortController()
+    asked = mine
+    try {
+      const found = await fetchVisits(range.value, mine.signal)
+      if (!mine.signal.aborted) {
+        visits.value = found
+        failed.value = false
+      }
+    } catch {
+      if (!mine.signal.aborted) {
+        failed.value = true
+      }
+    }
+  }
+
+  watch(range, load, { immediate: true, deep: true })
+  useIntervalFn(() => void load(), refreshEvery)
+  onScopeDispose(() => asked?.abort())
+  return { visits, failed }
+}

@@ -1,0 +1,65 @@
+import { meterLook } from '../needs/meters'
+import { placeLook } from '../town/places'
+import type { Cascade, MeterChange } from '../wire/messages'
+
+/** What one cause did in one step. */
+export interface CauseRow {
+  key: string
+  label: string
+  /** For who wants to know more. */
+  meaning: string
+  changes: { meter: string; amount: number }[]
+}
+
+/** The changes of a step by what made them, in the order of the rules; cascades of the same low meter together. */
+export function causeRows(changes: readonly MeterChange[], cascades: readonly Pick<Cascade, 'name' | 'source'>[]): CauseRow[] {
+  const rows = new Map<string, CauseRow>()
+  for (const change of changes) {
+    const cause = describe(change, cascades)
+    const row = rows.get(cause.key) ?? { ...cause, changes: [] }
+    rows.set(cause.key, row)
+    const known = row.changes.find((one) => one.meter === change.meter)
+    if (known) {
+      known.amount += change.amount
+    } else {
+      row.changes.push({ meter: change.meter, amount: change.amount })
+    }
+  }
+  return [...rows.values()]
+}
+
+function describe(change: MeterChange, cascades: readonly Pick<Cascade, 'name' | 'source'>[]): Omit<CauseRow, 'changes'> {
+  switch (change.cause) {
+    case 'action':
+      return change.name === 'WAIT'
+        ? { key: 'action', label: 'Waiting', meaning: 'What standing still costs.' }
+        : { key: 'action', label: 'Walking', meaning: 'What a step to the next cell costs.' }
+    case 'place':
+      return { key: `place ${change.name}`, label: placeLook(change.name).name, meaning: 'What using the place gives and takes.' }
+    case 'depletion':
+      return { key: 'depletion', label: 'Time passing', meaning: 'Needs wear off with each step, whatever it does; in early stages of the curriculum only slowly.' }
+    case 'modulation':
+      return { key: `modulation ${change.name}`, label: spaced(change.name), meaning: 'A meter that sets how fast another one wears off.' }
+    case 'cascade': {
+      const source = cascades.find((cascade) => cascade.name === change.name)?.source
+      return source
+        ? { key: `cascade ${source}`, label: `Low ${meterLook(source).name.toLowerCase()}`, meaning: 'A need below its mark drags others down, the more the lower it is.' }
+        : { key: `cascade ${change.name}`, label: spaced(change.name), meaning: 'A need below its mark drags others down.' }
+    }
+  }
+}
+
+function spaced(name: string): string {
+  const words = name.replace(/_/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** "−0.5" in points of a hundred, as the meters are shown. */
+export function amountLabel(amount: number): string {
+  const sign = amount < 0 ? '−' : '+'
+  const size = Math.abs(amount * 100)
+  if (size < 0.005) {
+    return `${sign}<0.01`
+  }
+  return sign + String(Number(size.toFixed(size >= 10 ? 0 : size >= 0.095 ? 1 : 2)))
+}

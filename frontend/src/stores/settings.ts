@@ -1,0 +1,10 @@
+import { useLocalStorage } from '@vueuse/core'
+import { defineStore } from 'pinia'
+
+/** What this viewer prefers, remembered by this browser. */
+export const useSettings = defineStore('settings', () => ({
+  /** Single keys command the town. */
+  shortcuts: useLocalStorage('townlet-shortcuts', true),
+  /** The ground shows where this life has been. */
+  heat: useLocalStorage('townlet-heat', false),
+}))
