@@ -185,17 +185,35 @@ public sealed class Town
         Show();
     }
 
-    /// <summary>One step of every life; allocates nothing.</summary>
+    /// <summary>One step of every life; allocates nothing without a ledger.</summary>
     /// <param name="actions">One an agent.</param>
-    /// <exception cref="ArgumentException">Another number of actions than agents, or an unknown one; nothing has happened then.</exception>
-    public void Step(ReadOnlySpan<TownAction> actions)
+    /// <param name="ledger">Where what the rules do to its agent's meters is noted; null: nowhere.</param>
+    /// <exception cref="ArgumentException">Another number of actions than agents, or an unknown one, or a ledger of an agent that is not there; nothing has happened then.</exception>
+    public void Step(ReadOnlySpan<TownAction> actions, StepLedger? ledger = null)
     {
+        if (ledger is not null && (uint)ledger.Agent >= (uint)AgentCount)
+        {
+            throw new ArgumentException($"A ledger of agent {ledger.Agent} in a town of {AgentCount}.", nameof(ledger));
+        }
+
         Take(actions);
+        ledger?.Open(_lives);
         _movement.Apply(_lives);
+        ledger?.Note(_lives, ChangeCause.Action, _lives.Actions[ledger.Agent] == (int)TownAction.Wait ? "WAIT" : "MOVE");
         _interactions.Apply(_lives, _masks.Masks, _layout);
-        _dynamics.Apply(_lives);
+        if (ledger is not null && InteractionOf(ledger.Agent) is >= 0 and var place)
+        {
+            ledger.Note(_lives, ChangeCause.Place, Definition.Places[place].Name);
+        }
+
+        _dynamics.Apply(_lives, ledger);
         _deathCheck.Apply(_lives);
         _lifeCycle.Conclude(_lives, _deathCheck.Dead);
+        if (ledger is not null && Restarted[ledger.Agent])
+        {
+            ledger.Void();
+        }
+
         Show();
     }
 

@@ -18,7 +18,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (connected, _) = await viewer.WaitForAsync("connected");
 
         Assert.Equal("connected", WireClient.TypeOf(viewer.From(0)[0]));
-        Fields.AssertPresent(connected, "message mode available_models checkpoint checkpoint_episode total_episodes epsilon auto_checkpoint_mode version run pack playing speed town training components");
+        Fields.AssertPresent(connected, "message mode available_models checkpoint checkpoint_episode total_episodes epsilon auto_checkpoint_mode version run pack playing speed town training components yardstick started_unix breakable");
         Assert.Equal("inference", connected.GetProperty("mode").GetString());
         Assert.Equal("L1_full_observability", connected.GetProperty("pack").GetString());
         Assert.Equal(_town.RunFolder, connected.GetProperty("run").GetString());
@@ -62,6 +62,8 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(Enumerable.Range(0, steps + 1), frames.Select(frame => frame.GetProperty("step").GetInt32()));
         Assert.All(frames.SkipLast(1), frame => Assert.True(frame.GetProperty("alive").GetBoolean()));
         AssertFrame(frames[^1]);
+        Assert.Empty(frames[0].GetProperty("changes").EnumerateArray());
+        Assert.All(frames.Zip(frames.Skip(1)), pair => AssertExplained(pair.First, pair.Second));
         Assert.Equal(end.GetProperty("total_reward").GetDouble(), frames[^1].GetProperty("cumulative_reward").GetDouble(), 0.01);
     }
 
@@ -218,7 +220,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Fields.AssertPresent(status, "components training checkpoint run ports clients version pack");
         Assert.Equal(_town.Port, status.GetProperty("ports").GetProperty("inference").GetInt32());
         Assert.True(status.GetProperty("clients").GetInt32() >= 1);
-        Assert.All(status.GetProperty("components").EnumerateArray(), component => Fields.AssertPresent(component, "component state detail restarts"));
+        Assert.All(status.GetProperty("components").EnumerateArray(), component => Fields.AssertPresent(component, "component state detail restarts since_unix retry_seconds"));
 
         var page = await _town.GetAsync("/api/episodes?from=2&limit=2");
         Fields.AssertPresent(page, "total episodes");
@@ -259,12 +261,27 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(survived, agent.GetProperty("survival_time").GetInt32());
     }
 
+    /// <summary>The changes of a frame lead from the meters before to its own.</summary>
+    private static void AssertExplained(JsonElement before, JsonElement frame)
+    {
+        foreach (var meter in Meters(frame).EnumerateObject())
+        {
+            var changes = frame.GetProperty("changes").EnumerateArray().Where(change => change.GetProperty("meter").GetString() == meter.Name);
+            Assert.Equal(
+                meter.Value.GetDouble() - Meters(before).GetProperty(meter.Name).GetDouble(),
+                changes.Sum(change => change.GetProperty("amount").GetDouble()),
+                0.00001);
+        }
+
+        static JsonElement Meters(JsonElement frame) => frame.GetProperty("agent_meters").GetProperty("agent_0").GetProperty("meters");
+    }
+
     private static void AssertFrame(JsonElement frame)
     {
         Fields.AssertPresent(
             frame,
             "step cumulative_reward projected_reward epsilon checkpoint_episode total_episodes grid agent_meters q_values action_masks affordance_stats baseline_survival telemetry "
-            + "episode reward action next_action by_chance interaction alive policy policy_age_episodes policy_age_seconds cues");
+            + "episode reward action next_action by_chance interaction alive policy policy_age_episodes policy_age_seconds cues changes");
         var grid = frame.GetProperty("grid");
         Assert.Equal((8, 8), (grid.GetProperty("width").GetInt32(), grid.GetProperty("height").GetInt32()));
         Fields.AssertPresent(grid.GetProperty("agents")[0], "id x y color last_action");

@@ -53,6 +53,9 @@ public sealed record TownFrame
     /// <summary>How often each place took effect in this life.</summary>
     public required ImmutableArray<int> PlaceVisits { get; init; }
 
+    /// <summary>What the rules did to the meters in the last step, in the order in which they applied; none before the first.</summary>
+    public required ImmutableArray<MeterChange> Changes { get; init; }
+
     /// <summary>Names of the pack's cues that hold now.</summary>
     public required ImmutableArray<string> Cues { get; init; }
 }

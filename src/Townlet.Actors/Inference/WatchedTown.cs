@@ -15,6 +15,7 @@ public sealed class WatchedTown : IDisposable
 
     private readonly Pack _pack;
     private readonly Town _town;
+    private readonly StepLedger _ledger = new();
     private readonly TownAction[] _action = new TownAction[1];
     private readonly float[] _qValues = new float[Actions];
     private readonly float[] _meters = new float[8];
@@ -95,7 +96,7 @@ public sealed class WatchedTown : IDisposable
         var mask = _town.ActionMasks;
         var byChance = _random.NextDouble() < Life.Policy.Epsilon;
         _action[0] = byChance ? AnyValid(mask) : _nextAction;
-        _town.Step(_action);
+        _town.Step(_action, _ledger);
         _cumulativeReward += _town.Rewards[0];
         if (_town.InteractionOf(0) is >= 0 and var place)
         {
@@ -150,6 +151,7 @@ public sealed class WatchedTown : IDisposable
             Places = _town.PlacePositions,
             PlacesOpen = [.. Enumerable.Range(0, _visits.Length).Select(place => _town.IsOpen(place, hour))],
             PlaceVisits = [.. _visits],
+            Changes = action is null ? [] : [.. _ledger.Changes],
             Cues = ActiveCues(),
         };
     }

@@ -86,4 +86,7 @@ internal sealed record StateUpdate
 
     [JsonPropertyName("cues")]
     public required object Cues { get; init; }
+
+    [JsonPropertyName("changes")]
+    public required object Changes { get; init; }
 }

@@ -17,6 +17,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private const string AgentId = "agent_0";
     private const string AgentColor = "green";
     private const double DollarsPerMoney = 100;
+    private const int AmountDigits = 6;
 
     private static readonly string[] _actionNames = ["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"];
 
@@ -343,6 +344,13 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             PolicyAgeEpisodes = Math.Max(0, _training.CurrentEpisode - life.Policy.Episode),
             PolicyAgeSeconds = life.Policy.TakenAt is { } taken ? Math.Round((time.GetUtcNow() - taken).TotalSeconds, 1) : null,
             Cues = frame.Cues.Select(cue => new { name = cue, text = _cueTexts[cue] }),
+            Changes = frame.Changes.Select(change => new
+            {
+                cause = change.Cause.ToString().ToLowerInvariant(),
+                name = change.Name,
+                meter = MeterName(change.Meter),
+                amount = Math.Round((double)change.Amount, AmountDigits),
+            }),
         };
     }
 

@@ -13,12 +13,16 @@ internal sealed class MeterDynamics(TownDefinition definition)
     private readonly ImmutableArray<Modulation> _modulations = definition.Modulations;
     private readonly ImmutableArray<CascadeStage> _stages = definition.CascadeStages;
 
-    public void Apply(Lives lives)
+    /// <param name="lives">The lives.</param>
+    /// <param name="ledger">Where each rule is noted; null: nowhere.</param>
+    public void Apply(Lives lives, StepLedger? ledger)
     {
         foreach (var meter in _depleting)
         {
             Deplete(lives, meter);
         }
+
+        ledger?.Note(lives, ChangeCause.Depletion, "");
 
         foreach (var stage in _stages)
         {
@@ -27,12 +31,14 @@ internal sealed class MeterDynamics(TownDefinition definition)
                 foreach (var modulation in _modulations)
                 {
                     Modulate(lives, modulation);
+                    ledger?.Note(lives, ChangeCause.Modulation, modulation.Name);
                 }
             }
 
             foreach (var cascade in stage.Cascades)
             {
                 ApplyCascade(lives, cascade);
+                ledger?.Note(lives, ChangeCause.Cascade, cascade.Name);
             }
         }
     }

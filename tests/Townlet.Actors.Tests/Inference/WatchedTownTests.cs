@@ -17,6 +17,7 @@ public class WatchedTownTests
         var lives = 0;
         var frame = town.Begin();
         Assert.Equal((0, null, -1), (frame.Step, frame.Action, frame.Interaction));
+        Assert.Empty(frame.Changes);
         for (var step = 0; step < 400; step++)
         {
             if (town.LifeEnded)
@@ -38,6 +39,7 @@ public class WatchedTownTests
                 Assert.Equal(before.NextAction, frame.Action);
             }
 
+            AssertExplained(before, frame);
             AssertSane(frame, pack);
         }
 
@@ -119,6 +121,15 @@ public class WatchedTownTests
         TownAction.Right => new GridPosition(from.X + 1, from.Y),
         _ => from,
     };
+
+    private static void AssertExplained(TownFrame before, TownFrame frame)
+    {
+        foreach (var meter in Enum.GetValues<Meter>())
+        {
+            var explained = frame.Changes.Where(change => change.Meter == meter).Sum(change => (double)change.Amount);
+            Assert.Equal((double)frame.Meters[(int)meter] - before.Meters[(int)meter], explained, 1e-6);
+        }
+    }
 
     private static void AssertSane(TownFrame frame, Pack pack)
     {

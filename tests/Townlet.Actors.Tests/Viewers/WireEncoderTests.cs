@@ -171,7 +171,7 @@ public sealed class WireEncoderTests : IDisposable
             state,
             "type", "step", "cumulative_reward", "projected_reward", "epsilon", "checkpoint_episode", "total_episodes", "grid", "agent_meters", "q_values",
             "action_masks", "affordance_stats", "baseline_survival", Telemetry, "episode", "reward", "action", "next_action", "by_chance", "interaction", "alive",
-            "policy", "policy_age_episodes", "policy_age_seconds", "cues");
+            "policy", "policy_age_episodes", "policy_age_seconds", "cues", "changes");
         Assert.Equal("state_update", state.GetProperty("type").GetString());
         Assert.Equal(12, state.GetProperty("step").GetInt32());
         Assert.Equal(12 - 166.5, state.GetProperty("projected_reward").GetDouble());
@@ -196,6 +196,10 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(visits, "name", "count");
         Assert.Equal(("Bed", 4), (visits.GetProperty("name").GetString(), visits.GetProperty("count").GetInt32()));
         Assert.Equal(60, state.GetProperty("policy_age_seconds").GetDouble());
+
+        Assert.Equal(
+            """[{"cause":"action","name":"MOVE","meter":"energy","amount":-0.005},{"cause":"place","name":"Bed","meter":"money","amount":0.1},{"cause":"depletion","name":"","meter":"mood","amount":-0.000123}]""",
+            state.GetProperty("changes").GetRawText());
     }
 
     [Fact]
@@ -398,6 +402,12 @@ public sealed class WireEncoderTests : IDisposable
         Places = [new GridPosition(1, 1)],
         PlacesOpen = [true],
         PlaceVisits = [4],
+        Changes =
+        [
+            new MeterChange(Meter.Energy, -0.005f, ChangeCause.Action, "MOVE"),
+            new MeterChange(Meter.Money, 0.1f, ChangeCause.Place, "Bed"),
+            new MeterChange(Meter.Mood, -0.0001234f, ChangeCause.Depletion, ""),
+        ],
         Cues = [],
     };
 
