@@ -144,6 +144,10 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         await viewer.SendTextAsync(JsonSerializer.Serialize(new { command = "load_model", model = oldest }));
         var (_, behindMode) = await viewer.WaitForAsync("auto_checkpoint_mode", behindKnown, message => !message.GetProperty("enabled").GetBoolean());
         var (_, chosen) = await viewer.WaitForAsync("model_loaded", behindMode, message => message.GetProperty("model").GetString() == oldest);
+        var (life, behindLife) = await viewer.WaitForAsync("episode_start", chosen);
+        Assert.Equal(oldest, $"policy_ep{life.GetProperty("checkpoint_episode").GetInt32():D5}");
+        var (shown, _) = await viewer.WaitForAsync("state_update", behindLife);
+        Assert.Equal((0, oldest), (shown.GetProperty("step").GetInt32(), shown.GetProperty("policy").GetString()));
         // Two more checkpoints are written meanwhile, and not taken.
         var (first, behindFirst) = await viewer.WaitForAsync("episode_complete", chosen);
         await viewer.WaitForAsync("episode_complete", behindFirst, message => message.GetProperty("episode").GetInt32() >= first.GetProperty("episode").GetInt32() + 51);
@@ -151,7 +155,8 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
 
         var end = viewer.Count;
         await viewer.CommandAsync("refresh_checkpoint");
-        var (_, refreshed) = await viewer.WaitForAsync("model_loaded", end, message => message.GetProperty("model").GetString() != oldest);
+        var (_, newest) = await viewer.WaitForAsync("model_loaded", end, message => message.GetProperty("model").GetString() != oldest);
+        var (_, refreshed) = await viewer.WaitForAsync("episode_start", newest);
         await viewer.CommandAsync("toggle_auto_checkpoint");
         await viewer.WaitForAsync("auto_checkpoint_mode", refreshed, message => message.GetProperty("enabled").GetBoolean());
     }

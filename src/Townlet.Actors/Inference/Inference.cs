@@ -22,10 +22,10 @@ public static class Inference
     /// <param name="Speed">1 is the normal pace; 0.1 to 20.</param>
     public sealed record SetSpeed(double Speed) : ICommand;
 
-    /// <summary>That policy from now on, and no newer one by itself.</summary>
+    /// <summary>A new life with that policy, or with the one that has learnt nothing ("untrained"), and no newer one by itself.</summary>
     public sealed record LoadModel(string Model) : ICommand;
 
-    /// <summary>The newest policy now.</summary>
+    /// <summary>A new life with the newest policy.</summary>
     public sealed record RefreshCheckpoint : ICommand;
 
     /// <summary>Take each newer policy as it appears, or no longer.</summary>

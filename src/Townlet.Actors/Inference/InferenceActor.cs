@@ -6,7 +6,8 @@ namespace Townlet.Actors;
 
 /// <summary>
 /// Lets a policy live in a town of its own, at a speed that people can follow, and publishes every step. It takes the
-/// newest policy as soon as a checkpoint is on disk, unless a viewer chose another.
+/// newest policy as soon as a checkpoint is on disk, unless a viewer chose another. A policy that came by itself takes over the
+/// life under way; one that a viewer asked for begins a life of its own.
 /// <code>
 /// Loading -(policies known, first one read)-> Living (playing or held by a timer that is or is not set)
 /// </code>
@@ -28,6 +29,9 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     /// <summary>Loads overlap when checkpoints come fast; only the last one asked for counts.</summary>
     private int _loadsAsked;
+
+    /// <summary>A viewer asked for a policy since the last one was loaded.</summary>
+    private bool _beginsNewLife;
 
     public InferenceActor(TownletOptions options, double stepsPerSecond)
     {
@@ -151,7 +155,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             }
             else
             {
-                Load(Newest, Sender);
+                LoadForViewer(Newest, Sender);
             }
         });
         Receive<Inference.LoadModel>(load => Choose(load.Model, Sender));
@@ -166,10 +170,17 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             Town.Adopt(read.Policy, read.Described);
             PublishPolicy(read.Described);
+            if (_beginsNewLife)
+            {
+                _beginsNewLife = false;
+                BeginLife();
+            }
         });
         Receive<PolicyRead>(stale => stale.Policy.Dispose());
         Receive<PolicyUnreadable>(failed =>
         {
+            // A newer one that is still being read was asked for after this and begins a life, if anybody asked.
+            _beginsNewLife &= failed.Number != _loadsAsked;
             Context.Warn(Component.Inference, $"{failed.Reason} {Town.Life.Policy.Name} plays on.");
             failed.Requester.Tell(new Viewer.Refused(failed.Reason));
         });
@@ -243,15 +254,22 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private void Choose(string model, IActorRef requester)
     {
-        if (Named(model) is not { } chosen)
+        var chosen = Named(model);
+        if (chosen is null && model != UntrainedName)
         {
-            requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are."));
+            requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are, besides '{UntrainedName}'."));
             return;
         }
 
         _autoCheckpoint = false;
         PublishPlayback();
-        Load(chosen, requester);
+        LoadForViewer(chosen, requester);
+    }
+
+    private void LoadForViewer(StoredPolicy? stored, IActorRef requester)
+    {
+        _beginsNewLife = true;
+        Load(stored, requester);
     }
 
     private StoredPolicy? Named(string? name) => _policies.Values.FirstOrDefault(policy => policy.Name == name);

@@ -72,9 +72,12 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             episode = loaded.Policy.Episode,
             total_episodes = options.Episodes,
             epsilon = loaded.Policy.Epsilon,
-            message = loaded.Policy.TakenAt is null
-                ? "No checkpoint yet: the untrained agent plays."
-                : $"Now plays the policy of episode {loaded.Policy.Episode}.",
+            message = (loaded.Policy.TakenAt, _models) switch
+            {
+                (null, []) => "No checkpoint yet: the untrained agent plays.",
+                (null, _) => "Now plays the agent as it was before its first episode.",
+                _ => $"Now plays the policy of episode {loaded.Policy.Episode}.",
+            },
             available_models = _models,
         });
     }

@@ -79,7 +79,7 @@ public class InferenceActorTests
     }
 
     [Fact]
-    public async Task Chosen_policy_plays_and_no_newer_one_takes_its_place()
+    public async Task Chosen_policy_begins_a_life_of_its_own_and_so_does_the_newest_that_is_asked_for()
     {
         using var folder = new TemporaryFolder();
         var pack = Packs.ShortWithCheckpointEvery(3);
@@ -90,16 +90,36 @@ public class InferenceActorTests
         }
 
         await using var again = await RunningTown.StartAsync(
-            new TownSetup { Folder = run, Pack = pack, Episodes = 6, Stay = true }, typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged));
-        await again.Events.FishForMessageAsync<Inference.PlaybackChanged>(_ => true);
+            new TownSetup { Folder = run, Pack = pack, Episodes = 6, Stay = true, ManualTime = true },
+            typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged), typeof(Inference.LifeStarted), typeof(Inference.StepTaken));
+        await again.Events.FishForMessageAsync<Inference.StepTaken>(_ => true);
 
         again.Tell(new Inference.LoadModel("policy_ep00003"));
 
         Assert.False((await again.Events.ExpectMsgAsync<Inference.PlaybackChanged>()).AutoCheckpoint);
-        Assert.Equal(3, (await again.Events.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Episode);
+        await ExpectNewLifeAsync(again, policyEpisode: 3, life: 2);
 
         again.Tell(new Inference.RefreshCheckpoint());
-        Assert.Equal(6, (await again.Events.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Episode);
+        await ExpectNewLifeAsync(again, policyEpisode: 6, life: 3);
+
+        again.Tell(new Inference.LoadModel("untrained"));
+        await again.Events.ExpectMsgAsync<Inference.PlaybackChanged>();
+        await ExpectNewLifeAsync(again, policyEpisode: 0, life: 4);
+    }
+
+    [Fact]
+    public async Task Policy_that_comes_by_itself_takes_over_the_life_that_a_chosen_one_began()
+    {
+        await using var town = await StartIdleAsync();
+        town.Tell(new Inference.LoadModel("untrained"));
+        Assert.Equal(2, (await town.Events.FishForMessageAsync<Inference.LifeStarted>(_ => true)).Life.Episode);
+        town.Tell(new Inference.ToggleAutoCheckpoint());
+
+        town.Tell(new Trainer.TakeCheckpoint());
+
+        var loaded = await town.Events.FishForMessageAsync<Inference.PolicyLoaded>(loaded => loaded.Policy.TakenAt is not null);
+        var step = await StepAsync(town);
+        Assert.Equal((loaded.Policy, 2, 1), (step.Life.Policy, step.Life.Episode, step.Frame.Step));
     }
 
     [Fact]
@@ -225,6 +245,7 @@ public class InferenceActorTests
         var probe = town.NewProbe();
         town.Tell(new Inference.LoadModel("policy_ep00009"), probe);
         Assert.Contains("policy_ep00009 cannot be played", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 2), await StepAsync(town) switch { var step => (step.Life.Episode, step.Frame.Step) });
         Assert.Equal(0, (await town.StatusOfAsync(Component.Inference)).Restarts);
     }
 
@@ -240,6 +261,15 @@ public class InferenceActorTests
 
         await town.Events.FishForMessageAsync<Announcement>(said => said.Text.Contains("policy_ep00009 cannot be played", StringComparison.Ordinal));
         Assert.Equal("untrained", (await town.Events.FishForMessageAsync<Inference.PolicyLoaded>(_ => true)).Policy.Name);
+    }
+
+    private static async Task ExpectNewLifeAsync(RunningTown town, int policyEpisode, int life)
+    {
+        var loaded = (await town.Events.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy;
+        Assert.Equal(policyEpisode, loaded.Episode);
+        var begun = (await town.Events.ExpectMsgAsync<Inference.LifeStarted>()).Life;
+        Assert.Equal((life, loaded), (begun.Episode, begun.Policy));
+        Assert.Equal(0, (await town.Events.ExpectMsgAsync<Inference.StepTaken>()).Frame.Step);
     }
 
     private static async Task ExpectStepAfterAsync(RunningTown town, TimeSpan interval, int step)

@@ -164,6 +164,26 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Inference_that_comes_back_is_untrained_again_where_a_viewer_chose_that()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Inference.PolicyLoaded));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        town.Tell(new Trainer.TakeCheckpoint());
+        await town.Events.FishForMessageAsync<Inference.PolicyLoaded>(loaded => loaded.Policy.TakenAt is not null);
+        town.Tell(new Inference.LoadModel("untrained"));
+        Assert.Equal("untrained", (await town.Events.FishForMessageAsync<Inference.PolicyLoaded>(_ => true)).Policy.Name);
+
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        var loaded = await town.Events.FishForMessageAsync<Inference.PolicyLoaded>(_ => true);
+        Assert.Equal("untrained", loaded.Policy.Name);
+        Assert.Single(loaded.Available);
+    }
+
+    [Fact]
     public async Task Question_of_a_starting_trainer_is_asked_again_when_the_publisher_comes_back()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Trainer.Started));

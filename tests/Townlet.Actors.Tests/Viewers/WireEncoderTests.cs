@@ -142,6 +142,19 @@ public sealed class WireEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Untrained_agent_is_told_apart_from_one_that_plays_for_want_of_a_checkpoint()
+    {
+        var untrained = Trained with { Name = "untrained", Episode = 0, TakenAt = null };
+        var encoder = Encoder();
+
+        var wanting = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(untrained, [])));
+        var chosen = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(untrained, ["policy_ep00500"])));
+
+        Assert.Contains("No checkpoint yet", wanting.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("before its first episode", chosen.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Episode_start()
     {
         var message = Encoder().LifeStarted(Life);
