@@ -63,3 +63,9 @@ export function amountLabel(amount: number): string {
   }
   return sign + String(Number(size.toFixed(size >= 10 ? 0 : size >= 0.095 ? 1 : 2)))
 }
+
+/** As many changes as a line has room for, the largest, and how many more there are. */
+export function mainChanges(changes: CauseRow['changes'], room: number): { shown: CauseRow['changes']; more: number } {
+  const shown = [...changes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, room)
+  return { shown, more: changes.length - shown.length }
+}

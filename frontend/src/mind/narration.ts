@@ -1,7 +1,7 @@
 import { afterMove, distance, type Cell } from '../town/geometry'
 import { placeLook, priceLabel, type Place } from '../town/places'
 import { activeCascades, draggedDownBy } from '../needs/cascades'
-import { inWords, meterLook, mostUrgent, percent } from '../needs/meters'
+import { meterLook, mostUrgent, percent, someInWords } from '../needs/meters'
 import type { Cascade, EpisodeEnd, StateUpdate } from '../wire/messages'
 import { actionLooks } from './actions'
 import { digitsFor, hasOpinion, preferences, runnerUp, valueLabel } from './preference'
@@ -15,8 +15,10 @@ export interface Phrase {
 export interface Narration {
   /** What it does. */
   deed: Phrase[]
-  /** Why it does it. */
-  reason: Phrase[]
+  /** How it came to that. */
+  choice: Phrase[]
+  /** What it lacks most, and what that costs it. */
+  want: Phrase[]
 }
 
 const plain = (text: string): Phrase => ({ text })
@@ -27,7 +29,7 @@ const strong = (text: string): Phrase => ({ text, strong: true })
  * on the way there would be a guess at its mind.
  */
 export function narrate(frame: StateUpdate, places: readonly Place[], cascades: readonly Cascade[]): Narration {
-  return { deed: deed(frame, places), reason: reason(frame, cascades) }
+  return { deed: deed(frame, places), choice: choice(frame), want: want(frame, cascades) }
 }
 
 function deed(frame: StateUpdate, places: readonly Place[]): Phrase[] {
@@ -74,31 +76,33 @@ function help(place: Place, meters: Readonly<Record<string, number>>): number {
   return Object.entries(place.effects).reduce((sum, [name, amount]) => sum + Math.max(0, Math.min(amount, 1 - (meters[name] ?? 1))) * (1 - (meters[name] ?? 1)), 0)
 }
 
-function reason(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {
+function choice(frame: StateUpdate): Phrase[] {
   if (!frame.alive || frame.next_action === null) {
     return []
   }
-  const because: Phrase[] = []
   if (frame.by_chance) {
-    because.push(plain('Picked '), strong('by chance'), plain(': to find out what else there is.'))
-  } else if (!hasOpinion(frame.q_values)) {
-    because.push(plain('No policy has an opinion yet.'))
-  } else {
-    const all = preferences(frame.q_values, frame.action_masks)
-    const chosen = all[frame.next_action]
-    const next = runnerUp(all, frame.next_action)
-    if (chosen && next) {
-      const digits = digitsFor(all)
-      because.push(plain('It expects '), strong(valueLabel(chosen.value, digits)), plain(` from there, ${valueLabel(next.value, digits)} from the next best.`))
-    }
+    return [plain('Picked '), strong('by chance'), plain(': to find out what else there is.')]
   }
-  const need = mostUrgent(frame.meters)
-  if (need) {
-    const harmed = draggedDownBy(activeCascades(cascades, frame.meters), need).map((name) => meterLook(name).name.toLowerCase())
-    because.push(plain(` ${meterLook(need).name} is at `), strong(String(percent(frame.meters[need] ?? 0))))
-    because.push(plain(harmed.length > 0 ? ` and costs it ${inWords(harmed)}.` : '.'))
+  if (!hasOpinion(frame.q_values)) {
+    return [plain('No policy has an opinion yet.')]
   }
-  return because
+  const all = preferences(frame.q_values, frame.action_masks)
+  const chosen = all[frame.next_action]
+  const next = runnerUp(all, frame.next_action)
+  if (!chosen || !next) {
+    return []
+  }
+  const digits = digitsFor(all)
+  return [plain('Expects '), strong(valueLabel(chosen.value, digits)), plain(` from it, ${valueLabel(next.value, digits)} from the next best.`)]
+}
+
+function want(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {
+  const need = frame.alive ? mostUrgent(frame.meters) : null
+  if (need === null) {
+    return []
+  }
+  const harmed = draggedDownBy(activeCascades(cascades, frame.meters), need).map((name) => meterLook(name).name.toLowerCase())
+  return [plain(`${meterLook(need).name} at `), strong(String(percent(frame.meters[need] ?? 0))), plain(harmed.length > 0 ? ` costs it ${someInWords(harmed)}.` : ' is below the mark.')]
 }
 
 export function epitaph(end: Pick<EpisodeEnd, 'reason' | 'cause'>): string {

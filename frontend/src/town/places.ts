@@ -28,7 +28,7 @@ const looks: Record<string, Look> = {
   LuxuryBed: { icon: crown, name: 'Luxury bed', spoken: 'the luxury bed', hue: 'rest' },
   Shower: { icon: shower, name: 'Shower', spoken: 'the shower', hue: 'wash' },
   HomeMeal: { icon: cookingPot, name: 'Home meal', spoken: 'the home meal', hue: 'food' },
-  FastFood: { icon: hamburger, name: 'Fast food', spoken: 'the fast food stand', hue: 'food' },
+  FastFood: { icon: hamburger, name: 'Fast food', spoken: 'the fast food', hue: 'food' },
   Job: { icon: briefcase, name: 'Job', spoken: 'its job', hue: 'work' },
   Labor: { icon: hammer, name: 'Labor', spoken: 'the labor site', hue: 'work' },
   Gym: { icon: barbell, name: 'Gym', spoken: 'the gym', hue: 'play' },

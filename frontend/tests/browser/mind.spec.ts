@@ -10,7 +10,7 @@ test('a hungry agent looks hungry, and the page says what that costs it', async 
   await expect(page.getByTestId('meter-satiation')).toContainText('22')
   await expect(page.getByTestId('meter-satiation')).toContainText('wears down energy and health')
   await expect(page.getByTestId('meter-energy')).toContainText('worn down by satiation')
-  await expect(page.getByTestId('reason')).toContainText('Satiation is at 22')
+  await expect(page.getByTestId('want')).toContainText('Satiation at 22 costs it energy and health')
 })
 
 test('the chosen action is marked, a masked one hatched, and chance is named', async ({ page }) => {
@@ -55,10 +55,10 @@ test('what a step did is told by its causes', async ({ page }) => {
   ]
   await town.open()
   const causes = page.getByTestId('step-causes')
-  await expect(causes).toContainText(/Walking\s*energy.−0\.5/)
-  await expect(causes).toContainText(/Time passing\s*satiation.−0\.4/)
-  await expect(causes).toContainText(/Low satiation\s*health.−0\.1/)
-  await expect(causes).toContainText(/Bed\s*energy.\+50/)
+  await expect(causes).toContainText(/Walking\s*Energy\s*−0\.5/)
+  await expect(causes).toContainText(/Time passing\s*Satiation\s*−0\.4/)
+  await expect(causes).toContainText(/Low satiation\s*Health\s*−0\.1/)
+  await expect(causes).toContainText(/Bed\s*Energy\s*\+50/)
   await expect(page.getByTestId('step-reward')).toContainText('paid when life ends')
   town.say(life.frame({ step: 1, alive: false, next_action: null, reward: -39 }))
   await expect(page.getByTestId('step-reward')).toHaveText('−39')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountLabel, causeRows } from '../../../src/mind/causes'
+import { amountLabel, causeRows, mainChanges } from '../../../src/mind/causes'
 import type { MeterChange } from '../../../src/wire/messages'
 
 const change = (cause: MeterChange['cause'], name: string, meter: string, amount: number): MeterChange => ({ cause, name, meter, amount })
@@ -45,5 +45,11 @@ describe('causes of a step', () => {
 
   it('are told in points, with as many digits as tell something', () => {
     expect([-0.005, 0.45, -0.0013, -0.00004, 0.225, -0.1].map(amountLabel)).toEqual(['−0.5', '+45', '−0.1', '−<0.01', '+23', '−10'])
+  })
+
+  it('show what a line has room for, the largest first', () => {
+    const all = [-0.001, -0.004, 0.5].map((amount, index) => ({ meter: `m${index}`, amount }))
+    expect(mainChanges(all, 2)).toEqual({ shown: [all[2], all[1]], more: 1 })
+    expect(mainChanges(all, 4).more).toBe(0)
   })
 })

@@ -41,25 +41,25 @@ describe('what it does and why', () => {
 
   it('gives what it expects, against the next best that is possible', () => {
     const frame = aFrame({ next_action: 5, q_values: [1, 2, 3, 4, 99, 6] })
-    expect(said(narrate(frame, [], []).reason)).toBe('It expects 6.00 from there, 4.00 from the next best.')
+    expect(said(narrate(frame, [], []).choice)).toBe('Expects 6.00 from it, 4.00 from the next best.')
   })
 
   it('says when the choice was chance', () => {
-    expect(said(narrate(aFrame({ by_chance: true }), [], []).reason)).toContain('by chance')
+    expect(said(narrate(aFrame({ by_chance: true }), [], []).choice)).toContain('by chance')
   })
 
   it('says when nobody has an opinion', () => {
-    expect(said(narrate(aFrame({ q_values: [0, 0, 0, 0, 0, 0] }), [], []).reason)).toContain('No policy has an opinion')
+    expect(said(narrate(aFrame({ q_values: [0, 0, 0, 0, 0, 0] }), [], []).choice)).toContain('No policy has an opinion')
   })
 
   it('adds the need that presses and what it costs', () => {
-    expect(said(narrate(aFrame({ meters: { satiation: 0.22 } }), [], hunger).reason)).toContain('Satiation is at 22 and costs it energy.')
+    expect(said(narrate(aFrame({ meters: { satiation: 0.22 } }), [], hunger).want)).toBe('Satiation at 22 costs it energy.')
   })
 
   it('is brief about the dead', () => {
     const over = narrate(aFrame({ alive: false, next_action: null }), [], [])
     expect(said(over.deed)).toBe('Its life is over')
-    expect(over.reason).toEqual([])
+    expect([...over.choice, ...over.want]).toEqual([])
   })
 
   it('says what a life ended of', () => {
