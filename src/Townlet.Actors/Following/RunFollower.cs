@@ -4,7 +4,7 @@ namespace Townlet.Actors;
 
 /// <summary>
 /// What <see cref="RunFollowerActor"/> publishes of its own; besides, it publishes what a trainer would, and answers
-/// <see cref="CheckpointPublisher.ListPolicies"/> and <see cref="RunRecorder.ReadEpisodes"/> as publisher and recorder do.
+/// <see cref="CheckpointPublisher.ListPolicies"/> and <see cref="RunRecorder.IQuestion"/> as publisher and recorder do.
 /// </summary>
 public static class RunFollower
 {

@@ -23,17 +23,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
 
         Receive<LookDue>(_ => Look());
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(CheckpointStore.PoliciesOf(options.Folder))));
-        Receive<RunRecorder.ReadEpisodes>(read =>
-        {
-            try
-            {
-                Sender.Tell(_run.Episodes(read.From, read.Limit));
-            }
-            catch (MetricsDatabaseException failure)
-            {
-                Sender.Tell(new Status.Failure(failure));
-            }
-        });
+        Receive<RunRecorder.IQuestion>(question => Sender.Tell(RecordedAnswers.To(question, _run.OpenRecords)));
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 

@@ -1,3 +1,5 @@
+using Townlet.Runs;
+
 namespace Townlet.Actors;
 
 /// <summary>What <see cref="RunRecorderActor"/> understands.</summary>
@@ -14,8 +16,14 @@ public static class RunRecorder
     /// <summary>Told to the supervisor: this record and all before it are on disk.</summary>
     public sealed record Recorded(long Number);
 
-    /// <summary>Finished episodes from this number on; answered with <see cref="Townlet.Runs.EpisodePage"/>, or <see cref="Akka.Actor.Status.Failure"/> where the database cannot be read.</summary>
-    public sealed record ReadEpisodes(int From, int Limit) : ICommand;
+    /// <summary>A question that the records answer, with all that was told before; answered with <see cref="Akka.Actor.Status.Failure"/> where the database cannot be read.</summary>
+    public interface IQuestion : ICommand;
+
+    /// <summary>Finished episodes from this number on; answered with <see cref="EpisodePage"/>.</summary>
+    public sealed record ReadEpisodes(int From, int Limit) : IQuestion;
+
+    /// <summary>Sums over the lives of these episodes, as <see cref="MetricsDatabase.Visits"/>; answered with <see cref="VisitSums"/>.</summary>
+    public sealed record ReadVisits(int? From, int? To) : IQuestion;
 
     /// <summary>Try to write what is waiting and answer <see cref="Written"/>.</summary>
     public sealed record Write : ICommand;

@@ -47,10 +47,10 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             Take(record.Happened);
         });
         Receive<FlushDue>(_ => Flush());
-        Receive<RunRecorder.ReadEpisodes>(read =>
+        Receive<RunRecorder.IQuestion>(question =>
         {
             Flush();
-            Sender.Tell(Read(read));
+            Sender.Tell(RecordedAnswers.To(question, () => _database));
         });
         Receive<RunRecorder.Write>(_ =>
         {
@@ -122,18 +122,6 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
         Flush();
-    }
-
-    private object Read(RunRecorder.ReadEpisodes read)
-    {
-        try
-        {
-            return _database.Episodes(read.From, read.Limit);
-        }
-        catch (MetricsDatabaseException failure)
-        {
-            return new Status.Failure(failure);
-        }
     }
 
     /// <summary>What cannot be written stays and is tried again with what follows. Curves that cannot be drawn keep no row from being written.</summary>

@@ -587,7 +587,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>Where another process trains, the follower knows what publisher and recorder would.</summary>
     private SupervisedComponent? Addressee(Component which, object message) =>
         _components.GetValueOrDefault(which)
-        ?? (message is CheckpointPublisher.ListPolicies or RunRecorder.ReadEpisodes ? _components.GetValueOrDefault(Component.Follower) : null);
+        ?? (message is CheckpointPublisher.ListPolicies or RunRecorder.IQuestion ? _components.GetValueOrDefault(Component.Follower) : null);
 
     private void Report(SupervisedComponent component, ComponentState state, string detail)
     {

@@ -172,13 +172,13 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             type = "episode_complete",
             episode = episode.Episode,
             length = episode.Length,
-            reward = Finite(episode.Reward),
-            extrinsic_reward = Finite(episode.ExtrinsicReward),
-            intrinsic_reward = Finite(episode.IntrinsicReward),
-            loss = Finite(episode.Loss),
-            avg_reward_5 = Finite(_averages.Reward),
+            reward = WireFormat.Finite(episode.Reward),
+            extrinsic_reward = WireFormat.Finite(episode.ExtrinsicReward),
+            intrinsic_reward = WireFormat.Finite(episode.IntrinsicReward),
+            loss = WireFormat.Finite(episode.Loss),
+            avg_reward_5 = WireFormat.Finite(_averages.Reward),
             avg_length_5 = _averages.Length,
-            avg_loss_5 = Finite(_averages.Loss),
+            avg_loss_5 = WireFormat.Finite(_averages.Loss),
             epsilon = episode.Epsilon,
             buffer_size = episode.ReplaySize,
             curriculum_stage = episode.Stage,
@@ -197,9 +197,9 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         from = transition.From,
         to = transition.To,
         reason = transition.Reason,
-        survival = Finite(transition.Survival),
-        progress = Finite(transition.Progress),
-        entropy = Finite(transition.Entropy),
+        survival = WireFormat.Finite(transition.Survival),
+        progress = WireFormat.Finite(transition.Progress),
+        entropy = WireFormat.Finite(transition.Entropy),
         steps = transition.Steps,
     });
 
@@ -328,7 +328,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
                 }),
             },
             AgentMeters = new { agent_0 = new { meters = Meters(frame.Meters) } },
-            QValues = [.. frame.QValues.Select(value => Finite(value))],
+            QValues = [.. frame.QValues.Select(value => WireFormat.Finite(value))],
             ActionMasks = frame.ActionMask,
             AffordanceStats = frame.PlaceVisits
                 .Select((count, place) => new { name = places[place].Name, count })
@@ -390,9 +390,6 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
 
     private static string? MeterName(Meter? meter) => meter?.ToString().ToLowerInvariant();
-
-    /// <summary>JSON has no NaN; a network that diverged must not silence the wire.</summary>
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static ViewerMessage Control(object message) => new(JsonSerializer.SerializeToUtf8Bytes(message), Droppable: false);
 }

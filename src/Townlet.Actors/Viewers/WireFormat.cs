@@ -20,5 +20,8 @@ public static class WireFormat
         };
     }
 
+    /// <summary>JSON has no NaN; a network that diverged must not silence the wire.</summary>
+    public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
     public static double UnixSeconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 }

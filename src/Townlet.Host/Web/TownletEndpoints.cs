@@ -67,6 +67,15 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
         });
+        app.MapGet("/api/visits", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
+        {
+            if (WhyNoRange(from, to) is { } reason)
+            {
+                return Results.Json(new { error = reason }, statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            return Results.Json(Describe(await Ask<VisitSums>(supervisor, new RunRecorder.ReadVisits(from, to), cancelled)));
+        });
         app.MapGet("/api/policies", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
         {
             var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
@@ -149,10 +158,24 @@ internal static class TownletEndpoints
                 var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
             };
         }
+        catch (MetricsDatabaseException failure)
+        {
+            throw new BadHttpRequestException(failure.Message, StatusCodes.Status503ServiceUnavailable);
+        }
         catch (AskTimeoutException)
         {
             throw new BadHttpRequestException("The town is too busy to answer; try again.", StatusCodes.Status503ServiceUnavailable);
         }
+    }
+
+    /// <returns>Null where the episodes can be summed over.</returns>
+    private static string? WhyNoRange(int? from, int? to)
+    {
+        var (first, last) = (from ?? 1, to ?? from ?? 1);
+        return first < 1 || last < 1 ? "Episodes are numbered from 1."
+            : last < first ? $"The range ends with episode {last}, before it begins with {first}."
+            : from is not null && last - (long)first >= MostEpisodes ? $"The range has more than {MostEpisodes} episodes."
+            : null;
     }
 
     private static async Task Refuse(HttpContext context, int status, string reason)
@@ -163,6 +186,15 @@ internal static class TownletEndpoints
 
     private static IEnumerable<object> Describe(IEnumerable<ComponentStatus> components, TimeProvider time) =>
         components.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow()));
+
+    private static object Describe(VisitSums sums) => new
+    {
+        from = sums.From,
+        to = sums.To,
+        lives = sums.Lives,
+        visits = sums.Visits.Select(visit => new { from = visit.From, to = visit.To, count = visit.Count }),
+        cells = sums.Cells.Select(cell => new { x = cell.X, y = cell.Y, count = cell.Count, novelty = WireFormat.Finite(cell.Novelty) }),
+    };
 
     private static object Describe(EpisodeRow row) => new
     {

@@ -15,12 +15,13 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
     {
         var isTraining = RunLock.IsTaken(folder);
         var manifest = RunManifest.Read(folder);
-        var page = NewEpisodes();
+        var records = OpenRecords();
+        var page = NewEpisodes(records);
         var news = new RunNews
         {
             Policies = [.. CheckpointStore.PoliciesOf(folder).Where(policy => _policies.Add(policy.Episode))],
             Episodes = page.Episodes,
-            Transitions = _episodes is { } known && page.Total > known ? _database!.Transitions(known + 1) : [],
+            Transitions = _episodes is { } known && page.Total > known ? records!.Transitions(known + 1) : [],
             EpisodesCompleted = page.Total,
             EpisodesWanted = Math.Max(manifest?.EpisodesWanted ?? 0, page.Total),
             IsTraining = isTraining,
@@ -30,21 +31,22 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
         return news;
     }
 
-    /// <summary>As <see cref="MetricsDatabase.Episodes"/>; none before the first is recorded.</summary>
-    /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
-    public EpisodePage Episodes(int from, int limit)
-    {
-        _database ??= MetricsDatabase.OpenToRead(folder.MetricsDatabase);
-        return _database?.Episodes(from, limit) ?? new EpisodePage([], 0);
-    }
+    /// <summary>The run's records, to be read; null before the first is made.</summary>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    public MetricsDatabase? OpenRecords() => _database ??= MetricsDatabase.OpenToRead(folder.MetricsDatabase);
 
     public void Dispose() => _database?.Dispose();
 
-    private EpisodePage NewEpisodes()
+    private EpisodePage NewEpisodes(MetricsDatabase? records)
     {
-        var total = Episodes(from: 1, limit: 0).Total;
+        if (records is null)
+        {
+            return EpisodePage.None;
+        }
+
+        var total = records.Episodes(from: 1, limit: 0).Total;
         // A trainer that goes on from a checkpoint takes back the episodes after it.
         var known = Math.Min(_episodes ?? total - 1, total);
-        return Episodes(known + 1, int.MaxValue);
+        return records.Episodes(known + 1, int.MaxValue);
     }
 }

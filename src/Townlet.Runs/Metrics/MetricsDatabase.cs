@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Townlet.World;
 
@@ -17,6 +18,9 @@ public sealed class MetricsDatabase : IDisposable
         + "curriculum_stage, epsilon, agent, end_reason, cause, loss";
     private const string TransitionColumns =
         "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
+
+    /// <summary>Lives that <see cref="Visits"/> sums over unless told.</summary>
+    public const int UsualLives = 100;
 
     private readonly SqliteConnection _connection;
 
@@ -174,6 +178,34 @@ public sealed class MetricsDatabase : IDisposable
         return ReadAll(select, ReadTransition);
     });
 
+    /// <summary>Sums over the lives of some episodes; where only one end of the range is told, over <see cref="UsualLives"/> of them, and over the newest where none is.</summary>
+    /// <param name="from">First episode, at least 1.</param>
+    /// <param name="to">Last episode, at least <paramref name="from"/>.</param>
+    /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
+    public VisitSums Visits(int? from = null, int? to = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(from ?? 1, 1, nameof(from));
+        ArgumentOutOfRangeException.ThrowIfLessThan(to ?? int.MaxValue, from ?? 1, nameof(to));
+        return Guarded("read", () =>
+        {
+            // One transaction, so that all sums are of the same lives while somebody else writes.
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? Number("SELECT COALESCE(MAX(episode_id), 0) FROM episodes"));
+            if (last == 0)
+            {
+                return VisitSums.None;
+            }
+
+            var first = from ?? Math.Max(1, last - UsualLives + 1);
+            return new VisitSums(
+                first,
+                last,
+                (int)Number("SELECT COUNT(*) FROM episodes WHERE episode_id BETWEEN $from AND $to", first, last),
+                MetricsSchema.HasVisits(_connection) ? PlaceVisits(first, last) : [],
+                MetricsSchema.HasVisits(_connection) ? CellVisits(first, last) : []);
+        });
+    }
+
     /// <summary>Number of episodes and length of the longest; 0 and 0 where there is none.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
     public (int Episodes, int BestSurvival) Summary() => Guarded("read", () =>
@@ -218,6 +250,58 @@ public sealed class MetricsDatabase : IDisposable
         {
             _connection.Dispose();
         }
+    }
+
+    private ImmutableArray<PlaceVisitSum> PlaceVisits(int from, int to)
+    {
+        using var select = Select(
+            "SELECT from_affordance, to_affordance, SUM(visit_count) FROM affordance_visits WHERE episode_id BETWEEN $from AND $to "
+            + "GROUP BY from_affordance, to_affordance ORDER BY from_affordance, to_affordance",
+            from,
+            to);
+        return ReadAll(select, row => new PlaceVisitSum(row.IsDBNull(0) ? null : row.GetString(0), row.GetString(1), row.GetInt64(2)));
+    }
+
+    private ImmutableArray<CellVisitSum> CellVisits(int from, int to)
+    {
+        // Summed here, since SQLite would sort the rows first, of which there are dozens a life.
+        using var select = Select("SELECT x, y, visit_count, novelty_value FROM position_heatmap WHERE episode_id BETWEEN $from AND $to", from, to);
+        var cells = new Dictionary<(int Y, int X), (long Count, long KnownCount, double Novelty)>();
+        using var row = select.ExecuteReader();
+        while (row.Read())
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, (row.GetInt32(1), row.GetInt32(0)), out _);
+            var count = row.GetInt64(2);
+            sum.Count += count;
+            if (Real(row, 3) is { } novelty)
+            {
+                sum.KnownCount += count;
+                sum.Novelty += novelty * count;
+            }
+        }
+
+        return
+        [
+            .. cells.OrderBy(cell => cell.Key).Select(cell => new CellVisitSum(
+                cell.Key.X, cell.Key.Y, cell.Value.Count, cell.Value.KnownCount > 0 ? cell.Value.Novelty / cell.Value.KnownCount : null)),
+        ];
+    }
+
+    private long Number(string query, int from = 0, int to = 0)
+    {
+        using var select = Select(query, from, to);
+        return (long)select.ExecuteScalar()!;
+    }
+
+    private SqliteCommand Select(string query, int from, int to)
+    {
+        var select = _connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+        select.CommandText = query;
+#pragma warning restore CA2100
+        select.Parameters.AddWithValue("$from", from);
+        select.Parameters.AddWithValue("$to", to);
+        return select;
     }
 
     /// <summary>Writes the rows of each life in place of those that are there of an earlier living of it.</summary>

@@ -8,6 +8,8 @@ internal static class MetricsSchema
     /// <summary>"Town" in ASCII, as PRAGMA application_id: tells our file from any other program's.</summary>
     private const long ApplicationId = 0x546F776E;
 
+    private const long VersionWithVisits = 2;
+
     // Element n brings a database from version n to n + 1; an element that was released never changes.
     private static readonly string[] Migrations =
     [
@@ -101,6 +103,9 @@ internal static class MetricsSchema
 
         RequireKnown(connection, Number(connection, "PRAGMA user_version"));
     }
+
+    /// <summary>A database that is opened to be read stays of the version that it is, and the first had none of these tables.</summary>
+    public static bool HasVisits(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithVisits;
 
     /// <summary>Nobody has made anything in it yet.</summary>
     public static bool IsEmpty(SqliteConnection connection) => Number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;

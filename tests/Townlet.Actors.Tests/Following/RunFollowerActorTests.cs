@@ -21,6 +21,8 @@ public class RunFollowerActorTests
         town.Tell(new RunRecorder.ReadEpisodes(2, 2), probe);
         var page = await probe.ExpectMsgAsync<EpisodePage>();
         Assert.Equal((4, "2,3"), (page.Total, string.Join(',', page.Episodes.Select(row => row.EpisodeId))));
+        town.Tell(new RunRecorder.ReadVisits(From: 2, To: 3), probe);
+        Assert.Equal(2, (await probe.ExpectMsgAsync<VisitSums>()).Lives);
         var status = await town.StatusAsync();
         Assert.Equal([Component.Follower, Component.Viewers, Component.Inference], status.Components.Select(component => component.Component));
         Assert.Equal((4, false), (status.Training.CurrentEpisode, status.Training.IsTraining));

@@ -173,6 +173,21 @@ public class RunRecorderActorTests
     }
 
     [Fact]
+    public async Task Visits_are_summed_with_what_still_waits_to_be_written()
+    {
+        await using var town = await StartIdleAsync();
+        var probe = town.NewProbe();
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900) with { PlaceTransitions = [new PlaceTransition(-1, 0, 3)], CellVisits = [new CellVisits(2, 1, 7, 0.5)] }));
+
+        town.Tell(new RunRecorder.ReadVisits(From: 900, To: null), probe);
+
+        var sums = await probe.ExpectMsgAsync<VisitSums>();
+        Assert.Equal((900, 999, 1), (sums.From, sums.To, sums.Lives));
+        Assert.Equal(new PlaceVisitSum(null, "Bed", 3), Assert.Single(sums.Visits));
+        Assert.Equal(new CellVisitSum(2, 1, 7, 0.5), Assert.Single(sums.Cells));
+    }
+
+    [Fact]
     public async Task Question_that_the_database_cannot_answer_fails_for_the_asker_alone()
     {
         await using var town = await StartIdleAsync();

@@ -72,7 +72,7 @@ public sealed class FollowedRunTests : IDisposable
         var news = _followed.Look();
         Assert.Equal((0, 0, false, false), (news.EpisodesCompleted, news.EpisodesWanted, news.IsTraining, news.IsFinished));
         Assert.Empty(news.Policies);
-        Assert.Empty(_followed.Episodes(1, 10).Episodes);
+        Assert.Null(_followed.OpenRecords());
 
         using var database = new MetricsDatabase(_run.MetricsDatabase);
         database.Append([Records.Episode(1)], []);

@@ -118,6 +118,85 @@ public sealed class MetricsDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Visits_are_summed_over_the_lives_of_a_range()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append(
+            [
+                Episode(1) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1)], Positions = [new PositionRow(7, 7, 50, 9)] },
+                Episode(2) with
+                {
+                    AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1), new AffordanceVisitRow("Bed", "Job", 2)],
+                    Positions = [new PositionRow(2, 1, 30, 0.5), new PositionRow(1, 2, 5, double.NaN)],
+                },
+                Episode(3) with
+                {
+                    AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 4), new AffordanceVisitRow("Job", "Bed", 3)],
+                    Positions = [new PositionRow(2, 1, 10, 0.1), new PositionRow(1, 2, 1, double.NaN), new PositionRow(1, 1, 6, double.NaN)],
+                },
+                Episode(4) with { Positions = [new PositionRow(1, 1, 2, 0.25)] },
+            ],
+            []);
+
+        var sums = database.Visits(from: 2, to: 9);
+
+        Assert.Equal((2, 9, 3), (sums.From, sums.To, sums.Lives));
+        Assert.Equal([new PlaceVisitSum(null, "Bed", 5), new PlaceVisitSum("Bed", "Job", 2), new PlaceVisitSum("Job", "Bed", 3)], sums.Visits.AsEnumerable());
+        Assert.Equal([(1, 1, 8L), (2, 1, 40L), (1, 2, 6L)], sums.Cells.Select(cell => (cell.X, cell.Y, cell.Count)));
+        Assert.Equal(0.25, sums.Cells[0].Novelty);
+        Assert.Equal(0.4, sums.Cells[1].Novelty!.Value, 1e-12);
+        Assert.Null(sums.Cells[2].Novelty);
+    }
+
+    [Theory]
+    [InlineData(null, null, 51, 150, 100)]
+    [InlineData(120, null, 120, 219, 31)]
+    [InlineData(null, 30, 1, 30, 30)]
+    [InlineData(null, 130, 31, 130, 100)]
+    [InlineData(400, 500, 400, 500, 0)]
+    [InlineData(int.MaxValue, null, int.MaxValue, int.MaxValue, 0)]
+    public void Visits_are_of_the_newest_lives_unless_told(int? from, int? to, int first, int last, int lives)
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+        database.Append([.. Enumerable.Range(1, 150).Select(number => Episode(number))], []);
+
+        var sums = database.Visits(from, to);
+
+        Assert.Equal((first, last, lives), (sums.From, sums.To, sums.Lives));
+        Assert.Empty(sums.Visits);
+        Assert.Empty(sums.Cells);
+    }
+
+    [Fact]
+    public void There_are_no_visits_where_no_life_is_recorded_and_none_of_a_range_that_is_none()
+    {
+        using var database = new MetricsDatabase(DatabasePath);
+
+        Assert.Equal(VisitSums.None, database.Visits());
+        Assert.Throws<ArgumentOutOfRangeException>(() => database.Visits(from: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => database.Visits(to: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => database.Visits(from: 3, to: 2));
+    }
+
+    [Fact]
+    public void Run_of_the_version_without_visits_can_be_looked_at()
+    {
+        using (var earlier = new MetricsDatabase(DatabasePath))
+        {
+            earlier.Append([Episode(1)], []);
+        }
+
+        Query("DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
+        using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+
+        var sums = reader.Visits();
+
+        Assert.Equal((1, 1, 1), (sums.From, sums.To, sums.Lives));
+        Assert.Empty(sums.Visits);
+        Assert.Empty(sums.Cells);
+    }
+
+    [Fact]
     public void Database_of_the_version_before_gets_the_newer_tables_and_keeps_its_rows()
     {
         using (var earlier = new MetricsDatabase(DatabasePath))

@@ -1,0 +1,28 @@
+using Akka.Actor;
+using Townlet.Runs;
+
+namespace Townlet.Actors;
+
+/// <summary>What recorder and follower answer to <see cref="RunRecorder.IQuestion"/>.</summary>
+internal static class RecordedAnswers
+{
+    /// <param name="question">What is asked.</param>
+    /// <param name="open">Gives the records; null where there are none yet.</param>
+    public static object To(RunRecorder.IQuestion question, Func<MetricsDatabase?> open)
+    {
+        try
+        {
+            var records = open();
+            return question switch
+            {
+                RunRecorder.ReadEpisodes read => records?.Episodes(read.From, read.Limit) ?? EpisodePage.None,
+                RunRecorder.ReadVisits read => records?.Visits(read.From, read.To) ?? VisitSums.None,
+                _ => throw new ArgumentOutOfRangeException(nameof(question), question, "No records answer this."),
+            };
+        }
+        catch (MetricsDatabaseException failure)
+        {
+            return new Status.Failure(failure);
+        }
+    }
+}
