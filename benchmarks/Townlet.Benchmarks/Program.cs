@@ -3,7 +3,7 @@ using Townlet.Benchmarks;
 
 var root = new RootCommand("Every figure that this project claims, as a command.")
 {
-    TownCommand(),
+    SpeedCommand(),
     SurvivalCommand(),
     LearningCommand(),
     CurveCommand(),
@@ -12,13 +12,15 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     SoakCommand(),
     ShutdownCommand(),
     RunsCommand(),
+    PageCommand(),
 };
 return root.Parse(args).Invoke();
 
-static Command TownCommand()
+static Command SpeedCommand()
 {
-    var command = new Command("town", "Agent-steps a second of the town alone: L1, L2, L3 with 1, 64 and 1,024 agents.");
-    command.SetAction(_ => TownBenchmark.Run(new ResultLog("benchmarks/results")));
+    var rows = new Argument<string[]>("ROW") { Description = "Which rows of the table; all where none is named.", Arity = ArgumentArity.ZeroOrMore }.AcceptOnlyFromAmong([.. SpeedTable.Rows]);
+    var command = new Command("speed", "Speed and memory, held against what was asked: town, learner step, training, checkpoint, viewers, start and stop, memory; exit code 1 where something required was missed.") { rows };
+    command.SetAction(async (parsed, _) => await SpeedTable.RunAsync(parsed.GetRequiredValue(rows)) ? 0 : 1);
     return command;
 }
 
@@ -98,6 +100,16 @@ static Command RunsCommand()
     var runs = new Option<int>("--runs") { Description = "How many there are.", DefaultValueFactory = _ => 250 };
     var command = new Command("runs", "How long 'townlet runs' takes over many runs.") { runs };
     command.SetAction((parsed, _) => RunListBenchmark.RunAsync(parsed.GetValue(runs)));
+    return command;
+}
+
+static Command PageCommand()
+{
+    var speed = new Option<double>("--speed") { Description = "Of the watched life; 4 is 20 steps a second.", DefaultValueFactory = _ => 4 };
+    var minutes = new Option<int>("--minutes") { Description = "How long it is watched.", DefaultValueFactory = _ => 5 };
+    var view = new Option<string>("--view") { Description = "Which view of the page.", DefaultValueFactory = _ => "watch" }.AcceptOnlyFromAmong("watch", "study");
+    var command = new Command("page", "The page in Chromium beside a run that trains: pictures a second and memory, each minute.") { speed, minutes, view };
+    command.SetAction(async (parsed, _) => await PageBenchmark.RunAsync(parsed.GetValue(speed), parsed.GetValue(minutes), parsed.GetRequiredValue(view)) ? 0 : 1);
     return command;
 }
 

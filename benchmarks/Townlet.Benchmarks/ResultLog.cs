@@ -5,34 +5,53 @@ using System.Text.Json;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Prints measurements and appends each to a file in the folder, one JSON object a line.</summary>
-internal sealed class ResultLog(string folder)
+/// <summary>Prints figures as a table and appends each to a file, one JSON object a line, with commit and machine.</summary>
+internal sealed class ResultLog(string file)
 {
-    public void Add(string benchmark, Measurement measurement)
+    private readonly string? _version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+    private readonly string _processor = ProcessorName();
+
+    public void Begin()
     {
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{measurement.Work,-24} {measurement.Median,16:N0} {measurement.Unit}/s   min {measurement.Minimum:N0}   max {measurement.Maximum:N0}"));
+        Console.WriteLine($"{_processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {_version}");
+        Console.WriteLine("| work | median | least to most | runs | unit | reference | required | aim | reached | share of the machine's limit |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+    }
+
+    public void Add(SpeedFigure figure)
+    {
+        var target = figure.Target;
+        var share = figure.ShareOfLimit is { } part ? string.Create(CultureInfo.InvariantCulture, $"{100 * part:0} %") : "";
+        Console.WriteLine(
+            $"| {figure.Work} | **{Shown(figure.Median)}** | {Shown(figure.Least)} to {Shown(figure.Most)} | {figure.Samples.Count} | {figure.Unit} | {Shown(target.Reference)} | {Shown(target.Required)} | {Shown(target.Aim)} | {target.Reached(figure.Median)} | {share} |");
 
         var line = JsonSerializer.Serialize(new
         {
             time = DateTimeOffset.UtcNow,
-            benchmark,
-            work = measurement.Work,
-            unit = measurement.Unit + "/s",
-            median = measurement.Median,
-            min = measurement.Minimum,
-            max = measurement.Maximum,
-            runs = measurement.Rates.Length,
-            version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            row = figure.Row,
+            work = figure.Work,
+            unit = figure.Unit,
+            median = figure.Median,
+            min = figure.Least,
+            max = figure.Most,
+            samples = figure.Samples,
+            reference = target.Reference,
+            required = target.Required,
+            aim = target.Aim,
+            limit = figure.Limit,
+            version = _version,
             runtime = RuntimeInformation.FrameworkDescription,
             system = RuntimeInformation.OSDescription,
-            processor = ProcessorName(),
+            processor = _processor,
             cores = Environment.ProcessorCount,
         });
-        Directory.CreateDirectory(folder);
-        File.AppendAllText(Path.Combine(folder, benchmark + ".jsonl"), line + "\n");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.AppendAllText(file, line + "\n");
     }
+
+    private static string Shown(double? value) => value is not { } number
+        ? ""
+        : number.ToString(Math.Abs(number) >= 100 || number == Math.Floor(number) ? "N0" : Math.Abs(number) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     private static string ProcessorName()
     {

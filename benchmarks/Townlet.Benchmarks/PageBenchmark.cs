@@ -1,0 +1,35 @@
+using System.Globalization;
+using Townlet.EndToEnd;
+
+namespace Townlet.Benchmarks;
+
+/// <summary>The page of a run that trains beside it, in Chromium: pictures a second, and what the page keeps in memory over time.</summary>
+internal static class PageBenchmark
+{
+    /// <param name="speed">Of the watched life; 1 is 5 steps a second.</param>
+    /// <param name="minutes">How long it is watched.</param>
+    /// <param name="view">"watch" or "study".</param>
+    /// <returns>False where the browser could not be watched.</returns>
+    public static async Task<bool> RunAsync(double speed, int minutes, string view)
+    {
+        await using var town = await Town.StartAndWaitAsync("--config", Repository.Pack("L1_full_observability"), "--episodes", "100000000").ConfigureAwait(false);
+        await using var browser = TownletProcess.Start(
+            "node",
+            ["benchmarks/page.mjs", $"http://localhost:{town.PagePort}/", speed.ToString(CultureInfo.InvariantCulture), $"{minutes}", view],
+            Repository.Frontend,
+            new Dictionary<string, string>());
+        var shown = 0;
+        var ended = browser.WaitForExitAsync(TimeSpan.FromMinutes(minutes + 2));
+        while (!ended.IsCompleted || shown < browser.Lines.Count)
+        {
+            for (; shown < browser.Lines.Count; shown++)
+            {
+                Console.WriteLine(browser.Lines[shown].Text);
+            }
+
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        }
+
+        return await ended.ConfigureAwait(false) == 0;
+    }
+}

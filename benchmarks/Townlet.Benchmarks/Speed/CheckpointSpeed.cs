@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Townlet.EndToEnd;
+using Townlet.Learning;
+
+namespace Townlet.Benchmarks;
+
+/// <summary>A checkpoint with a full replay of 10,000 transitions at L1: how long training stands still for it, writing, reading back, and a policy alone.</summary>
+internal static class CheckpointSpeed
+{
+    private const int Capacity = 10_000;
+    private const int Runs = 15;
+
+    public static IEnumerable<SpeedFigure> Measure()
+    {
+        var pack = ShippedPack.Read("L1_full_observability", $"population.replay_buffer_capacity={Capacity}");
+        var plan = new TrainingPlan { Episodes = int.MaxValue, Seed = 1, Device = "cpu" };
+        using var loop = new TrainingLoop(pack, plan);
+        while (loop.TotalSteps < 2 * Capacity)
+        {
+            loop.Run(100);
+        }
+
+        using var folder = new TemporaryFolder();
+        var file = folder["checkpoint"];
+        var policyFile = folder["policy"];
+        var checkpoint = loop.Capture();
+        yield return Figure("training pauses", new SpeedTarget(null, 5, null, LessIsBetter: true), () =>
+        {
+            // A pause follows steps of training, which have had the caches.
+            loop.Run(20);
+        }, () => checkpoint = loop.Capture());
+        yield return Figure("writing, beside training", SpeedTarget.None, () => { }, () => Write(file, checkpoint));
+        yield return Figure("reading and going on", SpeedTarget.None, () => { }, () =>
+        {
+            using var stream = File.OpenRead(file);
+            TrainingLoop.Restore(pack, plan, Checkpoint.Read(stream)).Dispose();
+        });
+        Write(policyFile, checkpoint.PolicyOnly());
+        yield return Figure("inference loads a policy", new SpeedTarget(null, 20, null, LessIsBetter: true), () => { }, () =>
+        {
+            using var stream = File.OpenRead(policyFile);
+            Policy.Load(stream, pack).Dispose();
+        });
+    }
+
+    private static SpeedFigure Figure(string work, SpeedTarget target, Action before, Action measured)
+    {
+        var samples = new double[Runs];
+        for (var run = -3; run < Runs; run++)
+        {
+            before();
+            var start = Stopwatch.GetTimestamp();
+            measured();
+            if (run >= 0)
+            {
+                samples[run] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+        }
+
+        return new SpeedFigure("checkpoint", $"checkpoint, 10,000 transitions: {work}", "ms", samples, target);
+    }
+
+    private static void Write(string file, Checkpoint checkpoint)
+    {
+        using var stream = File.Create(file);
+        checkpoint.Write(stream, DateTimeOffset.UnixEpoch);
+    }
+}

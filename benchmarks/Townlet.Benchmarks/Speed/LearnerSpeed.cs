@@ -1,0 +1,62 @@
+using Townlet.Configuration;
+using Townlet.Learning;
+using Townlet.World;
+using static TorchSharp.torch;
+
+namespace Townlet.Benchmarks;
+
+/// <summary>Learner steps a second, sampling included, on a replay that real lives filled, and what its matrix products alone would allow.</summary>
+internal static class LearnerSpeed
+{
+    private const int Transitions = 10_000;
+
+    public static IEnumerable<SpeedFigure> Measure()
+    {
+        foreach (var level in ShippedPack.Levels)
+        {
+            yield return Measure(level);
+        }
+    }
+
+    private static SpeedFigure Measure(string level)
+    {
+        var pack = ShippedPack.Read(level);
+        set_num_threads(1);
+        var observationSize = new Town(pack.Town, 1, seed: 1).ObservationSize;
+        var function = QFunction.For(pack, observationSize);
+        var replay = ReplayMemory.For(pack.Population, observationSize, function.MemorySize);
+        replay.Restore(Lived(level).Content);
+        using var batch = replay.NewBatch();
+        var random = new RandomSource(seed: 1);
+        using var learner = new DqnLearner(function, pack.Population, CPU, function.DrawWeights(ref random), batch);
+        var rates = Rate.Of(
+            () =>
+            {
+                replay.Sample(ref random, batch, intrinsicWeight: 0);
+                learner.Learn(batch, pack.Population.LearningRate);
+                return 1;
+            },
+            seconds: 2);
+        return new SpeedFigure("learner", $"learner step {ShippedPack.Short(level)}, {Batch(pack.Population)}", "steps/s", rates, SpeedTarget.None)
+        {
+            Limit = 1 / MatrixWork.Of(function, pack.Population, batch).SecondsAlone(),
+        };
+    }
+
+    private static string Batch(PopulationSettings population) => population.NetworkType == NetworkType.Recurrent
+        ? $"{population.BatchSize} sequences of {population.SequenceLength}"
+        : $"batch {population.BatchSize}";
+
+    /// <summary>A run that only lives.</summary>
+    private static Checkpoint Lived(string level)
+    {
+        var pack = ShippedPack.Read(level, "population.train_frequency=100000");
+        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = int.MaxValue, Seed = 1, Device = "cpu" });
+        while (loop.TotalSteps < Transitions)
+        {
+            loop.Run(1000);
+        }
+
+        return loop.Capture();
+    }
+}
