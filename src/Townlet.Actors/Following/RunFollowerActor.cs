@@ -91,7 +91,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
 
         foreach (var row in news.Transitions)
         {
-            Publish(new Trainer.StageChanged(Transition(row)));
+            Publish(new Trainer.StageChanged(RecordedAnswers.Transition(row)));
         }
     }
 
@@ -138,19 +138,6 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         PlaceTransitions = [],
         CellVisits = [],
         TotalSteps = 0,
-    };
-
-    private static StageTransition Transition(StageTransitionRow row) => new()
-    {
-        Agent = row.Agent,
-        Episode = row.EpisodeId,
-        From = row.FromStage,
-        To = row.ToStage,
-        Reason = row.Reason,
-        Survival = row.SurvivalRate,
-        Progress = row.LearningProgress,
-        Entropy = row.Entropy,
-        Steps = row.StepsAtStage,
     };
 
     private static void Publish(object happened) => Context.System.EventStream.Publish(happened);

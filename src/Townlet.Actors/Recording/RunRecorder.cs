@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Townlet.Learning;
 using Townlet.Runs;
 
 namespace Townlet.Actors;
@@ -24,6 +26,12 @@ public static class RunRecorder
 
     /// <summary>Sums over the lives of these episodes, as <see cref="MetricsDatabase.Visits"/>; answered with <see cref="VisitSums"/>.</summary>
     public sealed record ReadVisits(int? From, int? To) : IQuestion;
+
+    /// <summary>Stage transitions at the end of this episode and later ones; answered with <see cref="Transitions"/>.</summary>
+    public sealed record ReadTransitions(int From) : IQuestion;
+
+    /// <param name="Recorded">In order.</param>
+    public sealed record Transitions(ImmutableArray<StageTransition> Recorded);
 
     /// <summary>Try to write what is waiting and answer <see cref="Written"/>.</summary>
     public sealed record Write : ICommand;

@@ -189,19 +189,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         });
     }
 
-    public static ViewerMessage StageChanged(StageTransition transition) => Control(new
-    {
-        type = "stage_changed",
-        agent = transition.Agent,
-        episode = transition.Episode,
-        from = transition.From,
-        to = transition.To,
-        reason = transition.Reason,
-        survival = WireFormat.Finite(transition.Survival),
-        progress = WireFormat.Finite(transition.Progress),
-        entropy = WireFormat.Finite(transition.Entropy),
-        steps = transition.Steps,
-    });
+    public static ViewerMessage StageChanged(StageTransition transition) => Control(WireFormat.StageChanged(transition));
 
     private ViewerMessage Connected() => Control(new
     {

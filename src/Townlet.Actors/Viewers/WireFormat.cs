@@ -1,3 +1,5 @@
+using Townlet.Learning;
+
 namespace Townlet.Actors;
 
 /// <summary>The objects of docs/protocol.md that come both as messages and in answers of HTTP, so that they are the same in both; each is to be serialized as JSON.</summary>
@@ -17,6 +19,24 @@ public static class WireFormat
             restarts = status.Restarts,
             since_unix = UnixSeconds(status.Since),
             retry_seconds = status.RetryAt is { } retry ? Math.Round(Math.Max(0, (retry - now).TotalSeconds), 1) : (double?)null,
+        };
+    }
+
+    public static object StageChanged(StageTransition transition)
+    {
+        ArgumentNullException.ThrowIfNull(transition);
+        return new
+        {
+            type = "stage_changed",
+            agent = transition.Agent,
+            episode = transition.Episode,
+            from = transition.From,
+            to = transition.To,
+            reason = transition.Reason,
+            survival = Finite(transition.Survival),
+            progress = Finite(transition.Progress),
+            entropy = Finite(transition.Entropy),
+            steps = transition.Steps,
         };
     }
 

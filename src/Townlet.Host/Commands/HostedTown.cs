@@ -97,6 +97,8 @@ internal sealed class HostedTown
         builder.WebHost.UseUrls($"{server.Address}");
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => server.Socket);
         Configure(builder);
+        // So that the answer to a parameter of the wrong kind names it.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("townlet", serviceVersion: _options.Version))
             .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());

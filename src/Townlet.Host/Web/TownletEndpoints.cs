@@ -67,6 +67,11 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
         });
+        app.MapGet("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
+        {
+            var transitions = await Ask<RunRecorder.Transitions>(supervisor, new RunRecorder.ReadTransitions(from), cancelled);
+            return Results.Json(new { transitions = transitions.Recorded.Select(WireFormat.StageChanged) });
+        });
         app.MapGet("/api/visits", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)

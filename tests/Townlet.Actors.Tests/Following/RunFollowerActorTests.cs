@@ -47,6 +47,9 @@ public class RunFollowerActorTests
         var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
         Assert.Equal((3, 43, 2.5, LifeEnd.Death, Meter.Energy), (episode.Episode, episode.Length, episode.Reward, episode.End, episode.Cause));
         Assert.Equal((3, 1, 2), (await town.Events.ExpectMsgAsync<Trainer.StageChanged>()).Transition switch { var transition => (transition.Episode, transition.From, transition.To) });
+        var probe = town.NewProbe();
+        town.Tell(new RunRecorder.ReadTransitions(3), probe);
+        Assert.Equal(3, Assert.Single((await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded).Episode);
         Assert.Equal("policy_ep00003", (await policies.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
     }
 

@@ -34,7 +34,11 @@ public class RunRecorderActorTests
 
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
         town.Publish(new Trainer.StageChanged(Lives.Transition(900)));
+        town.Publish(new Trainer.StageChanged(Lives.Transition(901)));
 
+        var probe = town.NewProbe();
+        town.Tell(new RunRecorder.ReadTransitions(901), probe);
+        Assert.Equal([Lives.Transition(901)], (await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded.AsEnumerable());
         var row = Assert.Single((await ReadAsync(town)).Episodes);
         Assert.Equal((900, 940, "energy", 0.125), (row.EpisodeId, row.SurvivalTime, row.Cause, row.Loss));
         using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
