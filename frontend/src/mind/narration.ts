@@ -93,7 +93,7 @@ function choice(frame: StateUpdate): Phrase[] {
     return []
   }
   const digits = digitsFor(all)
-  return [plain('Expects '), strong(valueLabel(chosen.value, digits)), plain(` from it, ${valueLabel(next.value, digits)} from the next best.`)]
+  return [plain('Expects '), strong(valueLabel(chosen.value, digits)), plain(`, from the next best ${valueLabel(next.value, digits)}.`)]
 }
 
 function want(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {

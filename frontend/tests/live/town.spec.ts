@@ -85,10 +85,10 @@ test('a click on the curve brings back the agent of that age, and another the ne
 
 test('the study view tells how the learner changed', async ({ page, town }, info) => {
   await page.goto(`${town.page}#view=study`)
-  await expect(page.getByTestId('habits-told')).toHaveText(/^100 lives, episodes/)
+  await expect(page.getByTestId('habits-told')).toHaveText(/^100 lives, /)
   await expect(page.getByTestId('routes').locator('.route').first()).toBeVisible()
   await page.getByTestId('habits-span').selectOption('First 100 lives')
-  await expect(page.getByTestId('habits-told')).toHaveText('100 lives, episodes 1 to 100')
+  await expect(page.getByTestId('habits-told')).toHaveText('100 lives, 1 to 100')
   await expect(page.getByRole('row', { name: /no energy/ })).toContainText('%')
   await picture(page, info, 'study-light')
 })

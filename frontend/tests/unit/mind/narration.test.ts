@@ -41,7 +41,7 @@ describe('what it does and why', () => {
 
   it('gives what it expects, against the next best that is possible', () => {
     const frame = aFrame({ next_action: 5, q_values: [1, 2, 3, 4, 99, 6] })
-    expect(said(narrate(frame, [], []).choice)).toBe('Expects 6.00 from it, 4.00 from the next best.')
+    expect(said(narrate(frame, [], []).choice)).toBe('Expects 6.00, from the next best 4.00.')
   })
 
   it('says when the choice was chance', () => {
