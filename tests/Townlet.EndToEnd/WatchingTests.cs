@@ -228,10 +228,16 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.All(status.GetProperty("components").EnumerateArray(), component => Fields.AssertPresent(component, "component state detail restarts since_unix retry_seconds"));
 
         var page = await _town.GetAsync("/api/episodes?from=2&limit=2");
-        Fields.AssertPresent(page, "total episodes");
+        Fields.AssertPresent(page, "total last_episode episodes");
+        Assert.True(page.GetProperty("last_episode").GetInt32() >= complete.GetProperty("episode").GetInt32());
         Assert.Equal([2, 3], page.GetProperty("episodes").EnumerateArray().Select(row => row.GetProperty("episode").GetInt32()));
-        Fields.AssertPresent(page.GetProperty("episodes")[0], "episode length reward epsilon curriculum_stage intrinsic_weight cause");
+        Fields.AssertPresent(page.GetProperty("episodes")[0], "episode length reward loss epsilon curriculum_stage intrinsic_weight agent reason cause");
         Assert.True(complete.GetProperty("episode").GetInt32() >= 3);
+        var recorded = (await _town.GetAsync($"/api/episodes?from={complete.GetProperty("episode").GetInt32()}&limit=1")).GetProperty("episodes")[0];
+        foreach (var name in (string[])["episode", "length", "reward", "loss", "epsilon", "curriculum_stage", "intrinsic_weight", "agent", "reason", "cause"])
+        {
+            Assert.Equal(complete.GetProperty(name).GetRawText(), recorded.GetProperty(name).GetRawText());
+        }
     }
 
     private static double TimeOf(JsonElement message) => message.GetProperty("telemetry").GetProperty("agents")[0].GetProperty("timestamp_unix").GetDouble();

@@ -127,7 +127,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         episode = ended.Life.Episode,
         steps = ended.Steps,
         total_reward = ended.TotalReward,
-        reason = Reason(ended.End),
+        reason = WireFormat.Reason(ended.End),
         cause = MeterName(ended.Cause),
         checkpoint = CheckpointName(ended.Life.Policy),
         checkpoint_episode = ended.Life.Policy.Episode,
@@ -184,7 +184,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             curriculum_stage = episode.Stage,
             intrinsic_weight = episode.IntrinsicWeight,
             agent = episode.Agent,
-            reason = Reason(episode.End),
+            reason = WireFormat.Reason(episode.End),
             cause = MeterName(episode.Cause),
         });
     }
@@ -374,8 +374,6 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
 
     private static string CheckpointName(WatchedPolicy policy) =>
         policy.TakenAt is null ? "None" : FormattableString.Invariant($"checkpoint_ep{policy.Episode:D5}");
-
-    private static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
 
     private static string? MeterName(Meter? meter) => meter?.ToString().ToLowerInvariant();
 

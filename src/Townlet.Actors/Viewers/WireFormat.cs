@@ -1,4 +1,5 @@
 using Townlet.Learning;
+using Townlet.World;
 
 namespace Townlet.Actors;
 
@@ -39,6 +40,9 @@ public static class WireFormat
             steps = transition.Steps,
         };
     }
+
+    /// <summary>Why a life ended.</summary>
+    public static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
 
     /// <summary>JSON has no NaN; a network that diverged must not silence the wire.</summary>
     public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

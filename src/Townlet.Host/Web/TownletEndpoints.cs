@@ -65,7 +65,7 @@ internal static class TownletEndpoints
             }
 
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
-            return Results.Json(new { total = page.Total, episodes = page.Episodes.Select(Describe) });
+            return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(Describe) });
         });
         app.MapGet("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
         {
@@ -205,10 +205,13 @@ internal static class TownletEndpoints
     {
         episode = row.EpisodeId,
         length = row.SurvivalTime,
-        reward = row.TotalReward,
-        epsilon = row.Epsilon,
+        reward = WireFormat.Finite(row.TotalReward),
+        loss = WireFormat.Finite(row.Loss),
+        epsilon = WireFormat.Finite(row.Epsilon),
         curriculum_stage = row.CurriculumStage,
-        intrinsic_weight = row.IntrinsicWeight,
+        intrinsic_weight = WireFormat.Finite(row.IntrinsicWeight),
+        agent = row.Agent,
+        reason = WireFormat.Reason(row.End),
         cause = row.Cause,
     };
 

@@ -16,6 +16,7 @@ public sealed class MetricsDatabase : IDisposable
     private const string EpisodeColumns =
         "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
         + "curriculum_stage, epsilon, agent, end_reason, cause, loss";
+    private const string LastEpisode = "SELECT COALESCE(MAX(episode_id), 0) FROM episodes";
     private const string TransitionColumns =
         "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
 
@@ -156,15 +157,14 @@ public sealed class MetricsDatabase : IDisposable
         {
             // One transaction, so that the total fits the rows while somebody else writes.
             using var transaction = _connection.BeginTransaction(deferred: true);
-            using var count = _connection.CreateCommand();
-            count.CommandText = "SELECT COUNT(*) FROM episodes";
-            var total = (int)(long)count.ExecuteScalar()!;
+            var total = (int)Number("SELECT COUNT(*) FROM episodes");
+            var last = (int)Number(LastEpisode);
 
             using var select = _connection.CreateCommand();
             select.CommandText = $"SELECT {EpisodeColumns} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
             select.Parameters.AddWithValue("$from", from);
             select.Parameters.AddWithValue("$limit", limit);
-            return new EpisodePage(ReadAll(select, ReadEpisode), total);
+            return new EpisodePage(ReadAll(select, ReadEpisode), total, last);
         });
     }
 
@@ -190,7 +190,7 @@ public sealed class MetricsDatabase : IDisposable
         {
             // One transaction, so that all sums are of the same lives while somebody else writes.
             using var transaction = _connection.BeginTransaction(deferred: true);
-            var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? Number("SELECT COALESCE(MAX(episode_id), 0) FROM episodes"));
+            var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? Number(LastEpisode));
             if (last == 0)
             {
                 return VisitSums.None;

@@ -259,7 +259,9 @@ public sealed class MetricsDatabaseTests : IDisposable
         var page = database.Episodes(from: 2, limit: 3);
 
         Assert.Equal([2, 3, 4], page.Episodes.Select(row => row.EpisodeId));
-        Assert.Equal(5, page.Total);
+        Assert.Equal((5, 5), (page.Total, page.Last));
+        database.TruncateAfter(0);
+        Assert.Equal((0, 0), (database.Episodes(from: 1, limit: 3).Total, database.Episodes(from: 1, limit: 3).Last));
     }
 
     [Fact]
