@@ -223,6 +223,8 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (complete, _) = await viewer.WaitForAsync("episode_complete", fits: message => message.GetProperty("episode").GetInt32() >= 3);
         var status = await _town.GetAsync("/api/status");
         Fields.AssertPresent(status, "components training checkpoint run ports clients version pack");
+        AssertTraining(status.GetProperty("training"));
+        Assert.True(status.GetProperty("training").GetProperty("buffer_size").GetInt32() > 0);
         Assert.Equal(_town.Port, status.GetProperty("ports").GetProperty("inference").GetInt32());
         Assert.True(status.GetProperty("clients").GetInt32() >= 1);
         Assert.All(status.GetProperty("components").EnumerateArray(), component => Fields.AssertPresent(component, "component state detail restarts since_unix retry_seconds"));
@@ -260,7 +262,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
     }
 
     private static void AssertTraining(JsonElement status) =>
-        Fields.AssertPresent(status, "is_training paused current_episode total_episodes total_steps steps_per_second seconds_left epsilon curriculum_stage");
+        Fields.AssertPresent(status, "is_training paused current_episode total_episodes total_steps steps_per_second seconds_left epsilon curriculum_stage loss buffer_size intrinsic_weight");
 
     private static void AssertTelemetry(JsonElement message, int survived)
     {

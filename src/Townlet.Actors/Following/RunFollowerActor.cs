@@ -12,6 +12,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly TimeSpan _lookInterval;
     private long? _lookedAt;
+    private EpisodeRow? _newest;
     private bool _wasTraining;
     private bool _failing;
 
@@ -95,18 +96,21 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         }
     }
 
-    private static void PublishStatus(RunNews news, TimeSpan elapsed)
+    private void PublishStatus(RunNews news, TimeSpan elapsed)
     {
-        var newest = news.Episodes.LastOrDefault();
+        // A look that finds no new episode changes nothing about the newest.
+        _newest = news.Episodes.LastOrDefault() ?? _newest;
         var stepsPerSecond = elapsed > TimeSpan.Zero ? news.Episodes.Sum(row => (long)row.SurvivalTime) / elapsed.TotalSeconds : 0;
         Publish(new Trainer.StatusChanged(TrainingStatus.NotStarted(news.EpisodesWanted) with
         {
             IsTraining = news.IsTraining,
             CurrentEpisode = news.EpisodesCompleted,
             StepsPerSecond = stepsPerSecond,
-            Epsilon = newest?.Epsilon ?? 1,
-            CurriculumStage = newest?.CurriculumStage ?? 1,
-            IntrinsicWeight = newest?.IntrinsicWeight ?? 0,
+            Epsilon = _newest?.Epsilon ?? 1,
+            CurriculumStage = _newest?.CurriculumStage ?? 1,
+            IntrinsicWeight = _newest?.IntrinsicWeight ?? 0,
+            Loss = _newest?.Loss,
+            ReplaySize = null,
         }));
     }
 

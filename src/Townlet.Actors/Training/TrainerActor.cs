@@ -334,6 +334,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
             Epsilon = learning.Epsilon,
             CurriculumStage = learning.Stage,
             IntrinsicWeight = learning.IntrinsicWeight,
+            Loss = learning.Loss,
+            ReplaySize = learning.ReplaySize,
         }));
     }
 

@@ -28,6 +28,12 @@ public sealed record TrainingStatus
 
     public required double IntrinsicWeight { get; init; }
 
+    /// <summary>Of the newest learner step, or of the newest episode where another process trains; null before the first.</summary>
+    public required double? Loss { get; init; }
+
+    /// <summary>Transitions in replay; null where another process trains and does not tell.</summary>
+    public required int? ReplaySize { get; init; }
+
     public static TrainingStatus NotStarted(int totalEpisodes) => new()
     {
         IsTraining = false,
@@ -40,5 +46,7 @@ public sealed record TrainingStatus
         Epsilon = 1,
         CurriculumStage = 1,
         IntrinsicWeight = 0,
+        Loss = null,
+        ReplaySize = 0,
     };
 }

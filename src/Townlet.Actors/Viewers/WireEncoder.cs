@@ -144,7 +144,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     {
         var pauseChanged = status.Paused != _training.Paused;
         _training = status;
-        yield return Control(TrainingStatusMessage());
+        yield return Control(WireFormat.TrainingStatus(_training));
         if (pauseChanged)
         {
             yield return Control(new
@@ -208,7 +208,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         playing = _playback.Playing,
         speed = _playback.Speed,
         town = Town(),
-        training = TrainingStatusMessage(),
+        training = WireFormat.TrainingStatus(_training),
         components = _components.Values.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow())).ToArray(),
         started_unix = WireFormat.UnixSeconds(started),
         breakable = options.AllowsFaults ? options.Components.Select(ComponentNames.Of) : [],
@@ -273,20 +273,6 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             effects => MeterName(effects.Key)!,
             effects => Math.Round(effects.Sum(effect => (double)effect.Amount), 5));
     }
-
-    private object TrainingStatusMessage() => new
-    {
-        type = "training_status",
-        is_training = _training.IsTraining,
-        paused = _training.Paused,
-        current_episode = _training.CurrentEpisode,
-        total_episodes = _training.TotalEpisodes,
-        total_steps = _training.TotalSteps,
-        steps_per_second = Math.Round(_training.StepsPerSecond, 1),
-        seconds_left = _training.SecondsLeft is { } left ? Math.Round(left, 1) : (double?)null,
-        epsilon = _training.Epsilon,
-        curriculum_stage = _training.CurriculumStage,
-    };
 
     private StateUpdate State(WatchedLife life, TownFrame frame)
     {

@@ -23,6 +23,27 @@ public static class WireFormat
         };
     }
 
+    public static object TrainingStatus(TrainingStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return new
+        {
+            type = "training_status",
+            is_training = status.IsTraining,
+            paused = status.Paused,
+            current_episode = status.CurrentEpisode,
+            total_episodes = status.TotalEpisodes,
+            total_steps = status.TotalSteps,
+            steps_per_second = Math.Round(status.StepsPerSecond, 1),
+            seconds_left = status.SecondsLeft is { } left ? Math.Round(left, 1) : (double?)null,
+            epsilon = Finite(status.Epsilon),
+            curriculum_stage = status.CurriculumStage,
+            loss = Finite(status.Loss),
+            buffer_size = status.ReplaySize,
+            intrinsic_weight = Finite(status.IntrinsicWeight),
+        };
+    }
+
     public static object StageChanged(StageTransition transition)
     {
         ArgumentNullException.ThrowIfNull(transition);

@@ -221,16 +221,7 @@ internal static class TownletEndpoints
         run = options.Folder.Path,
         pack = options.Pack.Name,
         components = Describe(status.Components, time),
-        training = new
-        {
-            is_training = status.Training.IsTraining,
-            paused = status.Training.Paused,
-            current_episode = status.Training.CurrentEpisode,
-            total_episodes = status.Training.TotalEpisodes,
-            total_steps = status.Training.TotalSteps,
-            steps_per_second = status.Training.StepsPerSecond,
-            seconds_left = status.Training.SecondsLeft,
-        },
+        training = WireFormat.TrainingStatus(status.Training),
         checkpoint = status.Checkpoint,
         ports = new { inference = options.ServerAddress?.Port, frontend = status.PageAddress?.Port },
         clients = status.Viewers,

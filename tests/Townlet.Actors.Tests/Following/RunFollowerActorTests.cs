@@ -71,6 +71,12 @@ public class RunFollowerActorTests
         town.Advance(_look);
         var status = (await town.Events.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.CurrentEpisode == 4)).Status;
         Assert.Equal((true, 43 + 44, 30), (status.IsTraining, status.StepsPerSecond, status.TotalEpisodes));
+        Assert.Equal((0.9, 2, 1.0, 0.25, null), (status.Epsilon, status.CurriculumStage, status.IntrinsicWeight, status.Loss, status.ReplaySize));
+
+        // Nothing new: what is known of the learner stays.
+        town.Advance(_look);
+        var still = (await town.Events.FishForMessageAsync<Trainer.StatusChanged>(_ => true)).Status;
+        Assert.Equal((0.0, 0.9, 2, 0.25), (still.StepsPerSecond, still.Epsilon, still.CurriculumStage, still.Loss));
 
         (manifest with { Status = RunStatus.Finished }).Write(run);
         held.Dispose();
@@ -156,5 +162,5 @@ public class RunFollowerActorTests
         return town;
     }
 
-    private static EpisodeRow Row(int number) => Records.Episode(number, length: 40 + number) with { TotalReward = 2.5, Cause = "energy" };
+    private static EpisodeRow Row(int number) => Records.Episode(number, length: 40 + number) with { TotalReward = 2.5, Cause = "energy", Loss = 0.25 };
 }

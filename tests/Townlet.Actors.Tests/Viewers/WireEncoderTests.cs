@@ -294,12 +294,27 @@ public sealed class WireEncoderTests : IDisposable
 
         AssertNames(
             Assert.Single(running),
-            "type", "is_training", "paused", "current_episode", "total_episodes", "total_steps", "steps_per_second", "seconds_left", "epsilon", "curriculum_stage");
+            "type", "is_training", "paused", "current_episode", "total_episodes", "total_steps", "steps_per_second", "seconds_left", "epsilon", "curriculum_stage", "loss",
+            "buffer_size", "intrinsic_weight");
         Assert.Equal("training_status", running[0].GetProperty("type").GetString());
         Assert.Equal(JsonValueKind.Null, running[0].GetProperty("seconds_left").ValueKind);
+        Assert.Equal(JsonValueKind.Null, running[0].GetProperty("loss").ValueKind);
         Assert.Equal(["training_status", "paused"], paused.Select(message => message.GetProperty("type").GetString()));
         Assert.Equal(["training_status", "resumed"], resumed.Select(message => message.GetProperty("type").GetString()));
         AssertNames(paused[1], "type", "current_episode", "total_episodes");
+    }
+
+    [Fact]
+    public void Training_status_tells_how_the_learner_stands()
+    {
+        var encoder = Encoder();
+
+        var status = Parse(encoder.Training(Status(paused: false) with { Loss = 0.125, ReplaySize = 640, IntrinsicWeight = 0.5 }).First());
+
+        Assert.Equal((0.125, 640, 0.5), (status.GetProperty("loss").GetDouble(), status.GetProperty("buffer_size").GetInt32(), status.GetProperty("intrinsic_weight").GetDouble()));
+        Assert.Equal(status.GetRawText(), Parse(encoder.Welcome().First()).GetProperty("training").GetRawText());
+        var followed = Parse(encoder.Training(Status(paused: false) with { Loss = double.NaN, ReplaySize = null }).First());
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (followed.GetProperty("loss").ValueKind, followed.GetProperty("buffer_size").ValueKind));
     }
 
     [Fact]
