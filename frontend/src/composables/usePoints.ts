@@ -7,7 +7,7 @@ import { useTraining } from '../stores/training'
 export function usePoints(): Readonly<ShallowRef<readonly EpisodePoint[]>> {
   const training = useTraining()
   const points = shallowRef<readonly EpisodePoint[]>([])
-  const refresh = useThrottleFn(() => (points.value = [...training.series.points]), 300, true)
+  const refresh = useThrottleFn(() => (points.value = [...training.series.points]), 500, true)
   watch(() => training.series.points.length + training.series.lastEpisode, () => void refresh(), { immediate: true })
   watch(() => training.historyState, () => void refresh())
   return points

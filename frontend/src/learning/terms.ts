@@ -24,6 +24,14 @@ export const terms = {
     name: 'Best',
     meaning: 'The longest life of any training episode so far, in steps.',
   },
+  policy: {
+    name: 'Policy',
+    meaning: 'What the learner knew after so many episodes, frozen: which action it takes in which state. You watch one policy live while the learner goes on.',
+  },
+  value: {
+    name: 'Q-value',
+    meaning: 'The reward that it expects from an action and all that follows, what comes late counting less. It takes the action with the highest one, unless chance decides.',
+  },
   baseline: {
     name: 'Baseline',
     meaning: 'How many steps an agent that only idles would live. When a life ends, its reward is the steps lived minus this number.',

@@ -41,7 +41,7 @@ test('the numbers of the learner are shown, and each word explains itself', asyn
   town.say(episodeComplete(1205, 430))
   await expect(page.getByTestId('number-loss')).toHaveText('0.0041')
   await expect(page.getByTestId('number-replay')).toHaveText('10,000')
-  for (const term of ['Loss', 'Epsilon', 'Novelty', 'Replay', 'Stage', 'Best', 'Baseline']) {
+  for (const term of ['Loss', 'Epsilon', 'Novelty', 'Replay', 'Stage', 'Best', 'Baseline', 'Policy', 'Q-value']) {
     await page.getByRole('button', { name: term, exact: true }).focus()
     await expect(page.getByRole('tooltip')).toContainText(term)
   }
