@@ -221,16 +221,8 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         StepsAtStage = transition.Steps,
     };
 
-    private static string Json(Trainer.GeneralizationTested test) => JsonSerializer.Serialize(new
-    {
-        episode = test.Shuffle.Episode,
-        places = test.Places.Select((name, index) => new
-        {
-            name,
-            before = new[] { test.Shuffle.Before[index].X, test.Shuffle.Before[index].Y },
-            after = new[] { test.Shuffle.After[index].X, test.Shuffle.After[index].Y },
-        }),
-    });
+    private static string Json(Trainer.GeneralizationTested test) =>
+        JsonSerializer.Serialize(new { episode = test.Shuffle.Episode, places = WireFormat.MovedPlaces(test) });
 
     private sealed record FlushDue;
 }

@@ -66,6 +66,7 @@ public sealed class ViewersActor : ReceiveActor
         Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
         Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
+        Receive<Trainer.GeneralizationTested>(test => Broadcast(WireEncoder.GeneralizationTested(test)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
         Receive<YardstickMeasured>(measured => Broadcast(_encoder.Yardstick(measured.Yardstick)));
         Receive<YardstickLacking>(lacking =>
@@ -87,7 +88,7 @@ public sealed class ViewersActor : ReceiveActor
         [
             typeof(ComponentStatus), typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged), typeof(Inference.LifeStarted),
             typeof(Inference.StepTaken), typeof(Inference.LifeEnded), typeof(Trainer.StatusChanged), typeof(Trainer.EpisodeCompleted),
-            typeof(Trainer.StageChanged), typeof(Trainer.Completed),
+            typeof(Trainer.StageChanged), typeof(Trainer.GeneralizationTested), typeof(Trainer.Completed),
         ];
         foreach (var type in events)
         {

@@ -189,6 +189,13 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         });
     }
 
+    public static ViewerMessage GeneralizationTested(Trainer.GeneralizationTested test) => Control(new
+    {
+        type = "generalization_tested",
+        episode = test.Shuffle.Episode,
+        places = WireFormat.MovedPlaces(test),
+    });
+
     public static ViewerMessage StageChanged(StageTransition transition) => Control(WireFormat.StageChanged(transition));
 
     private ViewerMessage Connected() => Control(new

@@ -62,6 +62,15 @@ public static class WireFormat
         };
     }
 
+    /// <summary>Where each place stood before and after the test of generalisation; metrics.db keeps it in these words too.</summary>
+    public static IEnumerable<object> MovedPlaces(Trainer.GeneralizationTested test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return test.Places.Select((name, place) => new { name, before = Pair(test.Shuffle.Before[place]), after = Pair(test.Shuffle.After[place]) });
+
+        static int[] Pair(GridPosition position) => [position.X, position.Y];
+    }
+
     /// <summary>Why a life ended.</summary>
     public static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
 

@@ -35,6 +35,10 @@ internal static class Lives
         TotalSteps = 5000,
     };
 
+    public static Trainer.GeneralizationTested Test(int episode) => new(
+        ["Bed", "Job"],
+        new PlaceShuffle(episode, IsTest: true, [new GridPosition(1, 1), new GridPosition(6, 6)], [new GridPosition(3, 4), new GridPosition(0, 2)]));
+
     public static StageTransition Transition(int episode) => new()
     {
         Agent = 0,

@@ -46,6 +46,17 @@ public class ViewersActorTests
     }
 
     [Fact]
+    public async Task Test_of_generalisation_is_told_to_everybody()
+    {
+        await using var town = await StartIdleAsync();
+        var viewer = await town.JoinAsync();
+
+        town.Publish(Lives.Test(9));
+
+        Assert.Equal(9, (await viewer.ExpectAsync("generalization_tested")).GetProperty("episode").GetInt32());
+    }
+
+    [Fact]
     public async Task Fault_is_answered_to_its_sender_alone_who_stays()
     {
         await using var town = await StartIdleAsync();

@@ -346,6 +346,16 @@ public sealed class WireEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Generalization_tested_tells_where_each_place_went()
+    {
+        var message = Parse(WireEncoder.GeneralizationTested(Lives.Test(9)));
+
+        Assert.Equal(
+            """{"type":"generalization_tested","episode":9,"places":[{"name":"Bed","before":[1,1],"after":[3,4]},{"name":"Job","before":[6,6],"after":[0,2]}]}""",
+            message.GetRawText());
+    }
+
+    [Fact]
     public void Server_status_tells_since_when_and_how_long_until_the_next_start()
     {
         var encoder = Encoder();
