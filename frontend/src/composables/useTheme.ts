@@ -10,7 +10,12 @@ export function useTheme(): { theme: ComputedRef<Theme>; toggle: () => void } {
   const theme = computed<Theme>(() => (chosen.value === 'dark' || chosen.value === 'light' ? chosen.value : systemIsDark.value ? 'dark' : 'light'))
 
   watchEffect(() => {
-    document.documentElement.dataset.theme = theme.value
+    const page = document.documentElement
+    // Colours change at once: what fades otherwise would flash in the colours of both themes.
+    page.classList.add('at-once')
+    page.dataset.theme = theme.value
+    void page.offsetHeight
+    page.classList.remove('at-once')
   })
 
   function toggle(): void {

@@ -79,7 +79,7 @@ test('a click on the curve asks for the policy of that age, and the mark moves w
   // A little past episode 500 of 1204.
   await over.click({ position: { x: (box?.width ?? 0) * 0.43, y: 20 } })
   await expect.poll(() => town.commands).toEqual([{ command: 'load_model', model: 'policy_ep00500' }])
-  await expect(page.getByText('click: watch the policy of episode 500')).toBeVisible()
+  await expect(page.getByText('click: watch episode 500')).toBeVisible()
 
   town.say({ type: 'auto_checkpoint_mode', enabled: false })
   town.say({ type: 'model_loaded', model: 'policy_ep00500', episode: 500, total_episodes: 10000, epsilon: 0.6, message: '', available_models: null })
