@@ -7,7 +7,10 @@ public sealed class HealingTests
     [Fact]
     public async Task Crashed_inference_comes_back_while_training_goes_on_and_viewers_stay()
     {
-        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--no-frontend", "--episodes", "1000000");
+        using var settings = new TemporaryFolder();
+        // A life ends meanwhile also where the machine has much else to do.
+        await using var town = await Town.StartAndWaitAsync(
+            "--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", PatientSupervision.In(settings, outage: TimeSpan.FromSeconds(4)));
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         var (_, begin) = await viewer.WaitForAsync("state_update");
 

@@ -6,11 +6,12 @@ import { retryDelay } from '../wire/retry'
 import { diagnose, farewell } from '../status/outage'
 import { useConnection } from '../stores/connection'
 import { useDelivery } from '../stores/deliver'
+import { useFrameBatch } from './useFrameBatch'
 
 /** Keeps the page in touch with the town for as long as the page is open. */
 export function useTownSocket(): void {
   const connection = useConnection()
-  const deliver = useDelivery()
+  const messages = useFrameBatch(useDelivery())
   let attempt = 0
 
   const socket = useWebSocket(socketAddress(window.location), {
@@ -31,7 +32,7 @@ export function useTownSocket(): void {
         case 'message':
           // Only now, not when the socket opened: a proxy opens it before it knows that nobody is behind.
           attempt = 0
-          deliver(parsed.message)
+          messages.add(parsed.message)
           break
         case 'unknown':
           connection.unknown += 1
@@ -45,6 +46,8 @@ export function useTownSocket(): void {
       if (socket.ws.value !== closed) {
         return
       }
+      // What came before the loss must not be taken for news after it.
+      messages.flush()
       attempt += 1
       connection.phase = 'lost'
       const mine = attempt

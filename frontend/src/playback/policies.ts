@@ -25,6 +25,11 @@ export function policyNear(models: readonly string[], episode: number): string {
   return [untrained, ...models].reduce((best, model) => (Math.abs((policyEpisode(model) ?? Infinity) - episode) < Math.abs((policyEpisode(best) ?? Infinity) - episode) ? model : best))
 }
 
+/** As many of a long list as a person can choose from, evenly over its length, the first and the last among them. */
+export function thinnedOut<T>(all: readonly T[], most: number): T[] {
+  return all.length <= most ? [...all] : Array.from({ length: most }, (_, index) => all[Math.round((index * (all.length - 1)) / (most - 1))] as T)
+}
+
 /** Which age a key leads to from the one that is watched: null where the key means nothing here. */
 export function ageAfter(ages: readonly number[], watched: number, key: string): number | 'newest' | null {
   switch (key) {

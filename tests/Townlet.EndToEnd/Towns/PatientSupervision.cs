@@ -3,11 +3,14 @@ namespace Townlet.EndToEnd;
 /// <summary>Settings with which no failure counts any more when the next one comes: nothing is given up, and the delay stays the first one.</summary>
 internal static class PatientSupervision
 {
+    /// <param name="folder">For the file.</param>
+    /// <param name="outage">From a failure to the new start: long where something must happen meanwhile.</param>
     /// <returns>The file for --hocon.</returns>
-    public static string In(TemporaryFolder folder)
+    public static string In(TemporaryFolder folder, TimeSpan? outage = null)
     {
         var file = folder["patient.conf"];
-        File.WriteAllText(file, "townlet.supervision.window = 0.01 s");
+        var delay = outage is { } length ? FormattableString.Invariant($"townlet.supervision.min-backoff = {length.TotalSeconds} s\n") : "";
+        File.WriteAllText(file, $"{delay}townlet.supervision.window = 0.01 s");
         return file;
     }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shortcutFor } from '../../../src/playback/keys'
-import { ageAfter, ageLabel, policyEpisode, policyLabel, policyNear, policyWords, shortAge, timeLeftLabel } from '../../../src/playback/policies'
+import { ageAfter, ageLabel, policyEpisode, policyLabel, policyNear, policyWords, shortAge, thinnedOut, timeLeftLabel } from '../../../src/playback/policies'
 import { glideAt, nextSpeed, sliderToSpeed, speedLabel, speedToSlider } from '../../../src/playback/speed'
 
 const press = (key: string, changes = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...changes })
@@ -88,6 +88,13 @@ describe('policies', () => {
     expect(ageAfter(ages, 100, 'Home')).toBe(0)
     expect(ageAfter(ages, 100, 'End')).toBe('newest')
     expect(ageAfter(ages, 100, 'n')).toBeNull()
+  })
+
+  it('offers a long list thinned out, its ends always', () => {
+    const many = Array.from({ length: 1_001 }, (_, index) => index)
+    const few = thinnedOut(many, 11)
+    expect(few).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000])
+    expect(thinnedOut([1, 2, 3], 11)).toEqual([1, 2, 3])
   })
 
   it('speaks of the untrained agent as what it is', () => {
