@@ -41,3 +41,8 @@ export function glideAt(speed: number): Glide {
     ? { milliseconds: Math.round(Math.min(600, interval * 0.85)), easing: 'cubic-bezier(0.4, 0.1, 0.4, 1)' }
     : { milliseconds: Math.round(interval * 1.1), easing: 'linear' }
 }
+
+/** How long a meter takes to its new level: no time where the next step comes sooner, since each would begin anew what none finishes. */
+export function settlingMilliseconds(speed: number): number {
+  return glideAt(speed).easing === 'linear' ? 0 : 250
+}

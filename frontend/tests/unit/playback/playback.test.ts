@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { shortcutFor } from '../../../src/playback/keys'
 import { ageAfter, ageLabel, policyEpisode, policyLabel, policyNear, policyWords, shortAge, thinnedOut, timeLeftLabel } from '../../../src/playback/policies'
-import { glideAt, nextSpeed, sliderToSpeed, speedLabel, speedToSlider } from '../../../src/playback/speed'
+import { glideAt, nextSpeed, settlingMilliseconds, sliderToSpeed, speedLabel, speedToSlider } from '../../../src/playback/speed'
 
 const press = (key: string, changes = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...changes })
 const onPage = { tag: 'BODY', inDialog: false }
@@ -50,6 +50,11 @@ describe('speed', () => {
     expect(glideAt(4).milliseconds).toBeGreaterThanOrEqual(50)
     expect(glideAt(4).easing).toBe('linear')
     expect(glideAt(0.1).milliseconds).toBe(600)
+  })
+
+  it('lets nothing settle slowly that the next step changes again', () => {
+    expect(settlingMilliseconds(1)).toBeGreaterThan(0)
+    expect(settlingMilliseconds(4)).toBe(0)
   })
 
   it('is told as a factor', () => {
