@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,7 +18,10 @@ export class LiveTown {
   ) {}
 
   static async start(): Promise<LiveTown> {
-    const town = new LiveTown(await mkdtemp(join(tmpdir(), 'townlet-live-')), await freePort(), await freePort())
+    const folder = await mkdtemp(join(tmpdir(), 'townlet-live-'))
+    // Long enough to be seen also where the machine has much else to do.
+    await writeFile(join(folder, 'settings.conf'), 'townlet.supervision.min-backoff = 2 s')
+    const town = new LiveTown(folder, await freePort(), await freePort())
     await town.goOn()
     return town
   }
@@ -35,6 +38,7 @@ export class LiveTown {
       '--episodes': '1000000',
       '--port': String(this.port),
       '--frontend-port': String(this.pagePort),
+      '--hocon': join(this.folder, 'settings.conf'),
     }
     const town = spawn(join(repository, 'townlet'), ['run', ...Object.entries(options).flat(), '--fixed-ports', '--no-browser', '--allow-faults'], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
     this.process = town
