@@ -18,7 +18,9 @@ export const useNotices = defineStore('notices', () => {
     if (notices.value.some((notice) => notice.text === text)) {
       return
     }
-    notices.value = [...notices.value, { id: nextId++, kind, text }].slice(-shownAtOnce)
+    // Newer news makes older news old; an error stays until it was read.
+    const kept = kind === 'news' ? notices.value.filter((notice) => notice.kind !== 'news') : notices.value
+    notices.value = [...kept, { id: nextId++, kind, text }].slice(-shownAtOnce)
   }
 
   function dismiss(id: number): void {
