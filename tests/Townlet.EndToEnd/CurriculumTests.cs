@@ -8,11 +8,7 @@ public sealed class CurriculumTests
     public async Task Stage_changes_of_each_agent_reach_viewers_console_and_records_alike()
     {
         using var packs = new TemporaryFolder();
-        var pack = EditedPack.With(
-            packs,
-            "L1_full_observability",
-            ("population", "num_agents", 2),
-            ("curriculum", "survival_advance_threshold", 0.2));
+        var pack = EditedPack.WithQuickStages(packs);
         await using var town = await Town.StartAndWaitAsync("--config", pack, "--episodes", "160", "--seed", "5", "--no-frontend");
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         var (first, _) = await viewer.WaitForAsync("episode_complete");

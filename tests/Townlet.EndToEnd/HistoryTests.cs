@@ -10,11 +10,7 @@ public sealed class HistoryTests
     public async Task Recorded_history_is_told_alike_by_the_run_and_by_who_serves_it()
     {
         using var packs = new TemporaryFolder();
-        var pack = EditedPack.With(
-            packs,
-            "L1_full_observability",
-            ("population", "num_agents", 2),
-            ("curriculum", "survival_advance_threshold", 0.2));
+        var pack = EditedPack.WithQuickStages(packs);
         await using var town = await Town.StartAndWaitAsync("--config", pack, "--episodes", "160", "--seed", "5", "--no-frontend", "--stay");
         await town.Process.WaitForLineAsync("Training is done: 160 episodes.");
 

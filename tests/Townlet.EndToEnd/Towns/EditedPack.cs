@@ -37,6 +37,10 @@ internal static class EditedPack
     public static string WithCheckpointEvery(int episodes, TemporaryFolder folder, string name) =>
         With(folder, name, ("training", "checkpoint_every", episodes));
 
+    /// <summary>Two agents that both go through the stages of the curriculum within 160 lives.</summary>
+    public static string WithQuickStages(TemporaryFolder folder) =>
+        With(folder, "L1_full_observability", ("population", "num_agents", 2), ("curriculum", "survival_advance_threshold", 0.2));
+
     private static string Set(string text, (string Section, string Key, object Value) setting)
     {
         var line = FormattableString.Invariant($"  {setting.Key}: {setting.Value}");
