@@ -12,13 +12,13 @@ public sealed class ControlTests
 
         Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/training/pause"));
         await town.Process.WaitForLineAsync("[Training] Paused at episode ");
-        var training = (await town.GetAsync("/api/status")).GetProperty("training");
+        var training = await town.TrainingAsync();
         Assert.True(training.GetProperty("paused").GetBoolean());
         var episode = training.GetProperty("current_episode").GetInt32();
 
         Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/training/checkpoint"));
         await Deadline.WaitUntilAsync(() => File.Exists(Path.Combine(town.RunFolder, "checkpoints", $"checkpoint_ep{episode:00000}.safetensors")), "no checkpoint came");
-        Assert.Equal(episode, (await town.GetAsync("/api/status")).GetProperty("training").GetProperty("current_episode").GetInt32());
+        Assert.Equal(episode, (await town.TrainingAsync()).GetProperty("current_episode").GetInt32());
         Assert.Contains(
             (await town.GetAsync("/api/policies")).GetProperty("policies").EnumerateArray(),
             policy => policy.GetProperty("name").GetString() == $"policy_ep{episode:00000}" && policy.GetProperty("episode").GetInt32() == episode);
@@ -31,7 +31,7 @@ public sealed class ControlTests
         await town.Process.WaitForLineAsync("Training is done: 3 episodes.");
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         await viewer.WaitForAsync("state_update");
-        Assert.False((await town.GetAsync("/api/status")).GetProperty("training").GetProperty("is_training").GetBoolean());
+        Assert.False((await town.TrainingAsync()).GetProperty("is_training").GetBoolean());
 
         town.Process.Signal(Signals.Terminate);
 

@@ -20,7 +20,7 @@ public sealed partial class MonitoringTests : IDisposable
         await using var prometheus = await StartPrometheusAsync(town.Port, port);
 
         var counted = await ValueAsync(town, port, "sum(townlet_episodes_total)", value => value > 0);
-        Assert.InRange(counted, 1, (await town.GetAsync("/api/status")).GetProperty("training").GetProperty("current_episode").GetInt32());
+        Assert.InRange(counted, 1, (await town.TrainingAsync()).GetProperty("current_episode").GetInt32());
         Assert.Equal(1, await ValueAsync(town, port, "townlet_component_ready{component=\"trainer\"}", double.IsFinite));
         Assert.Equal(1, await ValueAsync(town, port, "townlet_training_running", double.IsFinite));
         await ValueAsync(town, port, "sum(rate(townlet_survival_steps_sum[1m])) / sum(rate(townlet_survival_steps_count[1m]))", value => value is > 10 and < 1000);

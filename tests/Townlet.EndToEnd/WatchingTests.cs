@@ -187,7 +187,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.True(later.GetProperty("paused").GetBoolean());
         Assert.Equal(status.GetProperty("total_steps").GetInt64(), later.GetProperty("total_steps").GetInt64());
         Assert.DoesNotContain(viewer.From(behindPaused).Take(behindLater - behindPaused), message => WireClient.TypeOf(message) == "episode_complete");
-        Assert.True((await _town.GetAsync("/api/status")).GetProperty("training").GetProperty("paused").GetBoolean());
+        Assert.True((await _town.TrainingAsync()).GetProperty("paused").GetBoolean());
 
         await viewer.CommandAsync("resume_training");
         var (_, resumed) = await viewer.WaitForAsync("resumed", behindLater);

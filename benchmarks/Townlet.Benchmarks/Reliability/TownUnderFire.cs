@@ -28,11 +28,8 @@ internal sealed class TownUnderFire : IAsyncDisposable
         return new TownUnderFire(folder, town);
     }
 
-    public async Task<int> EpisodeAsync()
-    {
-        var status = await Town.GetAsync("/api/status").ConfigureAwait(false);
-        return status.GetProperty("training").GetProperty("current_episode").GetInt32();
-    }
+    public async Task<int> EpisodeAsync() =>
+        (await Town.TrainingAsync().ConfigureAwait(false)).GetProperty("current_episode").GetInt32();
 
     /// <summary>Makes a component fail and returns when it is back.</summary>
     public async Task FailAndComeBackAsync(string component)

@@ -31,7 +31,7 @@ internal static class MemoryFigures
 
     private static async Task<double[]> ResidentAsync(Town town, int episode)
     {
-        while ((await town.GetAsync("/api/status").ConfigureAwait(false)).GetProperty("training").GetProperty("current_episode").GetInt32() < episode)
+        while ((await town.TrainingAsync().ConfigureAwait(false)).GetProperty("current_episode").GetInt32() < episode)
         {
             await Task.Delay(_look).ConfigureAwait(false);
         }

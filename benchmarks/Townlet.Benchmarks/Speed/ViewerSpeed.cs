@@ -85,5 +85,5 @@ internal static class ViewerSpeed
     }
 
     private static async Task<long> StepsAsync(Town town) =>
-        (await town.GetAsync("/api/status").ConfigureAwait(false)).GetProperty("training").GetProperty("total_steps").GetInt64();
+        (await town.TrainingAsync().ConfigureAwait(false)).GetProperty("total_steps").GetInt64();
 }

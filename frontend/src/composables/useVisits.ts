@@ -4,7 +4,7 @@ import { fetchVisits, type Visits } from '../wire/visits'
 
 const refreshEvery = 5_000
 
-/** Where the learner went in a range of training episodes; asked for again now and then, since the newest lives are always others. */
+/** Where the learner went in a range of training episodes; asked for again now and then, as long as there may be more to tell of it. */
 export function useVisits(range: Ref<{ from: number; to: number } | null>) {
   const visits = shallowRef<Visits | null>(null)
   const failed = shallowRef(false)
@@ -27,8 +27,13 @@ export function useVisits(range: Ref<{ from: number; to: number } | null>) {
     }
   }
 
-  watch(range, load, { immediate: true, deep: true })
-  useIntervalFn(() => void load(), refreshEvery)
+  /** All lives of a given range are told; the newest are always others. */
+  function isTold(): boolean {
+    return range.value !== null && visits.value !== null && visits.value.from === range.value.from && visits.value.lives === range.value.to - range.value.from + 1
+  }
+
+  watch([() => range.value?.from, () => range.value?.to], load, { immediate: true })
+  useIntervalFn(() => (isTold() ? undefined : load()), refreshEvery)
   onScopeDispose(() => asked?.abort())
   return { visits, failed }
 }

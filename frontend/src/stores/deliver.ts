@@ -76,10 +76,12 @@ export function useDelivery(): (message: ServerMessage) => void {
         }
         break
       }
-      case 'generalization_tested':
-        events.note({ kind: 'stage', text: `All places were moved at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere` })
-        notices.tell('news', `Training moved all places at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere`)
+      case 'generalization_tested': {
+        const moved = `Training moved all places at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere`
+        events.note({ kind: 'stage', text: moved })
+        notices.tell('news', moved)
         break
+      }
       case 'paused':
       case 'resumed':
       case 'training_complete':

@@ -23,8 +23,6 @@ export const useWatched = defineStore('watched', () => {
   const heat = shallowRef<CellCounts>(new Map())
   const start = shallowRef<EpisodeStart | null>(null)
   const end = shallowRef<EpisodeEnd | null>(null)
-  /** Lives whose end this page has seen; bounded because only the newest are told. */
-  const pastLives = shallowRef<readonly EpisodeEnd[]>([])
 
   const playing = shallowRef(true)
   const speed = shallowRef(1)
@@ -58,7 +56,6 @@ export const useWatched = defineStore('watched', () => {
       previous.value = null
       forgetPath()
       end.value = null
-      pastLives.value = []
     }
     town.value = message.town
     pack.value = message.pack
@@ -111,7 +108,6 @@ export const useWatched = defineStore('watched', () => {
 
   function receiveEnd(message: EpisodeEnd): void {
     end.value = message
-    pastLives.value = [...pastLives.value, message].slice(-50)
   }
 
   function receivePlayback(message: Playback): void {
@@ -142,7 +138,6 @@ export const useWatched = defineStore('watched', () => {
     heat,
     start,
     end,
-    pastLives,
     playing,
     speed,
     models,

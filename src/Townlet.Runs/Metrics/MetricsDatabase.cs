@@ -197,12 +197,13 @@ public sealed class MetricsDatabase : IDisposable
             }
 
             var first = from ?? Math.Max(1, last - UsualLives + 1);
+            var hasVisits = MetricsSchema.HasVisits(_connection);
             return new VisitSums(
                 first,
                 last,
                 (int)Number("SELECT COUNT(*) FROM episodes WHERE episode_id BETWEEN $from AND $to", first, last),
-                MetricsSchema.HasVisits(_connection) ? PlaceVisits(first, last) : [],
-                MetricsSchema.HasVisits(_connection) ? CellVisits(first, last) : []);
+                hasVisits ? PlaceVisits(first, last) : [],
+                hasVisits ? CellVisits(first, last) : []);
         });
     }
 

@@ -66,6 +66,9 @@ internal sealed class Town : IAsyncDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
     }
 
+    /// <summary>How training stands: the <c>training</c> of <c>/api/status</c>.</summary>
+    public async Task<JsonElement> TrainingAsync() => (await GetAsync("/api/status")).GetProperty("training");
+
     public async Task<HttpStatusCode> PostAsync(string path)
     {
         using var answer = await Http.PostAsync(Address(path), content: null);
