@@ -69,6 +69,12 @@ internal static class DenseLayer
         }
 
         AddMany(rows, input, inputRow, weight, bias.Length, output, outputRow);
+        if (rectify && outputRow == bias.Length)
+        {
+            Rectify(output[..(rows * outputRow)]);
+            return;
+        }
+
         for (var row = 0; rectify && row < rows; row++)
         {
             Rectify(output.Slice(row * outputRow, bias.Length));
@@ -89,7 +95,7 @@ internal static class DenseLayer
         var inputs = weight.Length / outputs;
         if (rows >= RowsWorthPacking)
         {
-            MatrixProduct.Add(rows, outputs, inputs, input, inputRow, 1, weight, outputs, output, outputRow);
+            MatrixProduct.Add(rows, outputs, inputs, new(input, inputRow), new(weight, outputs), output, outputRow);
             return;
         }
 

@@ -7,6 +7,7 @@ namespace Townlet.Learning;
 internal static class ImagePatches
 {
     private const int Reach = 1;
+    private const int Width = (2 * Reach) + 1;
 
     /// <param name="image">Shape [side, side, channels].</param>
     /// <param name="side">Cells a side.</param>
@@ -19,21 +20,20 @@ internal static class ImagePatches
         {
             for (var x = 0; x < side; x++)
             {
+                var (before, within) = Columns(x, side);
                 for (var row = y - Reach; row <= y + Reach; row++)
                 {
-                    for (var column = x - Reach; column <= x + Reach; column++)
+                    var target = patches.Slice(at, Width * channels);
+                    at += target.Length;
+                    if ((uint)row >= (uint)side)
                     {
-                        var target = patches.Slice(at, channels);
-                        at += channels;
-                        if ((uint)row < (uint)side && (uint)column < (uint)side)
-                        {
-                            image.Slice(((row * side) + column) * channels, channels).CopyTo(target);
-                        }
-                        else
-                        {
-                            target.Clear();
-                        }
+                        target.Clear();
+                        continue;
                     }
+
+                    target[..(before * channels)].Clear();
+                    image.Slice(((row * side) + x - Reach + before) * channels, within * channels).CopyTo(target[(before * channels)..]);
+                    target[((before + within) * channels)..].Clear();
                 }
             }
         }
@@ -51,19 +51,24 @@ internal static class ImagePatches
         {
             for (var x = 0; x < side; x++)
             {
+                var (before, within) = Columns(x, side);
                 for (var row = y - Reach; row <= y + Reach; row++)
                 {
-                    for (var column = x - Reach; column <= x + Reach; column++)
+                    var source = patches.Slice(at + (before * channels), within * channels);
+                    at += Width * channels;
+                    if ((uint)row < (uint)side)
                     {
-                        var source = patches.Slice(at, channels);
-                        at += channels;
-                        if ((uint)row < (uint)side && (uint)column < (uint)side)
-                        {
-                            Elementwise.Add(image.Slice(((row * side) + column) * channels, channels), source);
-                        }
+                        Elementwise.Add(image.Slice(((row * side) + x - Reach + before) * channels, source.Length), source);
                     }
                 }
             }
         }
+    }
+
+    /// <summary>Of a row of the patch around this column: how many columns lie before the image, and how many in it.</summary>
+    private static (int Before, int Within) Columns(int x, int side)
+    {
+        var before = Math.Max(0, Reach - x);
+        return (before, Math.Min(side, x + Reach + 1) - (x - Reach + before));
     }
 }

@@ -12,12 +12,12 @@ namespace Townlet.Learning;
 internal static class MatrixProduct
 {
     private const int Lanes = 16;
-    private const int PanelWidth = 2 * Lanes;
-    private const int PanelDepth = 256;
+    private const int PanelWidth = PackedMatrix.PanelWidth;
+    private const int PanelDepth = PackedMatrix.PanelDepth;
     private const int RowsAtOnce = 8;
 
     [ThreadStatic]
-    private static float[]? _panel;
+    private static PackedMatrix? _panel;
 
     [ThreadStatic]
     private static float[]? _edge;
@@ -25,90 +25,69 @@ internal static class MatrixProduct
     /// <param name="rows">Of A and C.</param>
     /// <param name="columns">Of B and C.</param>
     /// <param name="inner">Columns of A, rows of B.</param>
-    /// <param name="a">Element (i, k) at i * <paramref name="aRow"/> + k * <paramref name="aColumn"/>: a transposed matrix is one with the strides exchanged.</param>
-    /// <param name="aRow">Distance of two rows of A.</param>
-    /// <param name="aColumn">Distance of two columns of A.</param>
-    /// <param name="b">Row after row.</param>
-    /// <param name="bRow">Distance of two rows of B.</param>
+    /// <param name="a">A.</param>
+    /// <param name="b">B.</param>
     /// <param name="c">Row after row; added to.</param>
     /// <param name="cRow">Distance of two rows of C.</param>
-    public static void Add(
-        int rows, int columns, int inner, ReadOnlySpan<float> a, int aRow, int aColumn, ReadOnlySpan<float> b, int bRow, Span<float> c, int cRow)
+    public static void Add(int rows, int columns, int inner, MatrixView a, MatrixView b, Span<float> c, int cRow)
     {
         if (rows == 0 || columns == 0 || inner == 0)
         {
             return;
         }
 
-        if (a.Length <= ((rows - 1) * aRow) + ((inner - 1) * aColumn)
-            || b.Length < ((inner - 1) * bRow) + columns
-            || c.Length < ((rows - 1) * cRow) + columns)
-        {
-            throw new ArgumentException("A matrix is smaller than its shape.");
-        }
-
-        var panel = _panel ??= GC.AllocateArray<float>(PanelDepth * PanelWidth, pinned: true);
-        ref var aStart = ref MemoryMarshal.GetReference(a);
+        Require(rows, columns, inner, a, c, cRow);
+        b.Require(inner, columns);
+        var panel = _panel ??= new PackedMatrix(PanelDepth, PanelWidth);
         for (var k = 0; k < inner; k += PanelDepth)
         {
             var depth = Math.Min(PanelDepth, inner - k);
             for (var column = 0; column < columns; column += PanelWidth)
             {
                 var width = Math.Min(PanelWidth, columns - column);
-                Pack(b[((k * bRow) + column)..], bRow, depth, width, panel);
-                AddPanel(rows, depth, width, ref Unsafe.Add(ref aStart, k * aColumn), aRow, aColumn, ref panel[0], c[column..], cRow);
+                panel.Pack(depth, width, b.From(k, column));
+                AddPanel(rows, depth, width, a.From(0, k), ref panel.Panel(0, 0), c[column..], cRow);
             }
         }
     }
 
-    /// <param name="rows">Of the source.</param>
-    /// <param name="columns">Of the source.</param>
-    /// <param name="source">Shape [rows, columns].</param>
-    /// <param name="target">Shape [columns, rows]; overwritten.</param>
-    public static void Transpose(int rows, int columns, ReadOnlySpan<float> source, Span<float> target)
+    /// <summary>The same with a B that was packed before.</summary>
+    /// <param name="rows">Of A and C.</param>
+    /// <param name="a">A.</param>
+    /// <param name="b">B.</param>
+    /// <param name="c">Row after row; added to.</param>
+    /// <param name="cRow">Distance of two rows of C.</param>
+    public static void Add(int rows, MatrixView a, PackedMatrix b, Span<float> c, int cRow)
     {
-        const int Tile = 16;
-        if (source.Length < rows * columns || target.Length < rows * columns)
+        Require(rows, b.Columns, b.Rows, a, c, cRow);
+        for (var k = 0; k < b.Rows; k += PanelDepth)
         {
-            throw new ArgumentException("A matrix is smaller than its shape.");
-        }
-
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(target);
-        for (var top = 0; top < rows; top += Tile)
-        {
-            var bottom = Math.Min(rows, top + Tile);
-            for (var column = 0; column < columns; column++)
+            for (var column = 0; column < b.Columns; column += PanelWidth)
             {
-                for (var row = top; row < bottom; row++)
-                {
-                    Unsafe.Add(ref to, (column * rows) + row) = Unsafe.Add(ref from, (row * columns) + column);
-                }
+                AddPanel(
+                    rows, Math.Min(PanelDepth, b.Rows - k), Math.Min(PanelWidth, b.Columns - column), a.From(0, k), ref b.Panel(k, column), c[column..], cRow);
             }
         }
     }
 
-    private static void Pack(ReadOnlySpan<float> b, int bRow, int depth, int width, Span<float> panel)
+    private static void Require(int rows, int columns, int inner, MatrixView a, ReadOnlySpan<float> c, int cRow)
     {
-        for (var k = 0; k < depth; k++)
-        {
-            var target = panel.Slice(k * PanelWidth, PanelWidth);
-            b.Slice(k * bRow, width).CopyTo(target);
-            target[width..].Clear();
-        }
+        a.Require(rows, inner);
+        new MatrixView(c, cRow).Require(rows, columns);
     }
 
     private static void AddPanel(
-        int rows, int depth, int width, ref float a, int aRow, int aColumn, ref float panel, Span<float> c, int cRow)
+        int rows, int depth, int width, MatrixView a, ref float panel, Span<float> c, int cRow)
     {
+        ref var start = ref MemoryMarshal.GetReference(a.Values);
         var row = 0;
         for (; row < rows; row += row <= rows - RowsAtOnce ? RowsAtOnce : 1)
         {
             var height = row <= rows - RowsAtOnce ? RowsAtOnce : 1;
-            ref var block = ref Unsafe.Add(ref a, row * aRow);
+            ref var block = ref Unsafe.Add(ref start, row * a.Row);
             if (width == PanelWidth)
             {
-                AddBlock(height, depth, ref block, aRow, aColumn, ref panel, ref c[row * cRow], cRow);
+                AddBlock(height, depth, ref block, a.Row, a.Column, ref panel, ref c[row * cRow], cRow);
                 continue;
             }
 
@@ -119,7 +98,7 @@ internal static class MatrixProduct
                 c.Slice((row + i) * cRow, width).CopyTo(edge.AsSpan(i * PanelWidth));
             }
 
-            AddBlock(height, depth, ref block, aRow, aColumn, ref panel, ref edge[0], PanelWidth);
+            AddBlock(height, depth, ref block, a.Row, a.Column, ref panel, ref edge[0], PanelWidth);
             for (var i = 0; i < height; i++)
             {
                 edge.AsSpan(i * PanelWidth, width).CopyTo(c[((row + i) * cRow)..]);

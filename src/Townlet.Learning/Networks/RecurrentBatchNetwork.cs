@@ -35,9 +35,11 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
         _observations = observations;
     }
 
+    /// <remarks>The last step of a sequence is there to be valued, not to be learnt from.</remarks>
     public override void Backward(ReadOnlySpan<float> valueGradient, Span<float> gradient) =>
         _pass.Backward(
             _weights,
+            _steps - 1,
             TensorMemory.Floats(_observations ?? throw new InvalidOperationException("There was no forward pass to learn from.")),
             valueGradient,
             gradient);

@@ -38,6 +38,9 @@ internal sealed class RecurrentPass
     private readonly float[] _squashedCell;
     private readonly float[] _head;
     private readonly float[] _outputs;
+
+    // Every step multiplies by it.
+    private readonly PackedMatrix? _hiddenWeight;
     private Gradients? _gradients;
     private int _steps;
     private int _lives;
@@ -63,6 +66,7 @@ internal sealed class RecurrentPass
         _squashedCell = new float[rows * Hidden];
         _head = new float[rows * HeadHidden];
         _outputs = new float[rows * function.Outputs];
+        _hiddenWeight = steps > 1 ? new PackedMatrix(Hidden, Gates) : null;
     }
 
     /// <summary>The values of all states; remembers what <see cref="Backward"/> needs.</summary>
@@ -81,11 +85,12 @@ internal sealed class RecurrentPass
         ReadFeatures(weights, rows, observations);
         Apply(weights, RecurrentBlock.LstmInput, rows, _features, Features, _gates, Gates, rectify: false);
         Recall(memories);
+        var hiddenWeight = _blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights);
+        _hiddenWeight?.Pack(Hidden, Gates, new(hiddenWeight, Gates));
         for (var step = 0; step < steps; step++)
         {
             var gates = _gates.AsSpan(step * lives * Gates, lives * Gates);
-            DenseLayer.AddMany(
-                lives, _hidden.AsSpan(step * lives * Hidden), Hidden, _blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights), Gates, gates, Gates);
+            AddRemembered(hiddenWeight, lives, _hidden.AsSpan(step * lives * Hidden), gates);
             for (var life = 0; life < lives; life++)
             {
                 var row = (step * lives) + life;
@@ -110,13 +115,14 @@ internal sealed class RecurrentPass
 
     /// <summary>The gradient of a loss, from its gradient with respect to the values of the last <see cref="Forward"/>.</summary>
     /// <param name="weights">As in the forward pass.</param>
+    /// <param name="steps">The loss says nothing about later ones; they cost nothing then.</param>
     /// <param name="observations">As in the forward pass.</param>
-    /// <param name="valueGradient">Shape [steps * lives, 6].</param>
+    /// <param name="valueGradient">Shape [steps * lives, 6], or longer.</param>
     /// <param name="gradient">Of the network's layout; overwritten.</param>
     public void Backward(
-        ReadOnlySpan<float> weights, ReadOnlySpan<float> observations, ReadOnlySpan<float> valueGradient, Span<float> gradient)
+        ReadOnlySpan<float> weights, int steps, ReadOnlySpan<float> observations, ReadOnlySpan<float> valueGradient, Span<float> gradient)
     {
-        var rows = _steps * _lives;
+        var rows = steps * _lives;
         var work = _gradients ??= new Gradients(_function, _squashedCell.Length / Hidden, _hidden.Length / Hidden - (_squashedCell.Length / Hidden));
         var outputs = _function.Outputs;
         gradient.Clear();
@@ -126,16 +132,16 @@ internal sealed class RecurrentPass
         }
 
         AddWeightGradient(gradient, RecurrentBlock.Head1, rows, _head, HeadHidden, work.Outputs, outputs);
-        InputGradient(weights, RecurrentBlock.Head1, rows, work.Outputs, outputs, work.Head, work);
+        InputGradient(weights, RecurrentBlock.Head1, rows, work.Outputs, outputs, work.Head);
         Elementwise.MaskRectified(_head, work.Head.AsSpan(0, rows * HeadHidden));
         AddWeightGradient(gradient, RecurrentBlock.Head0, rows, _hidden.AsSpan(_lives * Hidden), Hidden, work.Head, HeadHidden);
-        InputGradient(weights, RecurrentBlock.Head0, rows, work.Head, HeadHidden, work.Hidden, work);
+        InputGradient(weights, RecurrentBlock.Head0, rows, work.Head, HeadHidden, work.Hidden);
 
-        BackThroughTime(weights, work);
+        BackThroughTime(weights, steps, work);
         AddWeightGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
         var hiddenWeight = _blocks[(int)RecurrentBlock.LstmHiddenWeight];
-        MatrixProduct.Add(Hidden, Gates, rows, _hidden, 1, Hidden, work.Gates, Gates, hiddenWeight.In(gradient), Gates);
-        InputGradient(weights, RecurrentBlock.LstmInput, rows, work.Gates, Gates, work.Features, work);
+        MatrixProduct.Add(Hidden, Gates, rows, new MatrixView(_hidden, Hidden).Transposed, new(work.Gates, Gates), hiddenWeight.In(gradient), Gates);
+        InputGradient(weights, RecurrentBlock.LstmInput, rows, work.Gates, Gates, work.Features);
         Elementwise.MaskRectified(_features, work.Features.AsSpan(0, rows * Features));
         BackThroughFeatures(weights, observations, gradient, rows, work);
     }
@@ -186,13 +192,26 @@ internal sealed class RecurrentPass
         }
     }
 
-    private void BackThroughTime(ReadOnlySpan<float> weights, Gradients work)
+    /// <summary>What lives remember, into their gates.</summary>
+    private void AddRemembered(ReadOnlySpan<float> weight, int lives, ReadOnlySpan<float> hidden, Span<float> gates)
     {
-        var transposed = work.Transposed.AsSpan(0, Gates * Hidden);
-        MatrixProduct.Transpose(Hidden, Gates, _blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights), transposed);
+        if (_hiddenWeight is not null)
+        {
+            MatrixProduct.Add(lives, new(hidden, Hidden), _hiddenWeight, gates, Gates);
+        }
+        else
+        {
+            DenseLayer.AddMany(lives, hidden, Hidden, weight, Gates, gates, Gates);
+        }
+    }
+
+    private void BackThroughTime(ReadOnlySpan<float> weights, int steps, Gradients work)
+    {
+        var hiddenWeight = _hiddenWeight ?? throw new InvalidOperationException("A pass over single steps has no way back through time.");
+        hiddenWeight.Pack(Gates, Hidden, new MatrixView(_blocks[(int)RecurrentBlock.LstmHiddenWeight].In(weights), Gates).Transposed);
         var stateSize = _lives * Hidden;
         work.Cell.AsSpan(0, stateSize).Clear();
-        for (var step = _steps - 1; step >= 0; step--)
+        for (var step = steps - 1; step >= 0; step--)
         {
             for (var life = 0; life < _lives; life++)
             {
@@ -209,7 +228,7 @@ internal sealed class RecurrentPass
             if (step > 0)
             {
                 MatrixProduct.Add(
-                    _lives, Hidden, Gates, work.Gates.AsSpan(step * _lives * Gates), Gates, 1, transposed, Hidden, work.Hidden.AsSpan((step - 1) * stateSize), Hidden);
+                    _lives, new(work.Gates.AsSpan(step * _lives * Gates), Gates), hiddenWeight, work.Hidden.AsSpan((step - 1) * stateSize), Hidden);
             }
         }
     }
@@ -225,7 +244,13 @@ internal sealed class RecurrentPass
         {
             var weight = _blocks[(int)RecurrentBlock.Meters].In(gradient)[(_function.Meters * Part)..];
             MatrixProduct.Add(
-                _function.Temporal, Part, rows, observations[(_observationSize - _function.Temporal)..], 1, _observationSize, meters, Features, weight, Part);
+                _function.Temporal,
+                Part,
+                rows,
+                new MatrixView(observations[(_observationSize - _function.Temporal)..], _observationSize).Transposed,
+                new(meters, Features),
+                weight,
+                Part);
         }
 
         at += _function.Meters;
@@ -233,10 +258,10 @@ internal sealed class RecurrentPass
             gradient, RecurrentBlock.Place, rows, observations[at..], _observationSize, work.Features.AsSpan(Window + (2 * Part)), Features);
 
         AddWeightGradient(gradient, RecurrentBlock.Window, rows, _secondImage, _cells * Second, work.Features, Features);
-        InputGradient(weights, RecurrentBlock.Window, rows, work.Features, Features, work.SecondImage, work);
+        InputGradient(weights, RecurrentBlock.Window, rows, work.Features, Features, work.SecondImage);
         Elementwise.MaskRectified(_secondImage, work.SecondImage.AsSpan(0, rows * _cells * Second));
         AddWeightGradient(gradient, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, work.SecondImage, Second);
-        InputGradient(weights, RecurrentBlock.Conv1, rows * _cells, work.SecondImage, Second, work.SecondPatches, work);
+        InputGradient(weights, RecurrentBlock.Conv1, rows * _cells, work.SecondImage, Second, work.SecondPatches);
         work.FirstImage.AsSpan(0, rows * _cells * First).Clear();
         for (var row = 0; row < rows; row++)
         {
@@ -259,7 +284,8 @@ internal sealed class RecurrentPass
     {
         var weight = _blocks[(int)block].In(gradient);
         var bias = _blocks[(int)block + 1].In(gradient);
-        MatrixProduct.Add(inputs ?? (weight.Length / bias.Length), bias.Length, rows, input, 1, inputRow, outputGradient, outputRow, weight, bias.Length);
+        MatrixProduct.Add(
+            inputs ?? (weight.Length / bias.Length), bias.Length, rows, new MatrixView(input, inputRow).Transposed, new(outputGradient, outputRow), weight, bias.Length);
         for (var row = 0; row < rows; row++)
         {
             Elementwise.Add(bias, outputGradient.Slice(row * outputRow, bias.Length));
@@ -268,14 +294,13 @@ internal sealed class RecurrentPass
 
     /// <summary>Of the layer's input, rows without gaps; overwritten.</summary>
     private void InputGradient(
-        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient, Gradients work)
+        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient)
     {
         var weight = _blocks[(int)block].In(weights);
         var outputs = _blocks[(int)block + 1].Length;
         var inputs = weight.Length / outputs;
-        MatrixProduct.Transpose(inputs, outputs, weight, work.Transposed);
         inputGradient[..(rows * inputs)].Clear();
-        MatrixProduct.Add(rows, inputs, outputs, outputGradient, outputRow, 1, work.Transposed, inputs, inputGradient, inputs);
+        MatrixProduct.Add(rows, inputs, outputs, new(outputGradient, outputRow), new MatrixView(weight, outputs).Transposed, inputGradient, inputs);
     }
 
     private void Recall(ReadOnlySpan<float> memories)
@@ -328,7 +353,5 @@ internal sealed class RecurrentPass
         public float[] SecondPatches { get; } = new float[rows * function.Cells * SecondPatch];
 
         public float[] FirstImage { get; } = new float[rows * function.Cells * First];
-
-        public float[] Transposed { get; } = new float[function.Layout.Blocks.Max(block => block.Length)];
     }
 }

@@ -18,9 +18,9 @@ public sealed class MatrixProductTests
         var a = Draw(rows * inner, ref random);
         var b = Draw(inner * columns, ref random);
         var c = Draw(rows * columns, ref random);
-        var expected = Product(rows, columns, inner, a, inner, 1, b, c);
+        var expected = Product(rows, columns, inner, a, inner, 1, b, columns, 1, c);
 
-        MatrixProduct.Add(rows, columns, inner, a, inner, 1, b, columns, c, columns);
+        MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
 
         AssertClose(expected, c);
     }
@@ -34,9 +34,9 @@ public sealed class MatrixProductTests
         var a = Draw(rows * inner, ref random);
         var b = Draw(inner * columns, ref random);
         var c = new float[rows * columns];
-        var expected = Product(rows, columns, inner, a, 1, rows, b, c);
+        var expected = Product(rows, columns, inner, a, 1, rows, b, 1, inner, c);
 
-        MatrixProduct.Add(rows, columns, inner, a, 1, rows, b, columns, c, columns);
+        MatrixProduct.Add(rows, columns, inner, new MatrixView(a, rows).Transposed, new MatrixView(b, inner).Transposed, c, columns);
 
         AssertClose(expected, c);
     }
@@ -48,7 +48,7 @@ public sealed class MatrixProductTests
         var ones = Enumerable.Repeat(1f, 10 * 3).ToArray();
         var b = Enumerable.Repeat(2f, 3 * 20).ToArray();
 
-        MatrixProduct.Add(10, 20, 3, ones, 3, 1, b, 20, c, 40);
+        MatrixProduct.Add(10, 20, 3, new(ones, 3), new(b, 20), c, 40);
 
         for (var i = 0; i < c.Length; i++)
         {
@@ -56,29 +56,33 @@ public sealed class MatrixProductTests
         }
     }
 
-    [Fact]
-    public void Matrix_smaller_than_its_shape_is_refused() => Assert.Throws<ArgumentException>(
-        () => MatrixProduct.Add(3, 3, 3, new float[8], 3, 1, new float[9], 3, new float[9], 3));
-
     [Theory]
-    [InlineData(5, 3)]
-    [InlineData(40, 17)]
-    public void Transpose_exchanges_rows_and_columns(int rows, int columns)
+    [InlineData(16, 32, 256, false)]
+    [InlineData(9, 33, 257, false)]
+    [InlineData(25, 70, 600, true)]
+    public void Matrix_packed_before_gives_the_same_product_to_the_bit(int rows, int columns, int inner, bool transposed)
     {
         var random = new RandomSource(1);
-        var source = Draw(rows * columns, ref random);
-        var target = new float[source.Length];
+        var a = Draw(rows * inner, ref random);
+        var values = Draw(inner * columns, ref random);
+        var b = transposed ? new MatrixView(values, inner).Transposed : new MatrixView(values, columns);
+        var expected = new float[rows * columns];
+        var actual = new float[rows * columns];
+        var packed = new PackedMatrix(inner, columns + 40);
 
-        MatrixProduct.Transpose(rows, columns, source, target);
+        packed.Pack(inner, columns, b);
+        MatrixProduct.Add(rows, new(a, inner), packed, actual, columns);
 
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-            {
-                Assert.Equal(source[(row * columns) + column], target[(column * rows) + row]);
-            }
-        }
+        MatrixProduct.Add(rows, columns, inner, new(a, inner), b, expected, columns);
+        Assert.Equal(expected, actual);
     }
+
+    [Theory]
+    [InlineData(8, 9, 9)]
+    [InlineData(9, 8, 9)]
+    [InlineData(9, 9, 8)]
+    public void Matrix_smaller_than_its_shape_is_refused(int a, int b, int c) => Assert.Throws<ArgumentException>(
+        () => MatrixProduct.Add(3, 3, 3, new(new float[a], 3), new(new float[b], 3), new float[c], 3));
 
     private static float[] Draw(int length, ref RandomSource random)
     {
@@ -91,7 +95,7 @@ public sealed class MatrixProductTests
         return values;
     }
 
-    private static double[] Product(int rows, int columns, int inner, float[] a, int aRow, int aColumn, float[] b, float[] c)
+    private static double[] Product(int rows, int columns, int inner, float[] a, int aRow, int aColumn, float[] b, int bRow, int bColumn, float[] c)
     {
         var product = new double[rows * columns];
         for (var i = 0; i < rows; i++)
@@ -101,7 +105,7 @@ public sealed class MatrixProductTests
                 product[(i * columns) + j] = c[(i * columns) + j];
                 for (var k = 0; k < inner; k++)
                 {
-                    product[(i * columns) + j] += (double)a[(i * aRow) + (k * aColumn)] * b[(k * columns) + j];
+                    product[(i * columns) + j] += (double)a[(i * aRow) + (k * aColumn)] * b[(k * bRow) + (j * bColumn)];
                 }
             }
         }

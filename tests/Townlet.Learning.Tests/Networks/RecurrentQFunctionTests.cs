@@ -49,7 +49,9 @@ public sealed class RecurrentQFunctionTests
         using var input = tensor(Observations(pack.Town, Lives).SelectMany(step => step).ToArray()).view(Steps, Lives, -1);
         var rows = Steps * Lives;
         var valueGradient = new float[rows * QFunction.Actions];
-        foreach (ref var value in valueGradient.AsSpan())
+
+        // The last step of a sequence is only valued.
+        foreach (ref var value in valueGradient.AsSpan(0, (Steps - 1) * Lives * QFunction.Actions))
         {
             value = (float)random.NextDouble() - 0.5f;
         }
