@@ -1,7 +1,6 @@
 using Townlet.Configuration;
 using Townlet.Learning;
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Benchmarks;
 
@@ -21,14 +20,13 @@ internal static class LearnerSpeed
     private static SpeedFigure Measure(string level)
     {
         var pack = ShippedPack.Read(level);
-        set_num_threads(1);
         var observationSize = new Town(pack.Town, 1, seed: 1).ObservationSize;
         var function = QFunction.For(pack, observationSize);
         var replay = ReplayMemory.For(pack.Population, observationSize, function.MemorySize);
         replay.Restore(Lived(level).Content);
-        using var batch = replay.NewBatch();
+        var batch = replay.NewBatch();
         var random = new RandomSource(seed: 1);
-        using var learner = new DqnLearner(function, pack.Population, CPU, function.DrawWeights(ref random), batch);
+        using var learner = new DqnLearner(function, pack.Population, "cpu", function.DrawWeights(ref random), batch);
         var rates = Rate.Of(
             () =>
             {

@@ -8,12 +8,6 @@ namespace Townlet.Benchmarks;
 internal sealed class MatrixWork
 {
     private readonly List<(int Rows, int Columns, int Inner, int Times)> _products = [];
-    private readonly bool _managed;
-
-    private MatrixWork(bool managed)
-    {
-        _managed = managed;
-    }
 
     /// <param name="function">Whose passes are counted.</param>
     /// <param name="population">Decides how many passes a step has.</param>
@@ -21,67 +15,79 @@ internal sealed class MatrixWork
     public static MatrixWork Of(QFunction function, PopulationSettings population, ReplayBatch batch) =>
         function is RecurrentQFunction recurrent ? OfRecurrent(recurrent, batch.Rows, population.BatchSize) : OfSimple(function, population);
 
-    /// <summary>With the product that this network's learner uses, each size by itself, the best of several runs.</summary>
-    public double SecondsAlone() => _products.Distinct().Sum(product => product.Times * _products.Count(same => same == product) / Rate.Of(Product(product.Rows, product.Columns, product.Inner), seconds: 0.05).Max());
+    /// <summary>Each size by itself, the best of several runs, with the learner's own product or torch's on one thread, whichever is faster.</summary>
+    public double SecondsAlone()
+    {
+        set_num_threads(1);
+        return _products.Sum(product =>
+            product.Times / Math.Max(Best(Own(product.Rows, product.Columns, product.Inner)), Best(OfTorch(product.Rows, product.Columns, product.Inner))));
+    }
 
     private static MatrixWork OfSimple(QFunction function, PopulationSettings population)
     {
-        var work = new MatrixWork(managed: false);
+        var work = new MatrixWork();
         var passes = population.DoubleDqn ? 3 : 2;
         foreach (var block in function.Layout.Blocks.Where(block => block.Shape.Length == 2))
         {
-            work.AddLayer(population.BatchSize, block.Shape[0], block.Shape[1], passes, first: block.Offset == 0);
+            work.AddForward(population.BatchSize, block.Shape[0], block.Shape[1], passes);
+            work.AddBackward(population.BatchSize, block.Shape[0], block.Shape[1], first: block.Offset == 0);
         }
 
         return work;
     }
 
-    /// <summary>Two forward passes over the unrolled sequences, online and target network, and one backward.</summary>
+    /// <summary>Two forward passes over the unrolled sequences, online and target network, and one backward, which leaves out their last step.</summary>
     private static MatrixWork OfRecurrent(RecurrentQFunction function, int rows, int sequences)
     {
-        var work = new MatrixWork(managed: true);
+        var work = new MatrixWork();
+        var learnt = rows - sequences;
         foreach (var block in function.Layout.Blocks.Where(block => block.Shape.Length > 1))
         {
             var inner = block.Shape[..^1].Aggregate(1, (product, size) => product * size);
             var columns = block.Shape[^1];
-            var convolution = block.Shape.Length == 4;
             if (block.Name == "lstm.hidden_weight")
             {
                 // Each step waits for the one before.
-                work.AddLayer(sequences, inner, columns, passes: 2, first: false, times: rows / sequences);
+                work.AddForward(sequences, inner, columns, times: 2 * rows / sequences);
+                work._products.Add((inner, columns, learnt, 1));
+                work._products.Add((sequences, inner, columns, (learnt / sequences) - 1));
+                continue;
             }
-            else
-            {
-                work.AddLayer(convolution ? rows * function.Cells : rows, inner, columns, passes: 2, first: block.Offset == 0);
-            }
+
+            var cells = block.Shape.Length == 4 ? function.Cells : 1;
+            work.AddForward(rows * cells, inner, columns, times: 2);
+            work.AddBackward(learnt * cells, inner, columns, first: block.Offset == 0);
         }
 
         return work;
     }
 
-    /// <summary>Forward as often as said, and once backward: to the weights, and to the inputs where these are not the observation.</summary>
-    private void AddLayer(int rows, int inner, int columns, int passes, bool first, int times = 1)
+    private void AddForward(int rows, int inner, int columns, int times) => _products.Add((rows, columns, inner, times));
+
+    /// <summary>To the weights, and to the inputs where these are not the observation.</summary>
+    private void AddBackward(int rows, int inner, int columns, bool first)
     {
-        _products.AddRange(Enumerable.Repeat((rows, columns, inner, times), passes));
-        _products.Add((inner, columns, rows, times));
+        _products.Add((inner, columns, rows, 1));
         if (!first)
         {
-            _products.Add((rows, inner, columns, times));
+            _products.Add((rows, inner, columns, 1));
         }
     }
 
-    private Func<long> Product(int rows, int columns, int inner)
-    {
-        if (_managed)
-        {
-            var (a, b, c) = (new float[rows * inner], new float[inner * columns], new float[rows * columns]);
-            return () =>
-            {
-                MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
-                return 1;
-            };
-        }
+    private static double Best(Func<long> product) => Rate.Of(product, seconds: 0.05).Max();
 
+    private static Func<long> Own(int rows, int columns, int inner)
+    {
+        var (a, b, c) = (new float[rows * inner], new float[inner * columns], new float[rows * columns]);
+        return () =>
+        {
+            MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
+            return 1;
+        };
+    }
+
+    private static Func<long> OfTorch(int rows, int columns, int inner)
+    {
         var left = zeros(rows, inner);
         var right = zeros(inner, columns);
         return () =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Townlet.Configuration;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
@@ -29,10 +28,10 @@ internal sealed class DqnLearner : IDisposable
 
     /// <param name="function">The network.</param>
     /// <param name="settings">How to learn.</param>
-    /// <param name="device">Where to learn.</param>
+    /// <param name="device">Where to learn: "cpu" or "cuda".</param>
     /// <param name="initialWeights">Of online and target network.</param>
     /// <param name="batch">Of the shape that all batches will have.</param>
-    public DqnLearner(QFunction function, PopulationSettings settings, Device device, float[] initialWeights, ReplayBatch batch)
+    public DqnLearner(QFunction function, PopulationSettings settings, string device, float[] initialWeights, ReplayBatch batch)
     {
         _function = function;
         _settings = settings;
@@ -65,7 +64,6 @@ internal sealed class DqnLearner : IDisposable
     /// <exception cref="TrainingDivergedException">The gradient is not finite.</exception>
     public LearningFigures Learn(ReplayBatch batch, double learningRate)
     {
-        using var scope = NewDisposeScope();
         TemporalDifference.Targets(batch, Evaluate(batch), _value, _targets);
         var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
         _online.Backward(_gradient, _weightGradient);

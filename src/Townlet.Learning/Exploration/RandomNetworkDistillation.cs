@@ -1,6 +1,5 @@
 using System.Numerics;
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
@@ -8,7 +7,7 @@ namespace Townlet.Learning;
 /// Curiosity (Burda et al. 2018): a predictor learns the output of a fixed random network, and what it still gets
 /// wrong is what has rarely been seen. Novelty is the mean squared error between the two embeddings.
 /// </summary>
-internal sealed class RandomNetworkDistillation : IDisposable
+internal sealed class RandomNetworkDistillation
 {
     private const int FirstHidden = 256;
     private const int SecondHidden = 128;
@@ -19,53 +18,57 @@ internal sealed class RandomNetworkDistillation : IDisposable
     private readonly float[] _target;
     private readonly float[] _predictor;
     private readonly float[] _gradient;
-    private readonly float[] _targetEmbedding;
-    private readonly float[] _predictedEmbedding;
-    private readonly Parameters _parameters;
+    private readonly float[] _targetEmbeddings;
+    private readonly float[] _collectedObservations;
+    private readonly float[] _collectedEmbeddings;
+    private readonly float[] _embeddingGradient;
+    private readonly PerceptronPass _pass;
     private readonly Adam _adam;
-    private readonly Tensor _observations;
-    private readonly Tensor _targetEmbeddings;
     private int _collected;
 
+    /// <param name="agents">Whose observations come together.</param>
     /// <param name="observationSize">Floats of one observation.</param>
     /// <param name="embedDimension">Width of the embeddings.</param>
-    /// <param name="device">Where the predictor learns.</param>
     /// <param name="random">Draws both networks.</param>
-    public RandomNetworkDistillation(int observationSize, int embedDimension, Device device, ref RandomSource random)
+    public RandomNetworkDistillation(int agents, int observationSize, int embedDimension, ref RandomSource random)
     {
         _perceptron = new Perceptron(observationSize, FirstHidden, SecondHidden, embedDimension);
+        _pass = new PerceptronPass(_perceptron, Math.Max(agents, TrainingBatch));
         _target = _perceptron.DrawWeights(ref random);
         _predictor = _perceptron.DrawWeights(ref random);
-        _targetEmbedding = new float[embedDimension];
-        _predictedEmbedding = new float[embedDimension];
-        _parameters = new Parameters(_perceptron.Layout, _predictor, device, trainable: true);
+        _targetEmbeddings = new float[agents * embedDimension];
         _adam = new Adam(_perceptron.Layout);
         _gradient = new float[_perceptron.Layout.Length];
-        _observations = zeros(TrainingBatch, observationSize).DetachFromDisposeScope();
-        _targetEmbeddings = zeros(TrainingBatch, embedDimension).DetachFromDisposeScope();
+        _collectedObservations = new float[TrainingBatch * observationSize];
+        _collectedEmbeddings = new float[TrainingBatch * embedDimension];
+        _embeddingGradient = new float[_collectedEmbeddings.Length];
     }
 
     /// <summary>Mean squared error of the predictor over the newest 128 observations it learnt from; null before the first.</summary>
     public double? Error { get; private set; }
 
-    /// <summary>Novelty of an observation; the predictor learns from each 128 of them.</summary>
-    /// <param name="observation">Shape [observation size].</param>
-    public float Observe(ReadOnlySpan<float> observation)
+    /// <summary>Novelty of what some agents observe at once; the predictor learns from each 128 observations.</summary>
+    /// <param name="observations">Shape [agents, observation size].</param>
+    /// <param name="counts">Shape [agents]: whose observation is learnt from.</param>
+    /// <param name="novelties">Shape [agents]; overwritten.</param>
+    public void Observe(ReadOnlySpan<float> observations, ReadOnlySpan<bool> counts, Span<float> novelties)
     {
-        _perceptron.Evaluate(_target, observation, _targetEmbedding);
-        _perceptron.Evaluate(_predictor, observation, _predictedEmbedding);
-        var novelty = MeanSquaredError(_targetEmbedding, _predictedEmbedding);
-
-        observation.CopyTo(TensorMemory.Floats(_observations)[(_collected * observation.Length)..]);
-        _targetEmbedding.CopyTo(TensorMemory.Floats(_targetEmbeddings)[(_collected * _targetEmbedding.Length)..]);
-        _collected++;
-        if (_collected == TrainingBatch)
+        var agents = novelties.Length;
+        _pass.Forward(_target, agents, observations).CopyTo(_targetEmbeddings);
+        var predictions = _pass.Forward(_predictor, agents, observations);
+        var width = _perceptron.Outputs;
+        for (var agent = 0; agent < agents; agent++)
         {
-            _collected = 0;
-            Train();
+            novelties[agent] = MeanSquaredError(_targetEmbeddings.AsSpan(agent * width, width), predictions.Slice(agent * width, width));
         }
 
-        return novelty;
+        for (var agent = 0; agent < agents; agent++)
+        {
+            if (counts[agent])
+            {
+                Collect(observations.Slice(agent * _perceptron.Inputs, _perceptron.Inputs), _targetEmbeddings.AsSpan(agent * width, width));
+            }
+        }
     }
 
     public void Capture(CheckpointBuilder checkpoint)
@@ -74,8 +77,8 @@ internal sealed class RandomNetworkDistillation : IDisposable
         checkpoint.Add("rnd.target", layout, _target);
         checkpoint.Add("rnd.predictor", layout, _predictor);
         _adam.Capture(checkpoint, "rnd.adam");
-        checkpoint.Add<float>("rnd.observations", TensorMemory.Floats(_observations), TrainingBatch, _perceptron.Inputs);
-        checkpoint.Add<float>("rnd.target_embeddings", TensorMemory.Floats(_targetEmbeddings), TrainingBatch, _perceptron.Outputs);
+        checkpoint.Add<float>("rnd.observations", _collectedObservations, TrainingBatch, _perceptron.Inputs);
+        checkpoint.Add<float>("rnd.target_embeddings", _collectedEmbeddings, TrainingBatch, _perceptron.Outputs);
         checkpoint.AddValue("rnd.collected", _collected);
         checkpoint.AddValue("rnd.error", Error ?? double.NaN);
     }
@@ -84,36 +87,37 @@ internal sealed class RandomNetworkDistillation : IDisposable
     {
         checkpoint.Read("rnd.target", _perceptron.Layout, _target);
         checkpoint.Read("rnd.predictor", _perceptron.Layout, _predictor);
-        _parameters.Load(_predictor);
         _adam.Restore(checkpoint, "rnd.adam");
-        checkpoint.Read("rnd.observations", TensorMemory.Floats(_observations));
-        checkpoint.Read("rnd.target_embeddings", TensorMemory.Floats(_targetEmbeddings));
+        checkpoint.Read<float>("rnd.observations", _collectedObservations);
+        checkpoint.Read<float>("rnd.target_embeddings", _collectedEmbeddings);
         _collected = checkpoint.ReadValue("rnd.collected", 0, TrainingBatch - 1);
         var error = checkpoint.ReadValue<double>("rnd.error");
         Error = double.IsNaN(error) ? null : error;
     }
 
-    public void Dispose()
+    private void Collect(ReadOnlySpan<float> observation, ReadOnlySpan<float> targetEmbedding)
     {
-        _parameters.Dispose();
-        _observations.Dispose();
-        _targetEmbeddings.Dispose();
+        observation.CopyTo(_collectedObservations.AsSpan(_collected * observation.Length));
+        targetEmbedding.CopyTo(_collectedEmbeddings.AsSpan(_collected * targetEmbedding.Length));
+        _collected++;
+        if (_collected == TrainingBatch)
+        {
+            _collected = 0;
+            Train();
+        }
     }
 
     private void Train()
     {
-        using var scope = NewDisposeScope();
-        var device = _parameters.Values.device;
-        _parameters.Gradients!.zero_();
-        var predictions = _perceptron.Forward(_parameters, _observations.to(device));
-        var error = nn.functional.mse_loss(predictions, _targetEmbeddings.to(device));
-        error.backward();
-        TensorMemory.Read(_parameters.Gradients, _gradient);
+        var predictions = _pass.Forward(_predictor, TrainingBatch, _collectedObservations);
+        Error = MeanSquaredError(_collectedEmbeddings, predictions);
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            _embeddingGradient[i] = 2 * (predictions[i] - _collectedEmbeddings[i]) / predictions.Length;
+        }
+
+        _pass.Backward(_predictor, _collectedObservations, _embeddingGradient, _gradient);
         _adam.Step(_predictor, _gradient, LearningRate);
-        _parameters.Load(_predictor);
-        var value = 0f;
-        TensorMemory.Read(error, new Span<float>(ref value));
-        Error = value;
     }
 
     private static float MeanSquaredError(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Townlet.Learning;
 
 /// <summary>One network with weights of its own, evaluated on whole batches and, where it learns, differentiated.</summary>
@@ -8,26 +6,28 @@ internal abstract class BatchNetwork : IDisposable
     /// <param name="function">The architecture.</param>
     /// <param name="weights">Stays the caller's, who says when they have changed.</param>
     /// <param name="batch">Of the shape that all batches will have.</param>
-    /// <param name="device">Where to compute.</param>
+    /// <param name="device">Where to compute: "cpu" needs no torch, "cuda" does.</param>
     /// <param name="trainable">There will be backward passes.</param>
-    public static BatchNetwork For(QFunction function, float[] weights, ReplayBatch batch, Device device, bool trainable) =>
-        function is RecurrentQFunction recurrent && device.type == TorchSharp.DeviceType.CPU
-            ? new RecurrentBatchNetwork(recurrent, weights, batch)
-            : new TorchBatchNetwork(function, weights, device, trainable);
+    public static BatchNetwork For(QFunction function, float[] weights, ReplayBatch batch, string device, bool trainable) => (device, function) switch
+    {
+        ("cpu", RecurrentQFunction recurrent) => new RecurrentBatchNetwork(recurrent, weights, batch),
+        ("cpu", SimpleQFunction simple) => new SimpleBatchNetwork(simple, weights, batch),
+        _ => new TorchBatchNetwork(function, weights, batch, device, trainable),
+    };
 
     /// <summary>The weights have changed.</summary>
     public abstract void Refresh();
 
-    /// <param name="observations">Of the batch, on the CPU.</param>
+    /// <param name="observations">Of the batch.</param>
     /// <param name="memories">Shape [sequences, memory size]: what they begin with; empty for single transitions.</param>
     /// <param name="qValues">Shape [rows, 6]; overwritten.</param>
     /// <param name="toLearn">A backward pass follows.</param>
-    public abstract void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn);
+    public abstract void Forward(float[] observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn);
 
     /// <summary>After a forward pass to learn from.</summary>
     /// <param name="valueGradient">Shape [rows, 6]: of the loss with respect to the Q-values.</param>
     /// <param name="gradient">Of the weights; overwritten.</param>
-    public abstract void Backward(ReadOnlySpan<float> valueGradient, Span<float> gradient);
+    public abstract void Backward(float[] valueGradient, float[] gradient);
 
     public abstract void Dispose();
 }

@@ -63,6 +63,16 @@ internal static class DenseLayer
     public static void ApplyMany(
         int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, int outputRow, bool rectify)
     {
+        if (rows < RowsWorthPacking)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                Apply(input.Slice(row * inputRow, weight.Length / bias.Length), weight, bias, output.Slice(row * outputRow, bias.Length), rectify);
+            }
+
+            return;
+        }
+
         for (var row = 0; row < rows; row++)
         {
             bias.CopyTo(output[(row * outputRow)..]);
@@ -105,6 +115,47 @@ internal static class DenseLayer
             var sums = output.Slice(row * outputRow, outputs);
             Apply(input.Slice(row * inputRow, inputs), weight, sums, sums, rectify: false);
         }
+    }
+
+    /// <summary>The gradients of weight and bias, from that of the layer's output.</summary>
+    /// <param name="rows">Of input and output gradient.</param>
+    /// <param name="input">X.</param>
+    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="outputGradient">With respect to Y, before the rectifier.</param>
+    /// <param name="outputRow">Distance of two rows of the output gradient.</param>
+    /// <param name="weightGradient">Shape [inputs, outputs]; added to.</param>
+    /// <param name="biasGradient">Shape [outputs]; added to.</param>
+    public static void AddParameterGradient(
+        int rows,
+        ReadOnlySpan<float> input,
+        int inputRow,
+        ReadOnlySpan<float> outputGradient,
+        int outputRow,
+        Span<float> weightGradient,
+        Span<float> biasGradient)
+    {
+        var outputs = biasGradient.Length;
+        MatrixProduct.Add(
+            weightGradient.Length / outputs, outputs, rows, new MatrixView(input, inputRow).Transposed, new(outputGradient, outputRow), weightGradient, outputs);
+        for (var row = 0; row < rows; row++)
+        {
+            Elementwise.Add(biasGradient, outputGradient.Slice(row * outputRow, outputs));
+        }
+    }
+
+    /// <summary>The gradient with respect to the layer's input, from that of its output.</summary>
+    /// <param name="rows">Of input and output.</param>
+    /// <param name="outputGradient">With respect to Y, before the rectifier.</param>
+    /// <param name="outputRow">Distance of two rows of the output gradient.</param>
+    /// <param name="weight">Shape [inputs, outputs].</param>
+    /// <param name="outputs">Columns of Y.</param>
+    /// <param name="inputGradient">Shape [rows, inputs]; overwritten.</param>
+    public static void InputGradient(
+        int rows, ReadOnlySpan<float> outputGradient, int outputRow, ReadOnlySpan<float> weight, int outputs, Span<float> inputGradient)
+    {
+        var inputs = weight.Length / outputs;
+        inputGradient[..(rows * inputs)].Clear();
+        MatrixProduct.Add(rows, inputs, outputs, new(outputGradient, outputRow), new MatrixView(weight, outputs).Transposed, inputGradient, inputs);
     }
 
     /// <summary>Negative values become 0.</summary>

@@ -26,9 +26,31 @@ internal static class DuelingHead
         return advantages - (advantages.mean([1], keepdim: true) - values);
     }
 
-    /// <param name="outputs">Shape [7] or [6], which says whether it is dueling.</param>
-    /// <param name="qValues">Shape [6].</param>
-    public static void Values(ReadOnlySpan<float> outputs, Span<float> qValues)
+    /// <param name="rows">States.</param>
+    /// <param name="outputs">Shape [rows, 7] or [rows, 6], which says whether it is dueling.</param>
+    /// <param name="qValues">Shape [rows, 6]; overwritten.</param>
+    public static void Values(int rows, ReadOnlySpan<float> outputs, Span<float> qValues)
+    {
+        var width = outputs.Length / rows;
+        for (var row = 0; row < rows; row++)
+        {
+            Values(outputs.Slice(row * width, width), qValues.Slice(row * Actions, Actions));
+        }
+    }
+
+    /// <param name="rows">States.</param>
+    /// <param name="valueGradient">Shape [rows, 6]: of a loss with respect to the values.</param>
+    /// <param name="outputGradient">Shape [rows, 7] or [rows, 6], which says whether it is dueling; overwritten.</param>
+    public static void Gradient(int rows, ReadOnlySpan<float> valueGradient, Span<float> outputGradient)
+    {
+        var width = outputGradient.Length / rows;
+        for (var row = 0; row < rows; row++)
+        {
+            Gradient(valueGradient.Slice(row * Actions, Actions), outputGradient.Slice(row * width, width));
+        }
+    }
+
+    private static void Values(ReadOnlySpan<float> outputs, Span<float> qValues)
     {
         if (outputs.Length == Actions)
         {
@@ -48,9 +70,7 @@ internal static class DuelingHead
         }
     }
 
-    /// <param name="valueGradient">Shape [6]: of a loss with respect to the values.</param>
-    /// <param name="outputGradient">Shape [7] or [6], which says whether it is dueling; overwritten.</param>
-    public static void Gradient(ReadOnlySpan<float> valueGradient, Span<float> outputGradient)
+    private static void Gradient(ReadOnlySpan<float> valueGradient, Span<float> outputGradient)
     {
         valueGradient.CopyTo(outputGradient);
         if (outputGradient.Length == Actions)

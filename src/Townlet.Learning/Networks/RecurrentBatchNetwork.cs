@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Townlet.Learning;
 
 /// <summary>The recurrent network on the CPU: sequences of lives.</summary>
@@ -10,7 +8,7 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     private readonly float[] _memories;
     private readonly int _steps;
     private readonly int _sequences;
-    private Tensor? _observations;
+    private float[]? _observations;
 
     /// <param name="function">The architecture.</param>
     /// <param name="weights">Read anew by each pass.</param>
@@ -18,8 +16,8 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     public RecurrentBatchNetwork(RecurrentQFunction function, float[] weights, ReplayBatch batch)
     {
         _weights = weights;
-        _steps = (int)batch.Observations.shape[0];
-        _sequences = (int)batch.Observations.shape[1];
+        _steps = (int)batch.ObservationShape[0];
+        _sequences = (int)batch.ObservationShape[1];
         _memories = new float[_sequences * function.MemorySize];
         _pass = new RecurrentPass(function, _steps, _sequences);
     }
@@ -28,19 +26,19 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     {
     }
 
-    public override void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
+    public override void Forward(float[] observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
     {
         memories.CopyTo(_memories);
-        _pass.Forward(_weights, _steps, _sequences, TensorMemory.Floats(observations), _memories, qValues);
+        _pass.Forward(_weights, _steps, _sequences, observations, _memories, qValues);
         _observations = observations;
     }
 
     /// <remarks>The last step of a sequence is there to be valued, not to be learnt from.</remarks>
-    public override void Backward(ReadOnlySpan<float> valueGradient, Span<float> gradient) =>
+    public override void Backward(float[] valueGradient, float[] gradient) =>
         _pass.Backward(
             _weights,
             _steps - 1,
-            TensorMemory.Floats(_observations ?? throw new InvalidOperationException("There was no forward pass to learn from.")),
+            _observations ?? throw new InvalidOperationException("There was no forward pass to learn from."),
             valueGradient,
             gradient);
 

@@ -107,10 +107,7 @@ internal sealed class RecurrentPass
         var outputs = _function.Outputs;
         Apply(weights, RecurrentBlock.Head0, rows, _hidden.AsSpan(lives * Hidden), Hidden, _head, HeadHidden, rectify: true);
         Apply(weights, RecurrentBlock.Head1, rows, _head, HeadHidden, _outputs, outputs, rectify: false);
-        for (var row = 0; row < rows; row++)
-        {
-            DuelingHead.Values(_outputs.AsSpan(row * outputs, outputs), qValues.Slice(row * QFunction.Actions, QFunction.Actions));
-        }
+        DuelingHead.Values(rows, _outputs.AsSpan(0, rows * outputs), qValues);
     }
 
     /// <summary>The gradient of a loss, from its gradient with respect to the values of the last <see cref="Forward"/>.</summary>
@@ -126,19 +123,15 @@ internal sealed class RecurrentPass
         var work = _gradients ??= new Gradients(_function, _squashedCell.Length / Hidden, _hidden.Length / Hidden - (_squashedCell.Length / Hidden));
         var outputs = _function.Outputs;
         gradient.Clear();
-        for (var row = 0; row < rows; row++)
-        {
-            DuelingHead.Gradient(valueGradient.Slice(row * QFunction.Actions, QFunction.Actions), work.Outputs.AsSpan(row * outputs, outputs));
-        }
-
-        AddWeightGradient(gradient, RecurrentBlock.Head1, rows, _head, HeadHidden, work.Outputs, outputs);
+        DuelingHead.Gradient(rows, valueGradient, work.Outputs.AsSpan(0, rows * outputs));
+        AddParameterGradient(gradient, RecurrentBlock.Head1, rows, _head, HeadHidden, work.Outputs, outputs);
         InputGradient(weights, RecurrentBlock.Head1, rows, work.Outputs, outputs, work.Head);
         Elementwise.MaskRectified(_head, work.Head.AsSpan(0, rows * HeadHidden));
-        AddWeightGradient(gradient, RecurrentBlock.Head0, rows, _hidden.AsSpan(_lives * Hidden), Hidden, work.Head, HeadHidden);
+        AddParameterGradient(gradient, RecurrentBlock.Head0, rows, _hidden.AsSpan(_lives * Hidden), Hidden, work.Head, HeadHidden);
         InputGradient(weights, RecurrentBlock.Head0, rows, work.Head, HeadHidden, work.Hidden);
 
         BackThroughTime(weights, steps, work);
-        AddWeightGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
+        AddParameterGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
         var hiddenWeight = _blocks[(int)RecurrentBlock.LstmHiddenWeight];
         MatrixProduct.Add(Hidden, Gates, rows, new MatrixView(_hidden, Hidden).Transposed, new(work.Gates, Gates), hiddenWeight.In(gradient), Gates);
         InputGradient(weights, RecurrentBlock.LstmInput, rows, work.Gates, Gates, work.Features);
@@ -236,31 +229,17 @@ internal sealed class RecurrentPass
     private void BackThroughFeatures(ReadOnlySpan<float> weights, ReadOnlySpan<float> observations, Span<float> gradient, int rows, Gradients work)
     {
         var at = _cells;
-        AddWeightGradient(gradient, RecurrentBlock.Position, rows, observations[at..], _observationSize, work.Features.AsSpan(Window), Features);
+        AddParameterGradient(gradient, RecurrentBlock.Position, rows, observations[at..], _observationSize, work.Features.AsSpan(Window), Features);
         at += PositionInputs;
-        var meters = work.Features.AsSpan(Window + Part);
-        AddWeightGradient(gradient, RecurrentBlock.Meters, rows, observations[at..], _observationSize, meters, Features, inputs: _function.Meters);
-        if (_function.Temporal > 0)
-        {
-            var weight = _blocks[(int)RecurrentBlock.Meters].In(gradient)[(_function.Meters * Part)..];
-            MatrixProduct.Add(
-                _function.Temporal,
-                Part,
-                rows,
-                new MatrixView(observations[(_observationSize - _function.Temporal)..], _observationSize).Transposed,
-                new(meters, Features),
-                weight,
-                Part);
-        }
-
+        AddMetersGradient(gradient, rows, observations, at, work.Features.AsSpan(Window + Part));
         at += _function.Meters;
-        AddWeightGradient(
+        AddParameterGradient(
             gradient, RecurrentBlock.Place, rows, observations[at..], _observationSize, work.Features.AsSpan(Window + (2 * Part)), Features);
 
-        AddWeightGradient(gradient, RecurrentBlock.Window, rows, _secondImage, _cells * Second, work.Features, Features);
+        AddParameterGradient(gradient, RecurrentBlock.Window, rows, _secondImage, _cells * Second, work.Features, Features);
         InputGradient(weights, RecurrentBlock.Window, rows, work.Features, Features, work.SecondImage);
         Elementwise.MaskRectified(_secondImage, work.SecondImage.AsSpan(0, rows * _cells * Second));
-        AddWeightGradient(gradient, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, work.SecondImage, Second);
+        AddParameterGradient(gradient, RecurrentBlock.Conv1, rows * _cells, _secondPatches, SecondPatch, work.SecondImage, Second);
         InputGradient(weights, RecurrentBlock.Conv1, rows * _cells, work.SecondImage, Second, work.SecondPatches);
         work.FirstImage.AsSpan(0, rows * _cells * First).Clear();
         for (var row = 0; row < rows; row++)
@@ -270,7 +249,26 @@ internal sealed class RecurrentPass
         }
 
         Elementwise.MaskRectified(_firstImage, work.FirstImage.AsSpan(0, rows * _cells * First));
-        AddWeightGradient(gradient, RecurrentBlock.Conv0, rows * _cells, _firstPatches, FirstPatch, work.FirstImage, First);
+        AddParameterGradient(gradient, RecurrentBlock.Conv0, rows * _cells, _firstPatches, FirstPatch, work.FirstImage, First);
+    }
+
+    private void AddMetersGradient(Span<float> gradient, int rows, ReadOnlySpan<float> observations, int at, ReadOnlySpan<float> outputGradient)
+    {
+        var weight = _blocks[(int)RecurrentBlock.Meters].In(gradient);
+        var bias = _blocks[(int)RecurrentBlock.Meters + 1].In(gradient);
+        var meterWeights = _function.Meters * Part;
+        DenseLayer.AddParameterGradient(rows, observations[at..], _observationSize, outputGradient, Features, weight[..meterWeights], bias);
+        if (_function.Temporal > 0)
+        {
+            MatrixProduct.Add(
+                _function.Temporal,
+                Part,
+                rows,
+                new MatrixView(observations[(_observationSize - _function.Temporal)..], _observationSize).Transposed,
+                new(outputGradient, Features),
+                weight[meterWeights..],
+                Part);
+        }
     }
 
     private void Apply(
@@ -278,30 +276,15 @@ internal sealed class RecurrentPass
         DenseLayer.ApplyMany(
             rows, input, inputRow, _blocks[(int)block].In(weights), _blocks[(int)block + 1].In(weights), output, outputRow, rectify);
 
-    /// <summary>Of weight and bias of one layer; <paramref name="inputs"/> of its rows, or all.</summary>
-    private void AddWeightGradient(
-        Span<float> gradient, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> outputGradient, int outputRow, int? inputs = null)
-    {
-        var weight = _blocks[(int)block].In(gradient);
-        var bias = _blocks[(int)block + 1].In(gradient);
-        MatrixProduct.Add(
-            inputs ?? (weight.Length / bias.Length), bias.Length, rows, new MatrixView(input, inputRow).Transposed, new(outputGradient, outputRow), weight, bias.Length);
-        for (var row = 0; row < rows; row++)
-        {
-            Elementwise.Add(bias, outputGradient.Slice(row * outputRow, bias.Length));
-        }
-    }
+    private void AddParameterGradient(
+        Span<float> gradient, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> outputGradient, int outputRow) =>
+        DenseLayer.AddParameterGradient(
+            rows, input, inputRow, outputGradient, outputRow, _blocks[(int)block].In(gradient), _blocks[(int)block + 1].In(gradient));
 
-    /// <summary>Of the layer's input, rows without gaps; overwritten.</summary>
     private void InputGradient(
-        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient)
-    {
-        var weight = _blocks[(int)block].In(weights);
-        var outputs = _blocks[(int)block + 1].Length;
-        var inputs = weight.Length / outputs;
-        inputGradient[..(rows * inputs)].Clear();
-        MatrixProduct.Add(rows, inputs, outputs, new(outputGradient, outputRow), new MatrixView(weight, outputs).Transposed, inputGradient, inputs);
-    }
+        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient) =>
+        DenseLayer.InputGradient(
+            rows, outputGradient, outputRow, _blocks[(int)block].In(weights), _blocks[(int)block + 1].Length, inputGradient);
 
     private void Recall(ReadOnlySpan<float> memories)
     {

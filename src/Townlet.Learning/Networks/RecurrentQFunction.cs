@@ -39,9 +39,6 @@ internal sealed class RecurrentQFunction : QFunction
     private readonly int[] _fanIn;
     private readonly RecurrentPass _acting;
 
-    // TorchSharp would make it from a number at each call, and the collector may take it while native code reads it.
-    private readonly Scalar _one = 1;
-
     /// <param name="definition">A town with partial observability.</param>
     /// <param name="dueling">Value and advantage apart.</param>
     public RecurrentQFunction(TownDefinition definition, bool dueling)
@@ -128,6 +125,8 @@ internal sealed class RecurrentQFunction : QFunction
         var features = ReadFeatures(parameters, rows);
         var inputs = Linear(parameters, RecurrentBlock.LstmInput, features).view(steps, lives, Gates);
 
+        // Made from the number at each call, the collector might take it while native code reads it.
+        using Scalar one = 1;
         var hiddens = new Tensor[steps];
         var hidden = memories?.narrow(1, 0, Hidden);
         var cell = memories?.narrow(1, Hidden, Hidden);
@@ -142,7 +141,7 @@ internal sealed class RecurrentQFunction : QFunction
             var opened = gates.narrow(1, 0, 3 * Hidden).sigmoid();
             var candidate = gates.narrow(1, 3 * Hidden, Hidden).tanh();
             var written = opened.narrow(1, 0, Hidden).mul(candidate);
-            cell = cell is null ? written : written.addcmul(opened.narrow(1, Hidden, Hidden), cell, _one);
+            cell = cell is null ? written : written.addcmul(opened.narrow(1, Hidden, Hidden), cell, one);
             hidden = hiddens[step] = opened.narrow(1, 2 * Hidden, Hidden).mul(cell.tanh());
         }
 

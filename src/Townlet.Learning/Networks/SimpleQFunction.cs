@@ -6,38 +6,51 @@ namespace Townlet.Learning;
 /// <summary>
 /// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron for the body).
 /// </summary>
-internal sealed class SimpleQFunction(int observationSize, bool dueling) : QFunction
+/// <remarks>One caller at a time: evaluation has its own working memory.</remarks>
+internal sealed class SimpleQFunction : QFunction
 {
     private const int Hidden = 128;
 
-    private readonly Perceptron _perceptron = new(observationSize, Hidden, Hidden, dueling ? Actions + 1 : Actions);
+    /// <summary>Lives that are evaluated together.</summary>
+    private const int LivesAtOnce = 32;
 
-    public override ParameterLayout Layout => _perceptron.Layout;
+    private readonly int _observationSize;
+    private readonly bool _dueling;
+    private readonly PerceptronPass _acting;
 
-    public override float[] DrawWeights(ref RandomSource random) => _perceptron.DrawWeights(ref random);
+    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="dueling">Value and advantage apart.</param>
+    public SimpleQFunction(int observationSize, bool dueling)
+    {
+        _observationSize = observationSize;
+        _dueling = dueling;
+        Perceptron = new Perceptron(observationSize, Hidden, Hidden, dueling ? Actions + 1 : Actions);
+        _acting = new PerceptronPass(Perceptron, LivesAtOnce);
+    }
+
+    public Perceptron Perceptron { get; }
+
+    public override ParameterLayout Layout => Perceptron.Layout;
+
+    public override float[] DrawWeights(ref RandomSource random) => Perceptron.DrawWeights(ref random);
 
     /// <param name="parameters">Of this <see cref="Layout"/>.</param>
     /// <param name="observations">Shape [batch, observation size].</param>
     /// <param name="memories">Without use.</param>
     /// <returns>Shape [batch, 6].</returns>
     public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null) =>
-        DuelingHead.Values(_perceptron.Forward(parameters, observations), dueling);
+        DuelingHead.Values(Perceptron.Forward(parameters, observations), _dueling);
 
     public override int MemorySize => 0;
 
     public override void Evaluate(
         ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
     {
-        for (var life = 0; life < count; life++)
+        for (var first = 0; first < count; first += LivesAtOnce)
         {
-            Evaluate(weights, observations.Slice(life * observationSize, observationSize), qValues.Slice(life * Actions, Actions));
+            var lives = Math.Min(LivesAtOnce, count - first);
+            var outputs = _acting.Forward(weights, lives, observations.Slice(first * _observationSize, lives * _observationSize));
+            DuelingHead.Values(lives, outputs, qValues.Slice(first * Actions, lives * Actions));
         }
-    }
-
-    private void Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<float> observation, Span<float> qValues)
-    {
-        Span<float> outputs = stackalloc float[_perceptron.Outputs];
-        _perceptron.Evaluate(weights, observation, outputs);
-        DuelingHead.Values(outputs, qValues);
     }
 }

@@ -1,32 +1,62 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
-/// <summary>Any network on any device, differentiated by torch. Forward and backward pass belong into one dispose scope.</summary>
-internal sealed class TorchBatchNetwork(QFunction function, float[] weights, Device device, bool trainable) : BatchNetwork
+/// <summary>Any network on any device, computed and differentiated by torch.</summary>
+internal sealed class TorchBatchNetwork : BatchNetwork
 {
-    private readonly Parameters _parameters = new(function.Layout, weights, device, trainable);
+    private readonly QFunction _function;
+    private readonly float[] _weights;
+    private readonly Device _device;
+    private readonly Parameters _parameters;
+    private readonly Tensor _observations;
     private Tensor? _qValues;
 
-    public override void Refresh() => _parameters.Load(weights);
-
-    public override void Forward(Tensor observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
+    /// <param name="function">The architecture.</param>
+    /// <param name="weights">Stays the caller's, who says when they have changed.</param>
+    /// <param name="batch">Of the shape that all batches will have.</param>
+    /// <param name="device">Where to compute, as torch names it.</param>
+    /// <param name="trainable">There will be backward passes.</param>
+    public TorchBatchNetwork(QFunction function, float[] weights, ReplayBatch batch, string device, bool trainable)
     {
-        using var gradients = set_grad_enabled(toLearn);
-        var values = function.Forward(_parameters, observations.to(device), Memories(memories));
-        TensorMemory.Read(values, qValues);
-        _qValues = toLearn ? values : null;
+        _function = function;
+        _weights = weights;
+        _device = torch.device(device);
+        _parameters = new Parameters(function.Layout, weights, _device, trainable);
+        _observations = zeros(batch.ObservationShape, ScalarType.Float32).DetachFromDisposeScope();
     }
 
-    public override void Backward(ReadOnlySpan<float> valueGradient, Span<float> gradient)
+    public override void Refresh() => _parameters.Load(_weights);
+
+    public override void Forward(float[] observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn)
     {
-        var qValues = _qValues ?? throw new InvalidOperationException("There was no forward pass to learn from.");
-        var given = empty(qValues.shape, ScalarType.Float32, device);
+        using var scope = NewDisposeScope();
+        using var gradients = set_grad_enabled(toLearn);
+        TensorMemory.Write(_observations, observations);
+        var values = _function.Forward(_parameters, _observations.to(_device), Memories(memories));
+        TensorMemory.Read(values, qValues);
+        _qValues?.Dispose();
+        _qValues = toLearn ? values.DetachFromDisposeScope() : null;
+    }
+
+    public override void Backward(float[] valueGradient, float[] gradient)
+    {
+        using var scope = NewDisposeScope();
+        using var qValues = _qValues ?? throw new InvalidOperationException("There was no forward pass to learn from.");
+        _qValues = null;
+        var given = empty(qValues.shape, ScalarType.Float32, _device);
         TensorMemory.Write(given, valueGradient);
         _parameters.Gradients!.zero_();
         qValues.backward([given]);
         TensorMemory.Read(_parameters.Gradients, gradient);
-        _qValues = null;
+    }
+
+    public override void Dispose()
+    {
+        _qValues?.Dispose();
+        _observations.Dispose();
+        _parameters.Dispose();
     }
 
     private Tensor? Memories(ReadOnlySpan<float> memories)
@@ -36,10 +66,8 @@ internal sealed class TorchBatchNetwork(QFunction function, float[] weights, Dev
             return null;
         }
 
-        var given = empty([memories.Length / function.MemorySize, function.MemorySize], ScalarType.Float32, device);
+        var given = empty([memories.Length / _function.MemorySize, _function.MemorySize], ScalarType.Float32, _device);
         TensorMemory.Write(given, memories);
         return given;
     }
-
-    public override void Dispose() => _parameters.Dispose();
 }

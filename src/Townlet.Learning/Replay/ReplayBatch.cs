@@ -1,5 +1,4 @@
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
@@ -8,9 +7,9 @@ namespace Townlet.Learning;
 /// the networks compute: single transitions have a row each for their state and their next state; steps of sequences
 /// find both in the same unrolled rows.
 /// </summary>
-internal sealed class ReplayBatch : IDisposable
+internal sealed class ReplayBatch
 {
-    private ReplayBatch(int transitions, int rows, Tensor observations, Tensor? nextObservations, int memories)
+    private ReplayBatch(int transitions, int rows, long[] observationShape, float[]? nextObservations, int memories)
     {
         Memories = new float[memories];
         Rows = rows;
@@ -20,7 +19,8 @@ internal sealed class ReplayBatch : IDisposable
         NextMasks = new ActionMask[transitions];
         StateRows = new int[transitions];
         NextRows = new int[transitions];
-        Observations = observations;
+        ObservationShape = observationShape;
+        Observations = new float[observationShape.Aggregate(1L, (product, size) => product * size)];
         NextObservations = nextObservations;
         Count = transitions;
     }
@@ -49,21 +49,19 @@ internal sealed class ReplayBatch : IDisposable
     /// <summary>Shape [sequences, memory size]: what each sequence begins with; empty for single transitions.</summary>
     public float[] Memories { get; }
 
-    /// <summary>Shape [transitions, observation size], or [steps + 1, sequences, observation size]; on the CPU.</summary>
-    public Tensor Observations { get; }
+    /// <summary>[transitions, observation size], or [steps + 1, sequences, observation size].</summary>
+    public long[] ObservationShape { get; }
 
-    /// <summary>Shape [transitions, observation size], on the CPU; null for sequences, which hold their next observations themselves.</summary>
-    public Tensor? NextObservations { get; }
+    public float[] Observations { get; }
 
-    public Span<float> ObservationRows => TensorMemory.Floats(Observations);
-
-    public Span<float> NextObservationRows => TensorMemory.Floats(NextObservations!);
+    /// <summary>Shape [transitions, observation size]; null for sequences, which hold their next observations themselves.</summary>
+    public float[]? NextObservations { get; }
 
     /// <param name="size">Transitions.</param>
     /// <param name="observationSize">Floats of one observation.</param>
     public static ReplayBatch OfTransitions(int size, int observationSize)
     {
-        var batch = new ReplayBatch(size, size, Zeros(size, observationSize), Zeros(size, observationSize), memories: 0);
+        var batch = new ReplayBatch(size, size, [size, observationSize], new float[size * observationSize], memories: 0);
         for (var i = 0; i < size; i++)
         {
             batch.StateRows[i] = i;
@@ -78,13 +76,5 @@ internal sealed class ReplayBatch : IDisposable
     /// <param name="observationSize">Floats of one observation.</param>
     /// <param name="memorySize">Floats that a life remembers.</param>
     public static ReplayBatch OfSequences(int sequences, int steps, int observationSize, int memorySize) =>
-        new(sequences * steps, sequences * (steps + 1), Zeros(steps + 1, sequences, observationSize), nextObservations: null, sequences * memorySize);
-
-    public void Dispose()
-    {
-        Observations.Dispose();
-        NextObservations?.Dispose();
-    }
-
-    private static Tensor Zeros(params long[] shape) => zeros(shape).DetachFromDisposeScope();
+        new(sequences * steps, sequences * (steps + 1), [steps + 1, sequences, observationSize], nextObservations: null, sequences * memorySize);
 }

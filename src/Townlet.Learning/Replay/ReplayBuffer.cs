@@ -43,8 +43,8 @@ internal sealed class ReplayBuffer
     public void Sample(ref RandomSource random, ReplayBatch batch, double intrinsicWeight)
     {
         var weight = (float)intrinsicWeight;
-        var observations = batch.ObservationRows;
-        var nextObservations = batch.NextObservationRows;
+        var observations = batch.Observations.AsSpan();
+        var nextObservations = batch.NextObservations.AsSpan();
         for (var i = 0; i < batch.Count; i++)
         {
             var row = random.NextInt(Count);

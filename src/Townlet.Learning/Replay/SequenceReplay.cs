@@ -159,7 +159,7 @@ internal sealed class SequenceReplay : ReplayMemory
             memory.Clear();
         }
 
-        var observations = batch.ObservationRows;
+        var observations = batch.Observations.AsSpan();
         for (var i = 0; i <= _sequenceLength; i++)
         {
             var target = observations.Slice(((i * _settings.BatchSize) + sequence) * _observationSize, _observationSize);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using TorchSharp;
 using Townlet.Configuration;
 using Townlet.World;
 
@@ -66,9 +65,7 @@ public sealed class TrainingLoop : IDisposable
         var agents = pack.Population.AgentCount;
         _town = new Town(pack.Town, agents, seed);
         _function = QFunction.For(pack, _town.ObservationSize);
-        torch.set_num_threads(pack.Training.Threads);
 
-        var device = torch.device(plan.Device);
         var networkRandom = new RandomSource(seed, RandomStreams.Network);
         var distillationRandom = new RandomSource(seed, RandomStreams.Distillation);
         _explorationRandom = new RandomSource(seed, RandomStreams.Exploration);
@@ -76,8 +73,8 @@ public sealed class TrainingLoop : IDisposable
         _placesRandom = new RandomSource(seed, RandomStreams.Places);
         _replay = ReplayMemory.For(pack.Population, _town.ObservationSize, _function.MemorySize);
         _batch = _replay.NewBatch();
-        _learner = new DqnLearner(_function, pack.Population, device, _function.DrawWeights(ref networkRandom), _batch);
-        _distillation = new RandomNetworkDistillation(_town.ObservationSize, pack.Exploration.EmbedDimension, device, ref distillationRandom);
+        _learner = new DqnLearner(_function, pack.Population, plan.Device, _function.DrawWeights(ref networkRandom), _batch);
+        _distillation = new RandomNetworkDistillation(agents, _town.ObservationSize, pack.Exploration.EmbedDimension, ref distillationRandom);
         _annealing = new AdaptiveAnnealing(pack.Exploration);
         _exploration = new EpsilonGreedy(pack.Exploration);
         _curriculum = new AdaptiveCurriculum(pack.Curriculum, agents);
@@ -226,12 +223,7 @@ public sealed class TrainingLoop : IDisposable
         IntrinsicWeight = _annealing.IntrinsicWeight,
     };
 
-    public void Dispose()
-    {
-        _learner.Dispose();
-        _distillation.Dispose();
-        _batch.Dispose();
-    }
+    public void Dispose() => _learner.Dispose();
 
     private static ImmutableArray<string> AgentNames(Pack pack) =>
         [.. Enumerable.Range(0, pack.Population.AgentCount).Select(agent => string.Create(CultureInfo.InvariantCulture, $"agent_{agent}"))];
@@ -266,6 +258,11 @@ public sealed class TrainingLoop : IDisposable
         for (var agent = 0; agent < _actions.Length; agent++)
         {
             _living[agent] = _town.Ends[agent] == LifeEnd.None;
+        }
+
+        _distillation.Observe(_observations, _living, _novelties);
+        for (var agent = 0; agent < _actions.Length; agent++)
+        {
             if (_living[agent])
             {
                 _actions[agent] = Choose(agent);
@@ -300,10 +297,8 @@ public sealed class TrainingLoop : IDisposable
 
     private TownAction Choose(int agent)
     {
-        var observation = Observation(agent);
         var qValues = _qValues.AsSpan(agent * QFunction.Actions, QFunction.Actions);
         var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
-        _novelties[agent] = _distillation.Observe(observation);
         _potentials[agent] = Potential(agent);
 
         // Entropy is to mean the same whatever the reward: both kinds count steps lived, one of them in hundredths.

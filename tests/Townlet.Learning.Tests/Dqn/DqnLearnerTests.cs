@@ -1,4 +1,3 @@
-using TorchSharp;
 using Townlet.Configuration;
 using Townlet.World;
 
@@ -12,7 +11,7 @@ public sealed class DqnLearnerTests
     public void Learning_brings_the_value_of_an_action_to_its_target()
     {
         using var learner = Learner(new PopulationSettings { BatchSize = 2 });
-        using var batch = Batch(reward: 5);
+        var batch = Batch(reward: 5);
 
         for (var step = 0; step < 500; step++)
         {
@@ -28,7 +27,7 @@ public sealed class DqnLearnerTests
     public void Target_network_stays_until_it_is_copied()
     {
         using var learner = Learner(new PopulationSettings { BatchSize = 2, TargetUpdateFrequency = 3 });
-        using var batch = Batch(reward: 5);
+        var batch = Batch(reward: 5);
         var initial = Target(learner);
 
         learner.Learn(batch, learningRate: 0.01);
@@ -44,7 +43,7 @@ public sealed class DqnLearnerTests
     public void Target_network_follows_by_its_share_at_each_step()
     {
         using var learner = Learner(new PopulationSettings { BatchSize = 2, TargetTau = 0.25, TargetUpdateFrequency = 1 });
-        using var batch = Batch(reward: 5);
+        var batch = Batch(reward: 5);
         var before = Target(learner);
 
         learner.Learn(batch, learningRate: 0.01);
@@ -61,7 +60,7 @@ public sealed class DqnLearnerTests
     {
         using var plain = Learner(new PopulationSettings { BatchSize = 2 });
         using var averaged = Learner(new PopulationSettings { BatchSize = 2, PolicyTau = 0.25 });
-        using var batch = Batch(reward: 5);
+        var batch = Batch(reward: 5);
         var before = averaged.PolicyWeights.ToArray();
 
         plain.Learn(batch, learningRate: 0.01);
@@ -80,7 +79,7 @@ public sealed class DqnLearnerTests
     {
         using var plain = Learner(new PopulationSettings { BatchSize = 2 });
         using var doubled = Learner(new PopulationSettings { BatchSize = 2, DoubleDqn = true });
-        using var batch = Batch(reward: 5, discount: 0.9f);
+        var batch = Batch(reward: 5, discount: 0.9f);
 
         var plainLosses = Enumerable.Range(0, 50).Select(_ => plain.Learn(batch, learningRate: 0.01).Loss).ToArray();
         var doubledLosses = Enumerable.Range(0, 50).Select(_ => doubled.Learn(batch, learningRate: 0.01).Loss).ToArray();
@@ -92,15 +91,15 @@ public sealed class DqnLearnerTests
     private static DqnLearner Learner(PopulationSettings settings)
     {
         var random = new RandomSource(5);
-        using var batch = ReplayBatch.OfTransitions(settings.BatchSize, observationSize: 3);
-        return new DqnLearner(_function, settings, torch.CPU, _function.DrawWeights(ref random), batch);
+        var batch = ReplayBatch.OfTransitions(settings.BatchSize, observationSize: 3);
+        return new DqnLearner(_function, settings, "cpu", _function.DrawWeights(ref random), batch);
     }
 
     private static ReplayBatch Batch(float reward, float discount = 0)
     {
         var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 3);
-        new[] { 1f, 0, 0, 1f, 0, 0 }.CopyTo(batch.ObservationRows);
-        new[] { 0, 1f, 0, 0, 1f, 0 }.CopyTo(batch.NextObservationRows);
+        new[] { 1f, 0, 0, 1f, 0, 0 }.CopyTo(batch.Observations);
+        new[] { 0, 1f, 0, 0, 1f, 0 }.CopyTo(batch.NextObservations!);
         Array.Fill(batch.Rewards, reward);
         Array.Fill(batch.Discounts, discount);
         Array.Fill(batch.Actions, TownAction.Down);

@@ -38,7 +38,7 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Squared_loss_pulls_twice_the_mean_error()
     {
-        using var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
+        var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
         batch.Actions[0] = TownAction.Down;
         batch.Actions[1] = TownAction.Wait;
         var gradient = new float[12];
@@ -59,7 +59,7 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Huber_loss_pulls_no_harder_than_one()
     {
-        using var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
+        var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
         batch.Actions[0] = TownAction.Down;
         batch.Actions[1] = TownAction.Wait;
         var gradient = new float[12];
@@ -79,7 +79,7 @@ public sealed class TemporalDifferenceTests
     [Fact]
     public void Rows_that_are_no_transitions_state_are_masked()
     {
-        using var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1, memorySize: 0);
+        var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1, memorySize: 0);
         batch.Count = 1;
         batch.StateRows[0] = 1;
         var gradient = new float[18];
@@ -93,7 +93,7 @@ public sealed class TemporalDifferenceTests
 
     private static float Target(float reward, float discount, byte nextMask, float[] choice)
     {
-        using var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 1);
+        var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 1);
         batch.Rewards[0] = reward;
         batch.Discounts[0] = discount;
         batch.NextMasks[0] = new ActionMask(nextMask);

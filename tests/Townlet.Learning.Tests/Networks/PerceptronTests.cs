@@ -5,34 +5,6 @@ namespace Townlet.Learning.Tests;
 
 public sealed class PerceptronTests
 {
-    [Theory]
-    [InlineData(87, 128, 128, 6)]
-    [InlineData(87, 256, 128, 128)]
-    [InlineData(5, 3, 70, 1)]
-    [InlineData(64, 64, 13, 100)]
-    public void Evaluation_without_torch_equals_the_forward_pass(int inputs, int firstHidden, int secondHidden, int outputs)
-    {
-        var perceptron = new Perceptron(inputs, firstHidden, secondHidden, outputs);
-        var random = new RandomSource(7);
-        var weights = perceptron.DrawWeights(ref random);
-        using var parameters = new Parameters(perceptron.Layout, weights, torch.CPU, trainable: false);
-        var input = new float[inputs];
-        for (var i = 0; i < inputs; i += 2)
-        {
-            input[i] = (float)random.NextDouble();
-        }
-
-        var output = new float[outputs];
-        perceptron.Evaluate(weights, input, output);
-
-        using var inputTensor = torch.tensor(input).unsqueeze(0);
-        using var expected = perceptron.Forward(parameters, inputTensor);
-        for (var i = 0; i < outputs; i++)
-        {
-            Assert.Equal(expected[0, i].item<float>(), output[i], 1e-5f);
-        }
-    }
-
     [Fact]
     public void Initial_weights_fill_the_interval_that_their_inputs_allow()
     {

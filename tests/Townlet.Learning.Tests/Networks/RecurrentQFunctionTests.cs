@@ -46,7 +46,8 @@ public sealed class RecurrentQFunctionTests
         var function = new RecurrentQFunction(pack.Town, dueling);
         var random = new RandomSource(3);
         var weights = function.DrawWeights(ref random);
-        using var input = tensor(Observations(pack.Town, Lives).SelectMany(step => step).ToArray()).view(Steps, Lives, -1);
+        var batch = ReplayBatch.OfSequences(Lives, Steps - 1, function.ObservationSize, function.MemorySize);
+        var input = Observations(pack.Town, Lives).SelectMany(step => step).ToArray();
         var rows = Steps * Lives;
         var valueGradient = new float[rows * QFunction.Actions];
 
@@ -64,14 +65,12 @@ public sealed class RecurrentQFunctionTests
 
         var expected = new float[weights.Length];
         var expectedValues = new float[valueGradient.Length];
-        using (NewDisposeScope())
+        using (var torch = new TorchBatchNetwork(function, weights, batch, "cpu", trainable: true))
         {
-            using var torch = new TorchBatchNetwork(function, weights, CPU, trainable: true);
             torch.Forward(input, memories, expectedValues, toLearn: true);
             torch.Backward(valueGradient, expected);
         }
 
-        using var batch = ReplayBatch.OfSequences(Lives, Steps - 1, function.ObservationSize, function.MemorySize);
         using var network = new RecurrentBatchNetwork(function, weights, batch);
         var values = new float[valueGradient.Length];
         var gradient = new float[weights.Length];

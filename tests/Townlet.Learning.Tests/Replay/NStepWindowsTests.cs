@@ -102,11 +102,11 @@ public sealed class NStepWindowsTests
             return [];
         }
 
-        using var batch = ReplayBatch.OfTransitions(size: 400, observationSize: 1);
+        var batch = ReplayBatch.OfTransitions(size: 400, observationSize: 1);
         var random = new RandomSource(1);
         _replay.Sample(ref random, batch, intrinsicWeight);
-        var observations = batch.ObservationRows.ToArray();
-        var nextObservations = batch.NextObservationRows.ToArray();
+        var observations = batch.Observations.ToArray();
+        var nextObservations = batch.NextObservations!.ToArray();
         return [.. Enumerable.Range(0, batch.Count)
             .Select(i => (observations[i], nextObservations[i], batch.Rewards[i], batch.Discounts[i]))
             .Distinct()

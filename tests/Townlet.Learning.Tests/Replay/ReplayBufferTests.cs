@@ -40,13 +40,13 @@ public sealed class ReplayBufferTests
             NextMask = new ActionMask(0b110001),
             Discount = 0.9f,
         });
-        using var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 2);
+        var batch = ReplayBatch.OfTransitions(size: 1, observationSize: 2);
         var random = new RandomSource(1);
 
         _replay.Sample(ref random, batch, intrinsicWeight: 1);
 
-        Assert.Equal([1f, 2f], batch.ObservationRows.ToArray());
-        Assert.Equal([3f, 4f], batch.NextObservationRows.ToArray());
+        Assert.Equal([1f, 2f], batch.Observations.ToArray());
+        Assert.Equal([3f, 4f], batch.NextObservations!.ToArray());
         Assert.Equal(TownAction.Interact, batch.Actions[0]);
         Assert.Equal(0.9f, batch.Discounts[0]);
         Assert.Equal([true, false, false, false, true, true], Enumerable.Range(0, 6).Select(batch.NextMasks[0].Allows));
@@ -98,7 +98,7 @@ public sealed class ReplayBufferTests
     /// <summary>The different rewards in a sample so large that none is missing.</summary>
     private IEnumerable<float> SampledRewards(double weight, ReplayBuffer? replay = null)
     {
-        using var batch = ReplayBatch.OfTransitions(size: 200, observationSize: 2);
+        var batch = ReplayBatch.OfTransitions(size: 200, observationSize: 2);
         var random = new RandomSource(1);
         (replay ?? _replay).Sample(ref random, batch, weight);
         return batch.Rewards.Distinct();

@@ -13,9 +13,9 @@ public sealed class SequenceReplayTests
         var replay = Replay();
         Live(replay, steps: 8);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
-        Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8], batch.ObservationRows.ToArray());
+        Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8], batch.Observations.ToArray());
         Assert.Equal(8, batch.Count);
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], batch.StateRows);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], batch.NextRows);
@@ -30,9 +30,9 @@ public sealed class SequenceReplayTests
         Live(replay, steps: 3, LifeEnd.Death);
         Live(replay, steps: 8, firstObservation: 100);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
-        Assert.Equal([0f, 1, 2, 3, 0, 0, 0, 0, 0], batch.ObservationRows.ToArray());
+        Assert.Equal([0f, 1, 2, 3, 0, 0, 0, 0, 0], batch.Observations.ToArray());
         Assert.Equal(3, batch.Count);
         Assert.Equal([Gamma, Gamma, 0], batch.Discounts[..3]);
     }
@@ -44,11 +44,11 @@ public sealed class SequenceReplayTests
         Live(replay, steps: 3, LifeEnd.StepCap);
         Live(replay, steps: 8, firstObservation: 100);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
         Assert.Equal(3, batch.Count);
         Assert.Equal(3, batch.NextRows[2]);
-        Assert.Equal(3f, batch.ObservationRows[3]);
+        Assert.Equal(3f, batch.Observations[3]);
         Assert.Equal(Gamma, batch.Discounts[2]);
     }
 
@@ -58,10 +58,10 @@ public sealed class SequenceReplayTests
         var replay = Replay();
         Live(replay, steps: 20);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
         Assert.Equal(Gamma, batch.Discounts[7]);
-        Assert.Equal(8f, batch.ObservationRows[batch.NextRows[7]]);
+        Assert.Equal(8f, batch.Observations[batch.NextRows[7]]);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SequenceReplayTests
         var replay = Replay(settings => settings with { NStep = 3 });
         Live(replay, steps: 8);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
         Assert.Equal(0 + (Gamma * 10) + (Gamma * Gamma * 20), batch.Rewards[0]);
         Assert.Equal((3, 0.125f), (batch.NextRows[0], batch.Discounts[0]));
@@ -85,7 +85,7 @@ public sealed class SequenceReplayTests
         var replay = Replay(settings => settings with { NStep = 3 });
         Live(replay, steps: 4, LifeEnd.Death);
 
-        using var batch = SampleOldest(replay);
+        var batch = SampleOldest(replay);
 
         Assert.Equal([0.125f, 0, 0, 0], batch.Discounts[..4]);
     }
@@ -100,11 +100,11 @@ public sealed class SequenceReplayTests
             Step(replay, agent: 1, observation: 100 + step);
         }
 
-        using var batch = Sample(replay);
+        var batch = Sample(replay);
 
         for (var i = 0; i < batch.Count; i++)
         {
-            Assert.Equal(batch.ObservationRows[batch.StateRows[i]] + 1, batch.ObservationRows[batch.NextRows[i]]);
+            Assert.Equal(batch.Observations[batch.StateRows[i]] + 1, batch.Observations[batch.NextRows[i]]);
         }
     }
 
@@ -114,9 +114,9 @@ public sealed class SequenceReplayTests
         var replay = Replay();
         Live(replay, steps: 16);
 
-        using var batch = SampleHolding(replay, observation: 12);
+        var batch = SampleHolding(replay, observation: 12);
 
-        Assert.Equal(8f, batch.ObservationRows[0]);
+        Assert.Equal(8f, batch.Observations[0]);
         Assert.Equal([-8f], batch.Memories);
     }
 
@@ -127,13 +127,13 @@ public sealed class SequenceReplayTests
         Live(replay, steps: 11, LifeEnd.Death);
         Live(replay, steps: 8, firstObservation: 100);
 
-        using var end = SampleHolding(replay, observation: 10);
-        using var beginning = SampleHolding(replay, observation: 102);
+        var end = SampleHolding(replay, observation: 10);
+        var beginning = SampleHolding(replay, observation: 102);
 
-        Assert.Equal((8f, 3), (end.ObservationRows[0], end.Count));
-        Assert.Equal((100f, 5), (beginning.ObservationRows[0], beginning.Count));
+        Assert.Equal((8f, 3), (end.Observations[0], end.Count));
+        Assert.Equal((100f, 5), (beginning.Observations[0], beginning.Count));
         Assert.Equal([0f], beginning.Memories);
-        Assert.Equal(105f, beginning.ObservationRows[beginning.NextRows[4]]);
+        Assert.Equal(105f, beginning.Observations[beginning.NextRows[4]]);
     }
 
     [Fact]
@@ -146,10 +146,10 @@ public sealed class SequenceReplayTests
         Live(replay, steps: 3, firstObservation: 24);
 
         Assert.Equal(24 - 8 + 3, replay.Count);
-        using var newest = SampleHolding(replay, observation: 26);
-        Assert.Equal((24f, 3), (newest.ObservationRows[0], newest.Count));
-        using var last = SampleHolding(replay, observation: 23);
-        Assert.Equal((16f, 8), (last.ObservationRows[0], last.Count));
+        var newest = SampleHolding(replay, observation: 26);
+        Assert.Equal((24f, 3), (newest.Observations[0], newest.Count));
+        var last = SampleHolding(replay, observation: 23);
+        Assert.Equal((16f, 8), (last.Observations[0], last.Count));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SequenceReplayTests
         var replay = Replay();
         Step(replay, agent: 0, observation: 1, novelty: 3);
 
-        using var batch = Sample(replay, intrinsicWeight: 0.5);
+        var batch = Sample(replay, intrinsicWeight: 0.5);
 
         Assert.Equal(10 + 1.5f, batch.Rewards[0]);
     }
@@ -176,8 +176,8 @@ public sealed class SequenceReplayTests
         restored.Restore(new CheckpointContent(checkpoint.Build()));
 
         Assert.Equal(9, restored.Count);
-        using var batch = SampleOldest(restored);
-        Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8], batch.ObservationRows.ToArray());
+        var batch = SampleOldest(restored);
+        Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8], batch.Observations.ToArray());
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class SequenceReplayTests
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.ObservationRows[batch.StateRows[i]] == observation)
+            if (batch.Observations[batch.StateRows[i]] == observation)
             {
                 return true;
             }

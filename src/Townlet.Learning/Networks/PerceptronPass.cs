@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Townlet.Learning;
+
+/// <summary>
+/// <see cref="Perceptron"/> on the CPU without torch: forward through some rows and back for the gradient (Rumelhart,
+/// Hinton and Williams 1986), over memory that is there already.
+/// </summary>
+/// <remarks>One caller at a time.</remarks>
+internal sealed class PerceptronPass
+{
+    private readonly Perceptron _perceptron;
+
+    // Of each layer in turn; the last ones are the outputs.
+    private readonly ImmutableArray<float[]> _activations;
+
+    // With respect to the activations of the hidden layers; made by the first backward pass.
+    private ImmutableArray<float[]> _hiddenGradients = [];
+    private int _rows;
+
+    /// <param name="perceptron">The network.</param>
+    /// <param name="rows">At most.</param>
+    public PerceptronPass(Perceptron perceptron, int rows)
+    {
+        _perceptron = perceptron;
+        _activations = [.. Enumerable.Range(0, perceptron.Layers).Select(layer => new float[rows * perceptron.Width(layer + 1)])];
+    }
+
+    /// <summary>The outputs of all rows; remembers what <see cref="Backward"/> needs.</summary>
+    /// <param name="weights">Of the perceptron's layout.</param>
+    /// <param name="rows">Inputs side by side.</param>
+    /// <param name="inputs">Shape [rows, inputs].</param>
+    /// <returns>Shape [rows, outputs]; valid until the next pass.</returns>
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> inputs)
+    {
+        _rows = rows;
+        var source = inputs;
+        for (var layer = 0; layer < _perceptron.Layers; layer++)
+        {
+            DenseLayer.ApplyMany(
+                rows,
+                source,
+                _perceptron.Width(layer),
+                _perceptron.Weight(layer).In(weights),
+                _perceptron.Bias(layer).In(weights),
+                _activations[layer],
+                _perceptron.Width(layer + 1),
+                rectify: layer < _perceptron.Layers - 1);
+            source = _activations[layer];
+        }
+
+        return source[..(rows * _perceptron.Outputs)];
+    }
+
+    /// <summary>The gradient of a loss, from its gradient with respect to the outputs of the last <see cref="Forward"/>.</summary>
+    /// <param name="weights">As in the forward pass.</param>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="outputGradient">Shape [rows, outputs].</param>
+    /// <param name="gradient">Of the perceptron's layout; overwritten.</param>
+    public void Backward(ReadOnlySpan<float> weights, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradient, Span<float> gradient)
+    {
+        if (_hiddenGradients.IsEmpty)
+        {
+            _hiddenGradients = [.. _activations[..^1].Select(activations => new float[activations.Length])];
+        }
+
+        gradient.Clear();
+        var above = outputGradient;
+        for (var layer = _perceptron.Layers - 1; layer >= 0; layer--)
+        {
+            var width = _perceptron.Width(layer);
+            DenseLayer.AddParameterGradient(
+                _rows,
+                layer == 0 ? inputs : _activations[layer - 1],
+                width,
+                above,
+                _perceptron.Width(layer + 1),
+                _perceptron.Weight(layer).In(gradient),
+                _perceptron.Bias(layer).In(gradient));
+            if (layer > 0)
+            {
+                var below = _hiddenGradients[layer - 1].AsSpan(0, _rows * width);
+                DenseLayer.InputGradient(_rows, above, _perceptron.Width(layer + 1), _perceptron.Weight(layer).In(weights), _perceptron.Width(layer + 1), below);
+                Elementwise.MaskRectified(_activations[layer - 1], below);
+                above = below;
+            }
+        }
+    }
+}
