@@ -26,7 +26,7 @@ internal static class LearnerSpeed
         replay.Restore(Lived(level).Content);
         var batch = replay.NewBatch();
         var random = new RandomSource(seed: 1);
-        using var learner = new DqnLearner(function, pack.Population, "cpu", function.DrawWeights(ref random), batch);
+        using var learner = new DqnLearner(function, pack.Population, "cpu", pack.Training.Threads, function.DrawWeights(ref random), batch);
         var rates = Rate.Of(
             () =>
             {

@@ -15,6 +15,7 @@ internal sealed class DqnLearner : IDisposable
     private readonly PopulationSettings _settings;
     private readonly BatchNetwork _online;
     private readonly BatchNetwork _target;
+    private readonly int _threads;
     private readonly Adam _adam;
     private readonly float[] _weights;
     private readonly float[] _targetWeights;
@@ -29,17 +30,21 @@ internal sealed class DqnLearner : IDisposable
     /// <param name="function">The network.</param>
     /// <param name="settings">How to learn.</param>
     /// <param name="device">Where to learn: "cpu" or "cuda".</param>
+    /// <param name="threads">Of the arithmetic on the CPU; the result is the same with any number.</param>
     /// <param name="initialWeights">Of online and target network.</param>
     /// <param name="batch">Of the shape that all batches will have.</param>
-    public DqnLearner(QFunction function, PopulationSettings settings, string device, float[] initialWeights, ReplayBatch batch)
+    public DqnLearner(QFunction function, PopulationSettings settings, string device, int threads, float[] initialWeights, ReplayBatch batch)
     {
         _function = function;
         _settings = settings;
         _weights = initialWeights;
         _targetWeights = [.. initialWeights];
         _averagedWeights = settings.PolicyTau is null ? null : [.. initialWeights];
-        _online = BatchNetwork.For(function, _weights, batch, device, trainable: true);
-        _target = BatchNetwork.For(function, _targetWeights, batch, device, trainable: false);
+
+        // A GPU orders its work itself, and a perceptron has learnt before another thread has woken.
+        _threads = device == "cpu" && function is RecurrentQFunction ? threads : 1;
+        _online = BatchNetwork.For(function, _weights, batch, device, _threads, trainable: true);
+        _target = BatchNetwork.For(function, _targetWeights, batch, device, _threads, trainable: false);
         _adam = new Adam(function.Layout);
         _weightGradient = new float[function.Layout.Length];
         _qValues = new float[batch.Rows * QFunction.Actions];
@@ -114,13 +119,18 @@ internal sealed class DqnLearner : IDisposable
     /// <returns>The values of the next states that choose the action.</returns>
     private float[] Evaluate(ReplayBatch batch)
     {
-        _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false);
-        if (_settings.DoubleDqn && batch.NextObservations is not null)
-        {
-            _online.Forward(batch.NextObservations, batch.Memories, _choice, toLearn: false);
-        }
+        ForkJoin.Run(
+            _threads,
+            () => _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false),
+            () =>
+            {
+                if (_settings.DoubleDqn && batch.NextObservations is not null)
+                {
+                    _online.Forward(batch.NextObservations, batch.Memories, _choice, toLearn: false);
+                }
 
-        _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
+                _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
+            });
         if (!_settings.DoubleDqn)
         {
             return _value;

@@ -7,10 +7,12 @@ internal abstract class BatchNetwork : IDisposable
     /// <param name="weights">Stays the caller's, who says when they have changed.</param>
     /// <param name="batch">Of the shape that all batches will have.</param>
     /// <param name="device">Where to compute: "cpu" needs no torch, "cuda" does.</param>
+    /// <param name="threads">On the CPU; the result is the same with any number.</param>
     /// <param name="trainable">There will be backward passes.</param>
-    public static BatchNetwork For(QFunction function, float[] weights, ReplayBatch batch, string device, bool trainable) => (device, function) switch
+    public static BatchNetwork For(
+        QFunction function, float[] weights, ReplayBatch batch, string device, int threads, bool trainable) => (device, function) switch
     {
-        ("cpu", RecurrentQFunction recurrent) => new RecurrentBatchNetwork(recurrent, weights, batch),
+        ("cpu", RecurrentQFunction recurrent) => new RecurrentBatchNetwork(recurrent, weights, batch, threads),
         ("cpu", SimpleQFunction simple) => new SimpleBatchNetwork(simple, weights, batch),
         _ => new TorchBatchNetwork(function, weights, batch, device, trainable),
     };

@@ -8,13 +8,16 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     private readonly float[] _memories;
     private readonly int _steps;
     private readonly int _sequences;
+    private readonly int _threads;
     private float[]? _observations;
 
     /// <param name="function">The architecture.</param>
     /// <param name="weights">Read anew by each pass.</param>
     /// <param name="batch">Of sequences.</param>
-    public RecurrentBatchNetwork(RecurrentQFunction function, float[] weights, ReplayBatch batch)
+    /// <param name="threads">Of a backward pass.</param>
+    public RecurrentBatchNetwork(RecurrentQFunction function, float[] weights, ReplayBatch batch, int threads)
     {
+        _threads = threads;
         _weights = weights;
         _steps = (int)batch.ObservationShape[0];
         _sequences = (int)batch.ObservationShape[1];
@@ -40,7 +43,8 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
             _steps - 1,
             _observations ?? throw new InvalidOperationException("There was no forward pass to learn from."),
             valueGradient,
-            gradient);
+            gradient,
+            _threads);
 
     public override void Dispose()
     {

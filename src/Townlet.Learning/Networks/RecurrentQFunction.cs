@@ -33,11 +33,13 @@ internal sealed class RecurrentQFunction : QFunction
     private const int TemporalInputs = 3;
 
     /// <summary>Lives that are evaluated together, so that their working memory stays in the cache.</summary>
-    private const int LivesAtOnce = 16;
+    private const int LivesAtOnce = 64;
 
     private readonly bool _dueling;
     private readonly int[] _fanIn;
-    private readonly RecurrentPass _acting;
+
+    // Has room for as many lives as were evaluated together so far.
+    private RecurrentPass? _acting;
 
     /// <param name="definition">A town with partial observability.</param>
     /// <param name="dueling">Value and advantage apart.</param>
@@ -68,7 +70,6 @@ internal sealed class RecurrentQFunction : QFunction
             PositionInputs, PositionInputs, Meters + Temporal, Meters + Temporal, Places, Places,
             Hidden, Hidden, Hidden, Hidden, Hidden, HeadHidden, HeadHidden,
         ];
-        _acting = new RecurrentPass(this, steps: 1, LivesAtOnce);
     }
 
     public override ParameterLayout Layout { get; }
@@ -152,10 +153,12 @@ internal sealed class RecurrentQFunction : QFunction
     public override void Evaluate(
         ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
     {
+        var atOnce = Math.Min(count, LivesAtOnce);
+        var acting = _acting is { } made && made.Lives >= atOnce ? made : _acting = new RecurrentPass(this, steps: 1, atOnce);
         for (var first = 0; first < count; first += LivesAtOnce)
         {
             var lives = Math.Min(LivesAtOnce, count - first);
-            _acting.Forward(
+            acting.Forward(
                 weights,
                 steps: 1,
                 lives,

@@ -12,11 +12,13 @@ internal sealed class SimpleQFunction : QFunction
     private const int Hidden = 128;
 
     /// <summary>Lives that are evaluated together.</summary>
-    private const int LivesAtOnce = 32;
+    private const int LivesAtOnce = 64;
 
     private readonly int _observationSize;
     private readonly bool _dueling;
-    private readonly PerceptronPass _acting;
+
+    // Has room for as many lives as were evaluated together so far.
+    private PerceptronPass? _acting;
 
     /// <param name="observationSize">Floats of one observation.</param>
     /// <param name="dueling">Value and advantage apart.</param>
@@ -25,7 +27,6 @@ internal sealed class SimpleQFunction : QFunction
         _observationSize = observationSize;
         _dueling = dueling;
         Perceptron = new Perceptron(observationSize, Hidden, Hidden, dueling ? Actions + 1 : Actions);
-        _acting = new PerceptronPass(Perceptron, LivesAtOnce);
     }
 
     public Perceptron Perceptron { get; }
@@ -46,10 +47,12 @@ internal sealed class SimpleQFunction : QFunction
     public override void Evaluate(
         ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
     {
+        var atOnce = Math.Min(count, LivesAtOnce);
+        var acting = _acting is { } made && made.Rows >= atOnce ? made : _acting = new PerceptronPass(Perceptron, atOnce);
         for (var first = 0; first < count; first += LivesAtOnce)
         {
             var lives = Math.Min(LivesAtOnce, count - first);
-            var outputs = _acting.Forward(weights, lives, observations.Slice(first * _observationSize, lives * _observationSize));
+            var outputs = acting.Forward(weights, lives, observations.Slice(first * _observationSize, lives * _observationSize));
             DuelingHead.Values(lives, outputs, qValues.Slice(first * Actions, lives * Actions));
         }
     }

@@ -9,6 +9,6 @@ public sealed record TrainingPlan
     /// <summary>Of everything random. A restored run goes on with the generators it was captured with.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>"cpu" or "cuda": where the networks learn.</summary>
+    /// <summary>Where the networks learn: "cpu", which needs no torch, or a device as torch names it, "cuda" for one.</summary>
     public required string Device { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class ImagePatchesTests
         float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9];
         var patches = new float[9 * 9];
 
-        ImagePatches.Gather(image, side: 3, channels: 1, patches);
+        ImagePatches.Gather(image, imageLength: image.Length, side: 3, channels: 1, first: 0, count: 3 * 3, patches);
 
         Assert.Equal([0, 0, 0, 0, 1, 2, 0, 4, 5], patches[..9]);
         Assert.Equal(image, patches[(4 * 9)..(5 * 9)]);
@@ -21,7 +21,7 @@ public sealed class ImagePatchesTests
         float[] image = [1, -1, 2, -2, 3, -3, 4, -4];
         var patches = new float[4 * 9 * 2];
 
-        ImagePatches.Gather(image, side: 2, channels: 2, patches);
+        ImagePatches.Gather(image, imageLength: image.Length, side: 2, channels: 2, first: 0, count: 2 * 2, patches);
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 1, -1, 2, -2, 0, 0, 3, -3, 4, -4], patches[..18]);
     }
@@ -31,11 +31,25 @@ public sealed class ImagePatchesTests
     {
         float[] image = [1, 1, 1, 1, 1, 1, 1, 1, 1];
         var patches = new float[9 * 9];
-        ImagePatches.Gather(image, side: 3, channels: 1, patches);
+        ImagePatches.Gather(image, imageLength: image.Length, side: 3, channels: 1, first: 0, count: 3 * 3, patches);
         var sums = new float[9];
 
-        ImagePatches.Scatter(patches, side: 3, channels: 1, sums);
+        ImagePatches.Scatter(patches, side: 3, channels: 1, first: 0, count: 3 * 3, sums);
 
         Assert.Equal([4, 6, 4, 6, 9, 6, 4, 6, 4], sums);
+    }
+
+    [Fact]
+    public void Cells_are_counted_through_all_images()
+    {
+        // Two images of four cells, a number that belongs to neither between them.
+        float[] images = [1, 2, 3, 4, 99, 5, 6, 7, 8, 99];
+        var patches = new float[3 * 9];
+
+        ImagePatches.Gather(images, imageLength: 5, side: 2, channels: 1, first: 3, count: 3, patches);
+
+        Assert.Equal([1, 2, 0, 3, 4, 0, 0, 0, 0], patches[..9]);
+        Assert.Equal([0, 0, 0, 0, 5, 6, 0, 7, 8], patches[9..18]);
+        Assert.Equal([0, 0, 0, 5, 6, 0, 7, 8, 0], patches[18..]);
     }
 }

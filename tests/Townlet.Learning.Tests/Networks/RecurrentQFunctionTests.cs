@@ -37,9 +37,10 @@ public sealed class RecurrentQFunctionTests
     }
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public void Gradient_is_that_of_torch(bool dueling, bool temporal)
+    [InlineData(false, false, 1)]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 2)]
+    public void Gradient_is_that_of_torch(bool dueling, bool temporal, int threads)
     {
         const int Lives = 5;
         var pack = temporal ? TestPacks.Level3 : TestPacks.Level2;
@@ -71,7 +72,7 @@ public sealed class RecurrentQFunctionTests
             torch.Backward(valueGradient, expected);
         }
 
-        using var network = new RecurrentBatchNetwork(function, weights, batch);
+        using var network = new RecurrentBatchNetwork(function, weights, batch, threads);
         var values = new float[valueGradient.Length];
         var gradient = new float[weights.Length];
         network.Forward(input, memories, values, toLearn: true);

@@ -7,6 +7,9 @@ namespace Townlet.Learning.Tests;
 
 public sealed class TrainingLoopTests
 {
+    /// <summary>The processor as torch names it: what a GPU would compute, on a machine without one.</summary>
+    private const string Torch = "cpu:0";
+
     [Fact]
     public void Small_town_is_mastered_within_seconds()
     {
@@ -168,10 +171,24 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Garbage_collection_at_any_moment_changes_nothing()
+    public void Number_of_threads_changes_nothing()
+    {
+        var one = TestPacks.BedroomWindow;
+        var two = one with { Training = one.Training with { Threads = 2 } };
+
+        var (episodes, weights) = Train(one, seed: 5);
+        var (sameEpisodes, sameWeights) = Train(two, seed: 5);
+
+        AssertEqual(episodes, sameEpisodes);
+        Assert.Equal(weights, sameWeights);
+    }
+
+    [Fact]
+    public void Garbage_collection_at_any_moment_changes_nothing_that_torch_computes()
     {
         var pack = Eventful(agents: 2).With(population => population with { TargetTau = 0.01 });
-        var (_, weights) = Train(pack, seed: 5);
+        var plan = Plan(episodes: 20, seed: 5) with { Device = Torch };
+        var (_, weights) = Train(pack, plan);
 
         // Native code must never read what only a finalizer was keeping alive.
         var trained = false;
@@ -186,7 +203,7 @@ public sealed class TrainingLoopTests
         collector.Start();
         try
         {
-            var (_, sameWeights) = Train(pack, seed: 5);
+            var (_, sameWeights) = Train(pack, plan);
 
             Assert.Equal(weights, sameWeights);
         }
@@ -209,6 +226,7 @@ public sealed class TrainingLoopTests
         {
             pack = pack with { Town = TestPacks.BedroomWindow.Town };
             pack = pack.With(population => population with { NetworkType = NetworkType.Recurrent, BatchSize = 4 });
+            pack = pack with { Training = pack.Training with { Threads = agents } };
         }
 
         var (episodes, weights) = Train(pack, seed: 5);
@@ -314,12 +332,12 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Training_leaves_no_tensors_behind()
+    public void Training_with_torch_leaves_no_tensors_behind()
     {
         var pack = Eventful(agents: 2);
-        using var loop = new TrainingLoop(pack, Plan(episodes: 1000));
+        using var loop = new TrainingLoop(pack, Plan(episodes: 1000) with { Device = Torch });
         loop.Run(maxSteps: 1);
-        while (loop.Status.LearnerSteps < 20 || loop.Status.RndError is null)
+        while (loop.Status.LearnerSteps < 20)
         {
             loop.Run(maxSteps: 10);
         }
@@ -337,7 +355,7 @@ public sealed class TrainingLoopTests
     public void Disposed_loop_leaves_no_tensors_behind()
     {
         var before = LiveTensors();
-        using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10)))
+        using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10) with { Device = Torch }))
         {
             RunToEnd(loop);
         }
@@ -418,9 +436,11 @@ public sealed class TrainingLoopTests
 
     private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
 
-    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, ulong seed)
+    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, ulong seed) => Train(pack, Plan(episodes: 60, seed));
+
+    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, TrainingPlan plan)
     {
-        using var loop = new TrainingLoop(pack, Plan(episodes: 60, seed));
+        using var loop = new TrainingLoop(pack, plan);
         return (RunToEnd(loop), Weights(loop));
     }
 

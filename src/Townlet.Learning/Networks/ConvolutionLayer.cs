@@ -1,0 +1,70 @@
+namespace Townlet.Learning;
+
+/// <summary>
+/// A 3 x 3 convolution over square images, with zeros beyond the edge and a rectifier. Patches are made, used and
+/// forgotten some at a time, so that they never leave the near cache.
+/// </summary>
+/// <param name="side">Cells a side.</param>
+/// <param name="channels">Floats a cell of the input.</param>
+/// <param name="outputs">Floats a cell of the output.</param>
+/// <remarks>One caller at a time.</remarks>
+internal sealed class ConvolutionLayer(int side, int channels, int outputs)
+{
+    /// <summary>As deep as a panel of a product: sums over all cells come out as if all their patches were there at once.</summary>
+    private const int CellsAtOnce = PackedMatrix.PanelDepth;
+
+    private readonly int _patch = ImagePatches.Cells * channels;
+    private readonly float[] _patches = new float[CellsAtOnce * ImagePatches.Cells * channels];
+
+    /// <param name="images">How many.</param>
+    /// <param name="input">Shape [images, side, side, channels].</param>
+    /// <param name="imageLength">Distance of two images of the input.</param>
+    /// <param name="weight">Shape [3, 3, channels, outputs].</param>
+    /// <param name="bias">Shape [outputs].</param>
+    /// <param name="output">Shape [images, side, side, outputs]; overwritten.</param>
+    public void Apply(
+        int images, ReadOnlySpan<float> input, int imageLength, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output)
+    {
+        var cells = images * side * side;
+        for (var first = 0; first < cells; first += CellsAtOnce)
+        {
+            var count = Math.Min(CellsAtOnce, cells - first);
+            ImagePatches.Gather(input, imageLength, side, channels, first, count, _patches);
+            DenseLayer.ApplyMany(count, _patches, _patch, weight, bias, output[(first * outputs)..], outputs, rectify: true);
+        }
+    }
+
+    /// <param name="images">How many.</param>
+    /// <param name="input">As in <see cref="Apply"/>.</param>
+    /// <param name="imageLength">As in <see cref="Apply"/>.</param>
+    /// <param name="outputGradient">Shape [images, side, side, outputs], before the rectifier.</param>
+    /// <param name="weightGradient">Shape of the weight; added to.</param>
+    /// <param name="biasGradient">Shape of the bias; added to.</param>
+    public void AddParameterGradient(
+        int images, ReadOnlySpan<float> input, int imageLength, ReadOnlySpan<float> outputGradient, Span<float> weightGradient, Span<float> biasGradient)
+    {
+        var cells = images * side * side;
+        for (var first = 0; first < cells; first += CellsAtOnce)
+        {
+            var count = Math.Min(CellsAtOnce, cells - first);
+            ImagePatches.Gather(input, imageLength, side, channels, first, count, _patches);
+            DenseLayer.AddParameterGradient(count, _patches, _patch, outputGradient[(first * outputs)..], outputs, weightGradient, biasGradient);
+        }
+    }
+
+    /// <param name="images">How many.</param>
+    /// <param name="outputGradient">As in <see cref="AddParameterGradient"/>.</param>
+    /// <param name="weight">As in <see cref="Apply"/>.</param>
+    /// <param name="inputGradient">Shape [images, side, side, channels]; overwritten.</param>
+    public void InputGradient(int images, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weight, Span<float> inputGradient)
+    {
+        var cells = images * side * side;
+        inputGradient[..(cells * channels)].Clear();
+        for (var first = 0; first < cells; first += CellsAtOnce)
+        {
+            var count = Math.Min(CellsAtOnce, cells - first);
+            DenseLayer.InputGradient(count, outputGradient[(first * outputs)..], outputs, weight, outputs, _patches);
+            ImagePatches.Scatter(_patches, side, channels, first, count, inputGradient);
+        }
+    }
+}
