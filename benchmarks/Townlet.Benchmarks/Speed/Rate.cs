@@ -1,34 +1,40 @@
-using System.Diagnostics;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Perfolizer.Horology;
+using Perfolizer.Mathematics.OutlierDetection;
+using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>How often some work can be done in a second, several times over.</summary>
+/// <summary>How often some work can be done in a second, several times over, as BenchmarkDotNet measures it in this process.</summary>
 internal static class Rate
 {
     private const int Runs = 7;
+    private const int WarmUps = 3;
 
-    /// <summary>Does the work for at least a second to let the compiler finish, and then for <paramref name="seconds"/> a run.</summary>
-    /// <param name="batch">Does some work and returns how many units it was.</param>
+    /// <param name="work">Does some work and returns how many units it was, the same number each time.</param>
     /// <param name="seconds">Of a run.</param>
     /// <returns>Units a second, one a run.</returns>
-    public static double[] Of(Func<long> batch, double seconds = 0.5)
+    public static double[] Of(Func<long> work, double seconds = 0.5)
     {
-        Over(TimeSpan.FromSeconds(1), batch);
-        return [.. Enumerable.Range(0, Runs).Select(_ => Over(TimeSpan.FromSeconds(seconds), batch))];
-    }
-
-    private static double Over(TimeSpan duration, Func<long> batch)
-    {
-        var units = 0L;
-        var start = Stopwatch.GetTimestamp();
-        TimeSpan elapsed;
-        do
-        {
-            units += batch();
-            elapsed = Stopwatch.GetElapsedTime(start);
-        }
-        while (elapsed < duration);
-
-        return units / elapsed.TotalSeconds;
+        using var artifacts = new TemporaryFolder();
+        var config = ManualConfig.CreateEmpty()
+            .AddLogger(NullLogger.Instance)
+            .AddJob(Job.Default
+                .WithToolchain(InProcessNoEmitToolchain.Instance)
+                .WithIterationTime(TimeInterval.FromSeconds(seconds))
+                .WithWarmupCount(WarmUps)
+                .WithIterationCount(Runs)
+                .WithEvaluateOverhead(false)
+                .WithOutlierMode(OutlierMode.DontRemove))
+            .WithOptions(ConfigOptions.DisableLogFile)
+            .WithArtifactsPath(artifacts.Path);
+        MeasuredWork.Shared = work;
+        var units = work();
+        var report = BenchmarkRunner.Run<MeasuredWork>(config).Reports.Single();
+        return [.. report.GetResultRuns().Select(run => units * run.Operations / (run.Nanoseconds / 1e9))];
     }
 }
