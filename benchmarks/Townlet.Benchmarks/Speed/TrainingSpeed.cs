@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Townlet.Configuration;
 using Townlet.Learning;
 
 namespace Townlet.Benchmarks;
@@ -12,25 +13,38 @@ internal static class TrainingSpeed
 {
     private const int Runs = 5;
 
+    private const string ReferenceFrequency = "population.train_frequency=4";
+
     private static readonly Dictionary<(string Level, int Agents), SpeedTarget> _targets = new()
     {
-        [("L1", 1)] = new(495, 4_000, 8_000), [("L2", 1)] = new(128, 250, 500), [("L3", 1)] = new(192, 250, 500),
+        [("L1", 1)] = new(495, 4_000, 8_000), [("L2", 1)] = new(128, 250, null), [("L3", 1)] = new(192, 250, null),
         [("L1", 64)] = new(null, 30_000, 50_000), [("L2", 64)] = new(null, 8_000, 13_000),
     };
+
+    private static readonly SpeedTarget _twoCores = new(null, null, 500);
 
     public static IEnumerable<SpeedFigure> Measure()
     {
         foreach (var level in ShippedPack.Levels)
         {
+            var name = ShippedPack.Short(level);
             foreach (var agents in new[] { 1, 64 })
             {
-                var (rates, garbage) = Train(level, $"population.num_agents={agents}", "population.train_frequency=4");
-                var name = $"training {ShippedPack.Short(level)}, {agents} agent{(agents == 1 ? "" : "s")}";
-                yield return new SpeedFigure("training", name, "agent-steps/s", rates, _targets.GetValueOrDefault((ShippedPack.Short(level), agents), SpeedTarget.None));
-                yield return new SpeedFigure("training", $"{name}: managed garbage", "bytes/agent-step", garbage, new SpeedTarget(null, 1024, null, LessIsBetter: true));
+                var (rates, garbage) = Train(level, $"population.num_agents={agents}", ReferenceFrequency);
+                var work = $"training {name}, {agents} agent{(agents == 1 ? "" : "s")}";
+                yield return new SpeedFigure("training", work, "agent-steps/s", rates, _targets.GetValueOrDefault((name, agents), SpeedTarget.None));
+                yield return new SpeedFigure("training", $"{work}: managed garbage", "bytes/agent-step", garbage, new SpeedTarget(null, 1024, null, LessIsBetter: true));
             }
 
-            yield return new SpeedFigure("training", $"training {ShippedPack.Short(level)} as shipped", "agent-steps/s", Train(level).Rates, SpeedTarget.None);
+            if (ShippedPack.Read(level).Population.NetworkType == NetworkType.Recurrent)
+            {
+                yield return new SpeedFigure(
+                    "training", $"training {name}, 1 agent, threads: 2", "agent-steps/s", Train(level, "population.num_agents=1", ReferenceFrequency, "training.threads=2").Rates, _twoCores);
+                yield return new SpeedFigure(
+                    "training", $"training {name} as shipped, threads: 2", "agent-steps/s", Train(level, "training.threads=2").Rates, SpeedTarget.None);
+            }
+
+            yield return new SpeedFigure("training", $"training {name} as shipped", "agent-steps/s", Train(level).Rates, SpeedTarget.None);
         }
     }
 

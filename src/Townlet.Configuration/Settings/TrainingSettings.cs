@@ -11,7 +11,7 @@ public sealed record TrainingSettings
     /// <summary>Seed of everything random; drawn and recorded when null.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Threads of the learner's arithmetic; 1 is fastest for networks this small, and exact.</summary>
+    /// <summary>Threads of the learner's arithmetic on the CPU: a recurrent network has work for 2. The numbers are the same with any.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Episodes between checkpoints.</summary>

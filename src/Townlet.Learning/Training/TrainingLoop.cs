@@ -10,8 +10,8 @@ namespace Townlet.Learning;
 /// knows no clock, file or thread. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// With one thread, on the CPU, a run is exact: the same pack, plan and seed give the same lives and weights, bit for
-/// bit, whether it runs through or is captured after any slice and restored in another object or process.
+/// On the CPU a run is exact: the same pack, plan and seed give the same lives and weights, bit for bit, whether it runs
+/// through or is captured after any slice and restored in another object or process, and however many threads it has.
 /// </remarks>
 public sealed class TrainingLoop : IDisposable
 {
