@@ -64,7 +64,7 @@ internal static class LstmCell
         var squashed = Vectors(squashedCell);
         var h = Vectors(hiddenGradient);
         var c = Vectors(cellGradient);
-        var one = Vector512<float>.One;
+        var one = Vector256<float>.One;
         for (var i = 0; i < c.Length; i++)
         {
             var cell = c[i] + (h[i] * output[i] * (one - (squashed[i] * squashed[i])));
@@ -76,11 +76,11 @@ internal static class LstmCell
         }
     }
 
-    private static ReadOnlySpan<Vector512<float>> Vectors(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+    private static ReadOnlySpan<Vector256<float>> Vectors(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, Vector256<float>>(values);
 
-    private static Span<Vector512<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+    private static Span<Vector256<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector256<float>>(values);
 
-    private static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Vector512.Exp(-x));
+    private static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
 
-    private static Vector512<float> Tanh(Vector512<float> x) => (Sigmoid(x + x) * 2f) - Vector512<float>.One;
+    private static Vector256<float> Tanh(Vector256<float> x) => (Sigmoid(x + x) * 2f) - Vector256<float>.One;
 }

@@ -12,6 +12,7 @@ namespace Townlet.Learning;
 internal static class MatrixProduct
 {
     private const int Lanes = 16;
+    private const int HalfLanes = Lanes / 2;
     private const int PanelWidth = PackedMatrix.PanelWidth;
     private const int PanelDepth = PackedMatrix.PanelDepth;
     private const int RowsAtOnce = 8;
@@ -108,18 +109,22 @@ internal static class MatrixProduct
 
     private static void AddBlock(int height, int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
-        if (height == RowsAtOnce)
+        if (height < RowsAtOnce)
+        {
+            AddOneRow(depth, ref a, aColumn, ref panel, ref c);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             AddEightRows(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
         }
         else
         {
-            AddOneRow(depth, ref a, aColumn, ref panel, ref c);
+            AddEightRowsInQuarters(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
         }
     }
 
     /// <summary>16 sums in registers: for each step through the panel two loads and eight broadcasts feed sixteen multiply-adds.</summary>
-    private static void AddEightRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
+    internal static void AddEightRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
         ref var a0 = ref a;
         ref var a1 = ref Unsafe.Add(ref a0, aRow);
@@ -181,23 +186,83 @@ internal static class MatrixProduct
         Store(l7, r7, ref Unsafe.Add(ref c, cRow));
     }
 
-    private static void AddOneRow(int depth, ref float a, int aColumn, ref float panel, ref float c)
+    /// <summary>The same for processors whose vectors are half as long and half as many (AVX2). Each sum adds up in the same order, to the same bits.</summary>
+    internal static void AddEightRowsInQuarters(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
-        Vector512<float> left = default, right = default;
+        const int Half = RowsAtOnce / 2;
+        for (var row = 0; row < RowsAtOnce; row += Half)
+        {
+            ref var rows = ref Unsafe.Add(ref a, row * aRow);
+            ref var sums = ref Unsafe.Add(ref c, row * cRow);
+            AddFourRows(depth, ref rows, aRow, aColumn, ref panel, ref sums, cRow);
+            AddFourRows(depth, ref rows, aRow, aColumn, ref Unsafe.Add(ref panel, Lanes), ref Unsafe.Add(ref sums, Lanes), cRow);
+        }
+    }
+
+    /// <summary>Four rows and half a panel: eight sums in registers.</summary>
+    private static void AddFourRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
+    {
+        ref var a0 = ref a;
+        ref var a1 = ref Unsafe.Add(ref a0, aRow);
+        ref var a2 = ref Unsafe.Add(ref a1, aRow);
+        ref var a3 = ref Unsafe.Add(ref a2, aRow);
+        Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, r0 = default, r1 = default, r2 = default, r3 = default;
         for (var k = 0; k < depth; k++)
         {
-            var x = Vector512.Create(Unsafe.Add(ref a, k * aColumn));
-            left = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref panel), left);
-            right = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref panel, Lanes), right);
+            var left = Vector256.LoadUnsafe(ref panel);
+            var right = Vector256.LoadUnsafe(ref panel, HalfLanes);
+            panel = ref Unsafe.Add(ref panel, PanelWidth);
+
+            var x = Vector256.Create(a0);
+            l0 = Vector256.FusedMultiplyAdd(x, left, l0);
+            r0 = Vector256.FusedMultiplyAdd(x, right, r0);
+            a0 = ref Unsafe.Add(ref a0, aColumn);
+            x = Vector256.Create(a1);
+            l1 = Vector256.FusedMultiplyAdd(x, left, l1);
+            r1 = Vector256.FusedMultiplyAdd(x, right, r1);
+            a1 = ref Unsafe.Add(ref a1, aColumn);
+            x = Vector256.Create(a2);
+            l2 = Vector256.FusedMultiplyAdd(x, left, l2);
+            r2 = Vector256.FusedMultiplyAdd(x, right, r2);
+            a2 = ref Unsafe.Add(ref a2, aColumn);
+            x = Vector256.Create(a3);
+            l3 = Vector256.FusedMultiplyAdd(x, left, l3);
+            r3 = Vector256.FusedMultiplyAdd(x, right, r3);
+            a3 = ref Unsafe.Add(ref a3, aColumn);
+        }
+
+        Store(l0, r0, ref c);
+        Store(l1, r1, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l2, r2, ref c = ref Unsafe.Add(ref c, cRow));
+        Store(l3, r3, ref Unsafe.Add(ref c, cRow));
+    }
+
+    private static void AddOneRow(int depth, ref float a, int aColumn, ref float panel, ref float c)
+    {
+        Vector256<float> y0 = default, y1 = default, y2 = default, y3 = default;
+        for (var k = 0; k < depth; k++)
+        {
+            var x = Vector256.Create(Unsafe.Add(ref a, k * aColumn));
+            y0 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref panel), y0);
+            y1 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref panel, HalfLanes), y1);
+            y2 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref panel, Lanes), y2);
+            y3 = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref panel, Lanes + HalfLanes), y3);
             panel = ref Unsafe.Add(ref panel, PanelWidth);
         }
 
-        Store(left, right, ref c);
+        Store(y0, y1, ref c);
+        Store(y2, y3, ref Unsafe.Add(ref c, Lanes));
     }
 
     private static void Store(Vector512<float> left, Vector512<float> right, ref float c)
     {
         (Vector512.LoadUnsafe(ref c) + left).StoreUnsafe(ref c);
         (Vector512.LoadUnsafe(ref c, Lanes) + right).StoreUnsafe(ref c, Lanes);
+    }
+
+    private static void Store(Vector256<float> left, Vector256<float> right, ref float c)
+    {
+        (Vector256.LoadUnsafe(ref c) + left).StoreUnsafe(ref c);
+        (Vector256.LoadUnsafe(ref c, HalfLanes) + right).StoreUnsafe(ref c, HalfLanes);
     }
 }

@@ -11,13 +11,11 @@ namespace Townlet.Learning;
 /// </summary>
 internal sealed class PackedMatrix
 {
-    /// <summary>Columns of a panel: two vectors.</summary>
-    public const int PanelWidth = 2 * Lanes;
+    /// <summary>Columns of a panel: two of the widest vectors.</summary>
+    public const int PanelWidth = 32;
 
     /// <summary>Rows of a panel: with these it fits into the nearest cache.</summary>
     public const int PanelDepth = 256;
-
-    private const int Lanes = 16;
 
     private readonly float[] _panels;
 
@@ -86,8 +84,11 @@ internal sealed class PackedMatrix
         ref var target = ref MemoryMarshal.GetReference(panel);
         for (var row = 0; row < depth; row++)
         {
-            Vector512.LoadUnsafe(ref source).StoreUnsafe(ref target);
-            Vector512.LoadUnsafe(ref source, Lanes).StoreUnsafe(ref target, Lanes);
+            for (nuint column = 0; column < PanelWidth; column += (nuint)Vector256<float>.Count)
+            {
+                Vector256.LoadUnsafe(ref source, column).StoreUnsafe(ref target, column);
+            }
+
             source = ref Unsafe.Add(ref source, matrix.Row);
             target = ref Unsafe.Add(ref target, PanelWidth);
         }

@@ -77,6 +77,24 @@ public sealed class MatrixProductTests
         Assert.Equal(expected, actual);
     }
 
+    [Fact]
+    public void Wide_and_narrow_vectors_give_the_same_sums_to_the_bit()
+    {
+        const int Depth = 100;
+        var random = new RandomSource(1);
+        var a = Draw(8 * Depth, ref random);
+        var panel = Draw(Depth * PackedMatrix.PanelWidth, ref random);
+        var wide = Draw(8 * 40, ref random);
+        var narrow = wide.ToArray();
+        var before = wide.ToArray();
+
+        MatrixProduct.AddEightRows(Depth, ref a[0], Depth, 1, ref panel[0], ref wide[0], 40);
+        MatrixProduct.AddEightRowsInQuarters(Depth, ref a[0], Depth, 1, ref panel[0], ref narrow[0], 40);
+
+        Assert.Equal(wide, narrow);
+        Assert.NotEqual(before, narrow);
+    }
+
     [Theory]
     [InlineData(8, 9, 9)]
     [InlineData(9, 8, 9)]
