@@ -26,7 +26,7 @@ internal static class Ports
     public static List<int> ListenedOnBy(int process)
     {
         var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
-            .Select(descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name)
+            .Select(Target)
             .ToHashSet();
         // Columns: slot, local address:port in hex, remote, state (0A: listens), queues, timer, retransmits, user, timeout, inode.
         return
@@ -38,6 +38,19 @@ internal static class Ports
                 .Where(columns => columns.Length > 9 && columns[3] == "0A" && sockets.Contains($"socket:[{columns[9]}]"))
                 .Select(columns => Convert.ToInt32(columns[1].Split(':')[^1], fromBase: 16)),
         ];
+    }
+
+    /// <returns>What a descriptor stands for; null for one that the process has closed since it was listed.</returns>
+    private static string? Target(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A process that has just ended closes its sockets a moment after it is gone from the process table.</summary>
