@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning;
 
@@ -37,13 +36,6 @@ internal sealed class CheckpointBuilder
     /// <summary>A single number, of shape [1].</summary>
     public void AddValue<T>(string name, T value)
         where T : unmanaged => Add(name, new ReadOnlySpan<T>(in value), 1);
-
-    /// <summary>Likewise, from a tensor of <see cref="ParameterLayout.Length"/> floats on any device.</summary>
-    public void Add(string network, ParameterLayout layout, Tensor values)
-    {
-        using var onCpu = values.cpu();
-        Add(network, layout, TensorMemory.Floats(onCpu));
-    }
 
     /// <summary>Every block of a network, or of something that goes with its weights, under "network.block".</summary>
     public void Add(string network, ParameterLayout layout, ReadOnlySpan<float> values)

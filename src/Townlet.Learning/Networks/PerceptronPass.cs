@@ -22,13 +22,9 @@ internal sealed class PerceptronPass
     /// <param name="rows">At most.</param>
     public PerceptronPass(Perceptron perceptron, int rows)
     {
-        Rows = rows;
         _perceptron = perceptron;
         _activations = [.. Enumerable.Range(0, perceptron.Layers).Select(layer => new float[rows * perceptron.Width(layer + 1)])];
     }
-
-    /// <summary>Inputs that there is room for.</summary>
-    public int Rows { get; }
 
     /// <summary>The outputs of all rows; remembers what <see cref="Backward"/> needs.</summary>
     /// <param name="weights">Of the perceptron's layout.</param>

@@ -48,7 +48,6 @@ internal sealed class RecurrentPass
     /// <param name="lives">At most.</param>
     public RecurrentPass(RecurrentQFunction function, int steps, int lives)
     {
-        Lives = lives;
         _function = function;
         _blocks = function.Layout.Blocks;
         _cells = function.Cells;
@@ -67,9 +66,6 @@ internal sealed class RecurrentPass
         _outputs = new float[rows * function.Outputs];
         _hiddenWeight = steps > 1 ? new PackedMatrix(Hidden, Gates) : null;
     }
-
-    /// <summary>Lives that there is room for.</summary>
-    public int Lives { get; }
 
     /// <summary>The values of all states; remembers what <see cref="Backward"/> needs.</summary>
     /// <param name="weights">Of the network's layout.</param>
@@ -122,7 +118,7 @@ internal sealed class RecurrentPass
     public void Backward(float[] weights, int steps, float[] observations, float[] valueGradient, float[] gradient, int threads)
     {
         var rows = steps * _lives;
-        var work = _gradients ??= new Gradients(_function, _squashedCell.Length / Hidden, Lives);
+        var work = _gradients ??= new Gradients(_function, _squashedCell.Length / Hidden, (_hidden.Length - _squashedCell.Length) / Hidden);
         Array.Clear(gradient);
         BackThroughHead(weights, valueGradient, gradient, rows, work);
         BackThroughTime(weights, steps, work);

@@ -18,7 +18,6 @@ internal sealed class RecurrentQFunction : QFunction
 {
     public const int FirstChannels = 16;
     public const int SecondChannels = 32;
-    public const int Kernel = KernelSize * KernelSize;
     public const int WindowFeatures = 128;
     public const int PartFeatures = 32;
     public const int Features = WindowFeatures + (3 * PartFeatures);
@@ -28,17 +27,13 @@ internal sealed class RecurrentQFunction : QFunction
     public const int PositionInputs = 2;
 
     private const int KernelSize = 3;
+    private const int Kernel = KernelSize * KernelSize;
 
     /// <summary>Clock (sine and cosine) and progress of the activity.</summary>
     private const int TemporalInputs = 3;
 
-    /// <summary>Lives that are evaluated together, so that their working memory stays in the cache.</summary>
-    private const int LivesAtOnce = 64;
-
     private readonly bool _dueling;
     private readonly int[] _fanIn;
-
-    // Has room for as many lives as were evaluated together so far.
     private RecurrentPass? _acting;
 
     /// <param name="definition">A town with partial observability.</param>
@@ -93,7 +88,7 @@ internal sealed class RecurrentQFunction : QFunction
     /// <summary>Of the last layer.</summary>
     public int Outputs { get; }
 
-    public int ObservationSize => Cells + PositionInputs + Meters + Places + Temporal;
+    public override int ObservationSize => Cells + PositionInputs + Meters + Places + Temporal;
 
     /// <summary>
     /// Uniform in +-1/sqrt(fan-in), for the LSTM +-1/sqrt(256): PyTorch's defaults. Drawn from our own generator: torch's is
@@ -150,23 +145,11 @@ internal sealed class RecurrentQFunction : QFunction
         return DuelingHead.Values(Linear(parameters, RecurrentBlock.Head1, head), _dueling);
     }
 
-    public override void Evaluate(
-        ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
-    {
-        var atOnce = Math.Min(count, LivesAtOnce);
-        var acting = _acting is { } made && made.Lives >= atOnce ? made : _acting = new RecurrentPass(this, steps: 1, atOnce);
-        for (var first = 0; first < count; first += LivesAtOnce)
-        {
-            var lives = Math.Min(LivesAtOnce, count - first);
-            acting.Forward(
-                weights,
-                steps: 1,
-                lives,
-                observations.Slice(first * ObservationSize, lives * ObservationSize),
-                memories.Slice(first * MemorySize, lives * MemorySize),
-                qValues.Slice(first * Actions, lives * Actions));
-        }
-    }
+    protected override void MakeRoom(int lives) => _acting = new RecurrentPass(this, steps: 1, lives);
+
+    protected override void EvaluateTogether(
+        ReadOnlySpan<float> weights, int lives, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues) =>
+        _acting!.Forward(weights, steps: 1, lives, observations, memories, qValues);
 
     private static Tensor Linear(Parameters parameters, RecurrentBlock block, Tensor input) =>
         addmm(parameters[(int)block + 1], input, parameters[(int)block], 1, 1);

@@ -11,20 +11,13 @@ internal sealed class SimpleQFunction : QFunction
 {
     private const int Hidden = 128;
 
-    /// <summary>Lives that are evaluated together.</summary>
-    private const int LivesAtOnce = 64;
-
-    private readonly int _observationSize;
     private readonly bool _dueling;
-
-    // Has room for as many lives as were evaluated together so far.
     private PerceptronPass? _acting;
 
     /// <param name="observationSize">Floats of one observation.</param>
     /// <param name="dueling">Value and advantage apart.</param>
     public SimpleQFunction(int observationSize, bool dueling)
     {
-        _observationSize = observationSize;
         _dueling = dueling;
         Perceptron = new Perceptron(observationSize, Hidden, Hidden, dueling ? Actions + 1 : Actions);
     }
@@ -44,16 +37,11 @@ internal sealed class SimpleQFunction : QFunction
 
     public override int MemorySize => 0;
 
-    public override void Evaluate(
-        ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
-    {
-        var atOnce = Math.Min(count, LivesAtOnce);
-        var acting = _acting is { } made && made.Rows >= atOnce ? made : _acting = new PerceptronPass(Perceptron, atOnce);
-        for (var first = 0; first < count; first += LivesAtOnce)
-        {
-            var lives = Math.Min(LivesAtOnce, count - first);
-            var outputs = acting.Forward(weights, lives, observations.Slice(first * _observationSize, lives * _observationSize));
-            DuelingHead.Values(lives, outputs, qValues.Slice(first * Actions, lives * Actions));
-        }
-    }
+    public override int ObservationSize => Perceptron.Inputs;
+
+    protected override void MakeRoom(int lives) => _acting = new PerceptronPass(Perceptron, lives);
+
+    protected override void EvaluateTogether(
+        ReadOnlySpan<float> weights, int lives, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues) =>
+        DuelingHead.Values(lives, _acting!.Forward(weights, lives, observations), qValues);
 }
