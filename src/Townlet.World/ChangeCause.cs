@@ -6,7 +6,7 @@ public enum ChangeCause : byte
     /// <summary>What moving or waiting costs.</summary>
     Action,
 
-    /// <summary>A place that took effect: what it gave and what it cost.</summary>
+    /// <summary>What a place gave and what it cost.</summary>
     Place,
 
     /// <summary>Base depletion.</summary>

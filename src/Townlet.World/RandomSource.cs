@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Townlet.World;
 
 /// <summary>
-/// xoshiro256** 1.0 (Blackman and Vigna 2018), seeded through SplitMix64. Its whole state is four words,
-/// so that a run can be stored and gone on with exactly; <see cref="System.Random"/> cannot be.
+/// xoshiro256** 1.0 (Blackman and Vigna 2018), seeded through SplitMix64. Its whole state is four words, so that a run
+/// can be stored and resumed exactly; <see cref="System.Random"/> cannot be stored.
 /// </summary>
 public struct RandomSource : IEquatable<RandomSource>
 {
@@ -13,8 +13,8 @@ public struct RandomSource : IEquatable<RandomSource>
     private ulong _s2;
     private ulong _s3;
 
-    /// <param name="seed">Any number; near seeds give unrelated streams.</param>
-    /// <param name="stream">Tells apart the streams of one seed (an agent, a purpose).</param>
+    /// <param name="seed">Any number. Seeds that are close together still give unrelated streams.</param>
+    /// <param name="stream">Separates the streams of one seed (one for each agent or purpose).</param>
     public RandomSource(ulong seed, ulong stream = 0)
     {
         var mix = seed ^ (stream * 0xD1342543DE82EF95UL);
@@ -60,7 +60,7 @@ public struct RandomSource : IEquatable<RandomSource>
         return (int)(product >> 32);
     }
 
-    /// <summary>Writes the state: 4 words.</summary>
+    /// <summary>Writes the state: four words.</summary>
     public readonly void CopyTo(Span<ulong> state)
     {
         state[0] = _s0;
@@ -69,7 +69,7 @@ public struct RandomSource : IEquatable<RandomSource>
         state[3] = _s3;
     }
 
-    /// <summary>The generator that <see cref="CopyTo"/> described.</summary>
+    /// <summary>The generator in the state that <see cref="CopyTo"/> wrote.</summary>
     public static RandomSource FromState(ReadOnlySpan<ulong> state) =>
         new() { _s0 = state[0], _s1 = state[1], _s2 = state[2], _s3 = state[3] };
 

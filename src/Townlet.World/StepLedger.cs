@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Townlet.World;
 
 /// <summary>
-/// What the rules did to one agent's meters in the last step that was given this ledger: the difference that each rule left
-/// behind, so that they add up to the step. May be used for step after step.
+/// What each rule did to one agent's meters in the last step that this ledger was passed to. The changes add up to the
+/// whole step. A ledger can be used for one step after another.
 /// </summary>
-/// <param name="agent">Whose, from 0.</param>
+/// <param name="agent">Index of the agent, from 0.</param>
 public sealed class StepLedger(int agent = 0)
 {
     private readonly List<MeterChange> _changes = [];
@@ -14,7 +14,7 @@ public sealed class StepLedger(int agent = 0)
 
     public int Agent => agent;
 
-    /// <summary>In the order in which the rules applied, those of one rule in <see cref="Meter"/> order; none where the step began a new life. Valid until the next step.</summary>
+    /// <summary>In the order in which the rules applied; the changes of one rule are in <see cref="Meter"/> order. Empty where the step began a new life. Valid until the next step.</summary>
     public ReadOnlySpan<MeterChange> Changes => CollectionsMarshal.AsSpan(_changes);
 
     /// <summary>A step begins.</summary>
@@ -27,13 +27,13 @@ public sealed class StepLedger(int agent = 0)
         }
     }
 
-    /// <summary>A rule has run; whatever changed since the last one is its doing.</summary>
+    /// <summary>A rule has run: all that changed since the previous call is its doing.</summary>
     internal void Note(Lives lives, ChangeCause cause, string name)
     {
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
         {
             var value = lives.Value(meter, agent);
-            // Rounded once, so that a sum of them is as near to the step as can be.
+            // Rounded only once, so that the changes add up to the step as closely as possible.
             var amount = (float)((double)value - _meters[(int)meter]);
             if (amount != 0f)
             {

@@ -5,7 +5,7 @@ namespace Townlet.World;
 
 /// <summary>
 /// A batch of independent lives in one simulated town. Each life has its own clock, step count and depletion
-/// multiplier; a life that ended starts anew at the following <see cref="Step"/>, whose action for it is ignored.
+/// multiplier. After a life ends, the next <see cref="Step"/> begins a new one and ignores the agent's action.
 /// </summary>
 public sealed class Town
 {
@@ -23,16 +23,16 @@ public sealed class Town
     private PlaceLayout _layout;
 
     /// <param name="definition">The rules.</param>
-    /// <param name="agents">Lives in the batch, at least 1.</param>
-    /// <param name="seed">Start cells are drawn from it, one stream an agent.</param>
-    /// <exception cref="ArgumentException">The meters are not the eight at their index, or a place is off the grid or on another place.</exception>
+    /// <param name="agents">Number of lives in the batch, at least 1.</param>
+    /// <param name="seed">Start cells are drawn from it, with one stream per agent.</param>
+    /// <exception cref="ArgumentException">The eight meters are not each at their index, or a place is off the grid or on another place.</exception>
     public Town(TownDefinition definition, int agents, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
         if (definition.Meters.Length != Lives.MeterCount || definition.Meters.Where((meter, index) => (int)meter.Meter != index).Any())
         {
-            throw new ArgumentException("A town has the eight meters, each at its index.", nameof(definition));
+            throw new ArgumentException("A town needs all eight meters, each at its index.", nameof(definition));
         }
 
         Definition = definition;
@@ -59,31 +59,31 @@ public sealed class Town
 
     public int AgentCount => _lives.Count;
 
-    /// <summary>Floats an agent observes.</summary>
+    /// <summary>Floats in one agent's observation.</summary>
     public int ObservationSize => _observations.Size;
 
-    /// <summary>What the agents see now; shape [agents, <see cref="ObservationSize"/>], row after row. The same memory for the town's whole life.</summary>
+    /// <summary>What the agents see now; shape [agents, <see cref="ObservationSize"/>], row after row. It is the same memory as long as the town exists.</summary>
     public ReadOnlyMemory<float> Observations => _observations.Rows;
 
     /// <summary>Which actions make sense now; shape [agents, 6]. All false for a life that has ended.</summary>
     public ReadOnlySpan<bool> ActionMasks => _masks.Flags;
 
-    /// <summary>Reward of the last step, one an agent.</summary>
+    /// <summary>Reward of the last step, one per agent.</summary>
     public ReadOnlySpan<float> Rewards => _lifeCycle.Rewards;
 
-    /// <summary>How each life stands after the last step.</summary>
+    /// <summary>Whether and how each life ended in the last step.</summary>
     public ReadOnlySpan<LifeEnd> Ends => _lives.Ends;
 
-    /// <summary>True where the last step began a new life instead of acting: it is no transition for a learner.</summary>
+    /// <summary>True where the last step began a new life instead of acting. Such a step is no transition for a learner.</summary>
     public ReadOnlySpan<bool> Restarted => _lifeCycle.Restarted;
 
-    /// <summary>Steps lived in the present life, one an agent.</summary>
+    /// <summary>Steps lived in the present life, one number per agent.</summary>
     public ReadOnlySpan<int> StepsLived => _lives.StepsLived.AsSpan(0, AgentCount);
 
     /// <summary>Where each place stands now, in the order of <see cref="TownDefinition.Places"/>.</summary>
     public ImmutableArray<GridPosition> PlacePositions => _layout.Positions;
 
-    /// <summary>Scales base depletion; a change takes effect at the next step.</summary>
+    /// <summary>Scales base depletion. A change takes effect at the next step.</summary>
     public float DepletionMultiplier(int agent) => _lives.DepletionMultipliers[agent];
 
     /// <exception cref="ArgumentOutOfRangeException">The multiplier is negative or not a finite number.</exception>
@@ -91,13 +91,13 @@ public sealed class Town
     {
         if (!float.IsFinite(multiplier) || multiplier < 0f)
         {
-            throw new ArgumentOutOfRangeException(nameof(multiplier), multiplier, "A depletion multiplier is a finite number from 0 up.");
+            throw new ArgumentOutOfRangeException(nameof(multiplier), multiplier, "A depletion multiplier must be a finite number, at least 0.");
         }
 
         _lives.DepletionMultipliers[agent] = multiplier;
     }
 
-    /// <summary>R: the steps that an agent lives which only ever does the cheapest thing; the step cap if that costs nothing.</summary>
+    /// <summary>R: by the formula, how many steps an agent lives that always takes the cheapest action; the step cap if that costs nothing.</summary>
     public float Baseline(int agent) => _lifeCycle.Baseline(_lives, agent);
 
     public GridPosition PositionOf(int agent) => new(_lives.X[agent], _lives.Y[agent]);
@@ -116,7 +116,7 @@ public sealed class Town
     /// <summary>0 to 23; always 0 where time does not pass.</summary>
     public int HourOf(int agent) => _lives.Hours[agent];
 
-    /// <summary>Ticks done of the activity under way.</summary>
+    /// <summary>How many ticks of the present activity are done.</summary>
     public int ActivityTicks(int agent) => _lives.ActivityTicks[agent];
 
     /// <summary>Index of the place that took effect in the last step, or -1.</summary>
@@ -127,10 +127,10 @@ public sealed class Town
 
     public bool IsOpen(int place, int hour) => _interactions.IsOpen(place, hour);
 
-    /// <summary>The meter whose terminal condition ended this agent's life, or null while it lives or where the step cap did.</summary>
+    /// <summary>The meter whose terminal condition ended this agent's life, or null where the life continues or the step cap ended it.</summary>
     public Meter? CauseOfDeath(int agent) => _lives.Ends[agent] == LifeEnd.Death ? _deathCheck.Cause(_lives, agent) : null;
 
-    /// <summary>Moves every place to a cell of its own, drawn at random.</summary>
+    /// <summary>Moves each place to a different cell, drawn at random.</summary>
     public void ShufflePlaces(ref RandomSource random)
     {
         var size = Definition.GridSize;
@@ -145,10 +145,10 @@ public sealed class Town
     }
 
     /// <summary>
-    /// Moves the places; every position is on the grid and taken once. An activity goes on only if its place still
+    /// Moves the places; each position must be on the grid and used once. An activity continues only if its place still
     /// stands under the agent.
     /// </summary>
-    /// <exception cref="ArgumentException">Another number of positions than places, one off the grid, or one taken twice.</exception>
+    /// <exception cref="ArgumentException">The number of positions is not that of the places, or a position is off the grid or used twice.</exception>
     public void MovePlaces(ImmutableArray<GridPosition> positions)
     {
         if (positions.Length != Definition.Places.Length)
@@ -170,8 +170,8 @@ public sealed class Town
     }
 
     /// <summary>Begins a new life of this agent at once.</summary>
-    /// <param name="agent">Which one.</param>
-    /// <param name="start">Its cell; drawn at random when null.</param>
+    /// <param name="agent">Index of the agent.</param>
+    /// <param name="start">The cell to start in; drawn at random when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cell is not on the grid.</exception>
     public void Restart(int agent, GridPosition? start = null)
     {
@@ -185,15 +185,15 @@ public sealed class Town
         Show();
     }
 
-    /// <summary>One step of every life; allocates nothing without a ledger.</summary>
-    /// <param name="actions">One an agent.</param>
-    /// <param name="ledger">Where what the rules do to its agent's meters is noted; null: nowhere.</param>
-    /// <exception cref="ArgumentException">Another number of actions than agents, or an unknown one, or a ledger of an agent that is not there; nothing has happened then.</exception>
+    /// <summary>Advances every life by one step. Without a ledger it allocates nothing.</summary>
+    /// <param name="actions">One action per agent.</param>
+    /// <param name="ledger">Records what the rules do to its agent's meters; null: nothing is recorded.</param>
+    /// <exception cref="ArgumentException">The number of actions is not that of the agents, an action is unknown, or the ledger is for an agent that does not exist. No step has been taken then.</exception>
     public void Step(ReadOnlySpan<TownAction> actions, StepLedger? ledger = null)
     {
         if (ledger is not null && (uint)ledger.Agent >= (uint)AgentCount)
         {
-            throw new ArgumentException($"A ledger of agent {ledger.Agent} in a town of {AgentCount}.", nameof(ledger));
+            throw new ArgumentException($"The ledger is for agent {ledger.Agent}, but the town has {AgentCount} agents.", nameof(ledger));
         }
 
         Take(actions);
@@ -217,7 +217,7 @@ public sealed class Town
         Show();
     }
 
-    /// <summary>All of the state, to go on from exactly.</summary>
+    /// <summary>The whole state, from which the town can resume exactly.</summary>
     public TownState Capture()
     {
         var agents = AgentCount;
@@ -248,8 +248,8 @@ public sealed class Town
         };
     }
 
-    /// <summary>Goes on from a captured state. Rewards, interactions and restarts of the last step are not part of it: they read as none.</summary>
-    /// <exception cref="ArgumentException">The state is of another number of agents or places, or does not fit the grid.</exception>
+    /// <summary>Resumes from a captured state. Rewards, interactions and restarts of the last step are not part of it and read as none.</summary>
+    /// <exception cref="ArgumentException">The state has a different number of agents or places, or does not fit the grid.</exception>
     public void Restore(TownState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -259,7 +259,7 @@ public sealed class Town
         {
             if (state.ActivityPlaces[agent] != ActivityPlace(layout, state.Cells[agent], state.ActivityTicks[agent]))
             {
-                throw new ArgumentException($"Agent {agent} has an activity elsewhere than where it stands.", nameof(state));
+                throw new ArgumentException($"Agent {agent} has an activity at a place where it does not stand.", nameof(state));
             }
         }
 
@@ -298,7 +298,7 @@ public sealed class Town
 
         if (MemoryMarshal.Cast<TownAction, byte>(actions).ContainsAnyExceptInRange((byte)TownAction.Up, (byte)TownAction.Wait))
         {
-            throw new ArgumentException("An action is none of the six.", nameof(actions));
+            throw new ArgumentException("An action is not one of the six.", nameof(actions));
         }
 
         for (var agent = 0; agent < actions.Length; agent++)
@@ -332,7 +332,7 @@ public sealed class Town
             || state.Meters.Length != Lives.MeterCount * AgentCount
             || state.RandomStates.Length != RandomStateSize * AgentCount)
         {
-            throw new ArgumentException($"The state is not of {AgentCount} agents.", nameof(state));
+            throw new ArgumentException($"The state does not have {AgentCount} agents.", nameof(state));
         }
 
         if (state.PlaceCells.Length != places)

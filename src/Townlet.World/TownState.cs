@@ -6,14 +6,14 @@ public sealed record TownState
     /// <summary>Shape [8, agents].</summary>
     public required float[] Meters { get; init; }
 
-    /// <summary>Cell index y * grid size + x, one an agent.</summary>
+    /// <summary>Cell index y * grid size + x, one per agent.</summary>
     public required int[] Cells { get; init; }
 
     public required int[] StepsLived { get; init; }
 
     public required int[] Hours { get; init; }
 
-    /// <summary>Place of the activity under way, or -1.</summary>
+    /// <summary>Index of the place of the present activity, or -1.</summary>
     public required int[] ActivityPlaces { get; init; }
 
     public required int[] ActivityTicks { get; init; }
@@ -22,7 +22,7 @@ public sealed record TownState
 
     public required float[] DepletionMultipliers { get; init; }
 
-    /// <summary>Shape [agents, 4]: the generators of start cells.</summary>
+    /// <summary>Shape [agents, 4]: the generators that draw start cells.</summary>
     public required ulong[] RandomStates { get; init; }
 
     /// <summary>Cell index of each place.</summary>

@@ -93,7 +93,7 @@ public sealed class LifeCycleTests
     [Theory]
     [InlineData(LifeEnd.Death)]
     [InlineData(LifeEnd.StepCap)]
-    public void Ended_life_starts_anew_at_the_following_step_whose_action_is_ignored(LifeEnd end)
+    public void Step_after_the_end_begins_a_new_life_and_ignores_the_action(LifeEnd end)
     {
         var world = end == LifeEnd.Death
             ? TownDefinitions.L3.WithInitial((Energy, 0.01f))
@@ -125,7 +125,7 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
-    public void Lives_end_and_restart_each_on_its_own()
+    public void Each_life_ends_and_restarts_independently()
     {
         var town = new Town(TownDefinitions.L1, agents: 2, seed: 4);
         town.SetDepletionMultiplier(0, 50f);

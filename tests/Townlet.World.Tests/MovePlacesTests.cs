@@ -5,7 +5,7 @@ namespace Townlet.World.Tests;
 public sealed class MovePlacesTests
 {
     [Fact]
-    public void Moved_place_works_where_it_stands_now_and_not_where_it_stood()
+    public void Moved_place_works_only_where_it_stands_after_the_move()
     {
         var town = TownDefinitions.L0.StartedAt(1, 1);
 
@@ -22,7 +22,7 @@ public sealed class MovePlacesTests
     }
 
     [Fact]
-    public void Observation_after_a_move_is_that_of_a_town_built_so()
+    public void Observation_after_a_move_equals_that_of_a_town_built_that_way()
     {
         var swapped = TownDefinitions.L3.Places.Select(place => place.Position).Reverse().ToArray();
         var built = TownDefinitions.L3 with { Places = [.. TownDefinitions.L3.Places.Select((place, i) => place with { Position = swapped[i] })] };
@@ -46,7 +46,7 @@ public sealed class MovePlacesTests
     }
 
     [Fact]
-    public void Activity_goes_on_when_only_other_places_move()
+    public void Activity_continues_when_only_other_places_move()
     {
         var town = TownDefinitions.L3.StartedAt(1, 1);
         town.Play(Interact, Interact);

@@ -13,7 +13,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void State_goes_on_exactly()
+    public void Restored_generator_continues_exactly()
     {
         var random = new RandomSource(seed: 5, stream: 3);
         random.NextBits();

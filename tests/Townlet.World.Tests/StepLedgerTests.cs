@@ -39,7 +39,7 @@ public sealed class StepLedgerTests
     [InlineData(Up, "MOVE", 0.005f, 0.003f, 0.004f)]
     [InlineData(Left, "MOVE", 0.005f, 0.003f, 0.004f)]
     [InlineData(Wait, "WAIT", 0.001f, 0f, 0f)]
-    public void Moving_and_waiting_cost_under_their_names(TownAction action, string name, float energy, float hygiene, float satiation)
+    public void Costs_of_moving_and_waiting_are_noted_under_their_names(TownAction action, string name, float energy, float hygiene, float satiation)
     {
         var world = TownDefinitions.L1.Still() with { ActionCosts = TownDefinitions.L1.ActionCosts };
 
@@ -51,7 +51,7 @@ public sealed class StepLedgerTests
     }
 
     [Fact]
-    public void Place_that_is_paid_names_itself_for_what_it_gives_and_what_it_takes()
+    public void Gains_and_costs_of_a_place_are_noted_under_its_name()
     {
         var town = TownDefinitions.L1.Still().WithInitial((Energy, 0.3f), (Health, 0.5f)).StartedAt(1, 1);
 
@@ -69,7 +69,7 @@ public sealed class StepLedgerTests
         Assert.Empty(StepOf(TownDefinitions.L1.Still().WithInitial((Money, 0.01f), (Energy, 0.3f)).StartedAt(1, 1), Interact));
 
     [Fact]
-    public void Change_is_what_is_left_of_it_after_clamping()
+    public void Change_is_noted_as_clamped()
     {
         var town = TownDefinitions.L1.Still().WithInitial((Energy, 0.9f)).StartedAt(1, 1);
 
@@ -133,7 +133,7 @@ public sealed class StepLedgerTests
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]
-    public void Ledger_of_an_agent_that_is_not_there_is_refused_and_nothing_happens(int agent)
+    public void Ledger_of_an_agent_that_does_not_exist_is_refused_and_nothing_happens(int agent)
     {
         var town = new Town(TownDefinitions.L1, agents: 2, Seed);
 
@@ -158,7 +158,7 @@ public sealed class StepLedgerTests
         }
     }
 
-    /// <summary>Two towns, one of which keeps a ledger of its last agent.</summary>
+    /// <summary>Plays two equal towns, one with a ledger of its last agent and one without.</summary>
     private static void PlayWithAndWithout(TownDefinition definition, int agents, int steps, RandomTowns random)
     {
         var watched = agents - 1;

@@ -48,7 +48,7 @@ public sealed class TownArgumentTests
     [InlineData(-0.1f)]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void Multiplier_that_is_no_plain_amount_is_refused(float multiplier) =>
+    public void Multiplier_that_is_negative_or_not_finite_is_refused(float multiplier) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => TownDefinitions.L1.StartedAt(4, 4).SetDepletionMultiplier(0, multiplier));
 
     [Fact]

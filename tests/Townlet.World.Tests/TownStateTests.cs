@@ -5,7 +5,7 @@ public sealed class TownStateTests
     [Theory]
     [InlineData(1)]
     [InlineData(13)]
-    public void Restored_town_goes_on_exactly_as_the_captured_one(int agents)
+    public void Restored_town_continues_exactly_like_the_captured_one(int agents)
     {
         var random = new RandomTowns(3);
         var original = Lived(agents, random);

@@ -1,6 +1,6 @@
 namespace Townlet.World;
 
-/// <summary>What acting costs, in meter units a step.</summary>
+/// <summary>What each action costs, in meter units per step.</summary>
 public sealed record ActionCosts
 {
     public required float MoveEnergy { get; init; }
@@ -8,7 +8,7 @@ public sealed record ActionCosts
     /// <summary>Below <see cref="MoveEnergy"/>.</summary>
     public required float WaitEnergy { get; init; }
 
-    /// <summary>Enters only the baseline formula: INTERACT itself takes no energy.</summary>
+    /// <summary>Used only in the baseline formula: INTERACT itself takes no energy.</summary>
     public required float InteractEnergy { get; init; }
 
     public float MoveHygiene { get; init; } = 0.003f;

@@ -1,7 +1,7 @@
 namespace Townlet.World;
 
 /// <summary>
-/// A low meter drags another down: while source is below the threshold, target loses
-/// <c>Strength * (Threshold - source) / Threshold</c> a step.
+/// A low meter drags another one down. While source is below the threshold, target loses
+/// <c>Strength * (Threshold - source) / Threshold</c> per step.
 /// </summary>
 public sealed record Cascade(string Name, string Category, Meter Source, Meter Target, float Threshold, float Strength);

@@ -1,17 +1,17 @@
 namespace Townlet.World;
 
-/// <summary>How using a place unfolds, with and without the passing of time.</summary>
+/// <summary>How the use of a place unfolds, in a town where time passes and in one where it does not.</summary>
 public enum InteractionType : byte
 {
-    /// <summary>Costs and effects at once; where time passes, an activity of a single tick.</summary>
+    /// <summary>Costs and effects apply at once. Where time passes, it is an activity of a single tick.</summary>
     Instant,
 
-    /// <summary>Ticks and a completion bonus; where time does not pass, all of them in one step, which must be paid in full.</summary>
+    /// <summary>An activity of several ticks with a completion bonus. Where time does not pass, all ticks happen in one step, which the agent must be able to pay in full.</summary>
     MultiTick,
 
-    /// <summary>Instant where time does not pass, multi-tick where it does. The usual one.</summary>
+    /// <summary>Instant where time does not pass, multi-tick where it does. Most places are of this type.</summary>
     Dual,
 
-    /// <summary>Each step costs and gives what a definition says for one tick, without an end or a bonus; where time does not pass likewise.</summary>
+    /// <summary>Each step costs and gives one tick's amounts. It has no end and no bonus, and is the same where time does not pass.</summary>
     Continuous,
 }

@@ -1,4 +1,4 @@
 namespace Townlet.World;
 
-/// <summary>A change of one meter, in meter units; negative takes away.</summary>
+/// <summary>A change of one meter, in meter units; a negative amount takes away.</summary>
 public readonly record struct MeterAmount(Meter Meter, float Amount);

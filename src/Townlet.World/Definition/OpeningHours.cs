@@ -1,6 +1,6 @@
 namespace Townlet.World;
 
-/// <summary>Open when <c>Opens &lt;= hour &lt; Closes</c>; a close above 24 wraps past midnight (18 to 28 is 18:00 to 04:00).</summary>
+/// <summary>Open when <c>Opens &lt;= hour &lt; Closes</c>; a closing hour above 24 is on the next day (18 to 28 means 18:00 to 04:00).</summary>
 public readonly record struct OpeningHours(int Opens, int Closes)
 {
     public static OpeningHours Always { get; } = new(0, 24);

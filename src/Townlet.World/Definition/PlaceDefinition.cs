@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.World;
 
-/// <summary>A place (an "affordance" in packs and on the wire) and what using it does.</summary>
+/// <summary>A place (an "affordance" in packs and on the wire) and what happens when an agent uses it.</summary>
 public sealed record PlaceDefinition
 {
     public required string Name { get; init; }
@@ -11,16 +11,16 @@ public sealed record PlaceDefinition
 
     public required InteractionType InteractionType { get; init; }
 
-    /// <summary>Apply only where time passes.</summary>
+    /// <summary>These apply only where time passes.</summary>
     public required OpeningHours Hours { get; init; }
 
-    /// <summary>Instant use: taken after the effects. Without this much in each meter named, nothing happens.</summary>
+    /// <summary>Instant use: taken after the effects. Nothing happens if a meter named here holds less than its cost.</summary>
     public required ImmutableArray<MeterAmount> Costs { get; init; }
 
-    /// <summary>Instant use: each is added and clamped.</summary>
+    /// <summary>Instant use: each effect is added and clamped.</summary>
     public required ImmutableArray<MeterAmount> Effects { get; init; }
 
-    /// <summary>Ticks that complete the activity; at least 1.</summary>
+    /// <summary>How many ticks complete the activity; at least 1.</summary>
     public required int RequiredTicks { get; init; }
 
     public required ImmutableArray<MeterAmount> CostsPerTick { get; init; }
@@ -30,9 +30,9 @@ public sealed record PlaceDefinition
     /// <summary>Added by the tick that completes the activity.</summary>
     public required ImmutableArray<MeterAmount> CompletionBonus { get; init; }
 
-    /// <summary>For people: what kind of place it is.</summary>
+    /// <summary>For human readers: what kind of place it is.</summary>
     public string Category { get; init; } = "";
 
-    /// <summary>For people: one sentence.</summary>
+    /// <summary>For human readers: one sentence.</summary>
     public string Description { get; init; } = "";
 }

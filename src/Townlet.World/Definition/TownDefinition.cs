@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Townlet.World;
 
-/// <summary>Everything that a <see cref="Town"/> needs to know: the rules of one world, already validated.</summary>
+/// <summary>All that a <see cref="Town"/> needs to know: the rules of one world, already validated.</summary>
 public sealed record TownDefinition
 {
-    /// <summary>Cells a side.</summary>
+    /// <summary>Cells per side.</summary>
     public required int GridSize { get; init; }
 
-    /// <summary>A life is cut off (not ended by death) after this many steps; at least 1.</summary>
+    /// <summary>A life is cut off after this many steps, which is no death; at least 1.</summary>
     public required int MaxSteps { get; init; }
 
-    /// <summary>Hours pass, places open and close, and an activity takes several ticks.</summary>
+    /// <summary>True where hours pass, places open and close, and an activity takes several ticks.</summary>
     public required bool Temporal { get; init; }
 
     public required ObservationOptions Observation { get; init; }
@@ -23,7 +23,7 @@ public sealed record TownDefinition
 
     public required ImmutableArray<Modulation> Modulations { get; init; }
 
-    /// <summary>Cascades in the order in which they are applied: by category as the pack's execution_order says, then as listed.</summary>
+    /// <summary>Cascades in the order in which they apply: by category as the pack's execution_order says, then as listed.</summary>
     public required ImmutableArray<CascadeStage> CascadeStages { get; init; }
 
     /// <summary>A life ends when any of these holds.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Townlet.World;
 
-/// <summary>One flag for each <see cref="TownAction"/>: does it make sense now?</summary>
+/// <summary>One flag for each <see cref="TownAction"/>: whether it makes sense in the present state.</summary>
 [InlineArray(ActionCount)]
 internal struct ActionMask
 {

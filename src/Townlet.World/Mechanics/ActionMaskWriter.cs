@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Townlet.World;
 
-/// <summary>Which actions make sense, worked out once for each cell and hour.</summary>
+/// <summary>Knows which actions make sense; worked out once for each cell and hour.</summary>
 internal sealed class ActionMaskWriter
 {
     private readonly Grid _grid;
@@ -20,7 +20,7 @@ internal sealed class ActionMaskWriter
         _byHourAndCell = new ActionMask[hours * grid.CellCount];
     }
 
-    /// <summary>One an agent.</summary>
+    /// <summary>One mask per agent.</summary>
     public ReadOnlySpan<ActionMask> Masks => _masks;
 
     /// <summary>Shape [agents, 6].</summary>

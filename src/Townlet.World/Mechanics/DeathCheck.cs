@@ -8,7 +8,7 @@ internal sealed class DeathCheck(ImmutableArray<TerminalCondition> conditions, i
 {
     private readonly int[] _dead = new int[stride];
 
-    /// <summary>All bits set for an agent that is dead, as a vector comparison gives it.</summary>
+    /// <summary>One integer per agent, with all bits set where the agent is dead, as a vector comparison gives it.</summary>
     public Span<Vector256<int>> Dead => Lives.Vectors(_dead);
 
     public void Apply(Lives lives)

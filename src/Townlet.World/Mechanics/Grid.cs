@@ -1,7 +1,7 @@
 namespace Townlet.World;
 
 /// <summary>The square of cells.</summary>
-/// <param name="size">Cells a side.</param>
+/// <param name="size">Cells per side.</param>
 internal sealed class Grid(int size)
 {
     public int Size => size;

@@ -11,7 +11,7 @@ internal sealed class LifeCycle
     private readonly Grid _grid;
     private readonly RandomSource[] _startCells;
 
-    // Room for the agents that a step finds ended.
+    // Scratch memory: the agents whose lives had ended before this step.
     private readonly int[] _ended;
 
     public LifeCycle(TownDefinition definition, Grid grid, int agents, ulong seed)
@@ -30,7 +30,7 @@ internal sealed class LifeCycle
 
     public Span<RandomSource> StartCells => _startCells;
 
-    /// <summary>R = 1 / (base energy depletion * multiplier + the cheapest action's energy); the step cap if that costs nothing.</summary>
+    /// <summary>R = 1 / (base energy depletion * multiplier + the cheapest action's energy), in steps; the step cap if these are 0.</summary>
     public float Baseline(Lives lives, int agent)
     {
         var costs = _definition.ActionCosts;
@@ -40,8 +40,8 @@ internal sealed class LifeCycle
     }
 
     /// <param name="lives">The lives.</param>
-    /// <param name="agent">Whose begins.</param>
-    /// <param name="start">Its cell; drawn at random when null.</param>
+    /// <param name="agent">The agent whose life begins.</param>
+    /// <param name="start">The cell to start in; drawn at random when null.</param>
     public void Begin(Lives lives, int agent, GridPosition? start = null)
     {
         foreach (var meter in _definition.Meters)
@@ -60,7 +60,7 @@ internal sealed class LifeCycle
         Restarted[agent] = false;
     }
 
-    /// <summary>Ends, rewards, step count and clock of the lives that went on, and a new life where one had ended before.</summary>
+    /// <summary>Sets ends, rewards, step count and clock of the lives that were running, and begins a new life where one had ended before.</summary>
     public void Conclude(Lives lives, ReadOnlySpan<Vector256<int>> dead)
     {
         var ended = FindEnded(lives.Ends);
@@ -70,7 +70,7 @@ internal sealed class LifeCycle
             AdvanceClocks(lives);
         }
 
-        // Last, because all rules have run over the ended lives with the others, and now their results are overwritten.
+        // Last, because the rules ran over the ended lives too, and a new life must overwrite what they left.
         Array.Clear(Restarted);
         foreach (var agent in ended)
         {

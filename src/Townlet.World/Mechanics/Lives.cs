@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Townlet.World;
 
 /// <summary>
-/// The state of every life as a structure of arrays: one row a quantity, one column an agent. A row has a few unused
-/// columns at its end, so that it is a whole number of vectors of eight agents; rules run over them without harm.
+/// The state of every life as a structure of arrays: one row per quantity, one column per agent. A row has a few unused
+/// columns at its end, so that it is a whole number of vectors of eight agents. Rules run over these too, without harm.
 /// </summary>
 internal sealed class Lives
 {
@@ -32,7 +32,7 @@ internal sealed class Lives
 
     public int Count { get; }
 
-    /// <summary>Columns of a row, used and unused.</summary>
+    /// <summary>Columns per row, used and unused.</summary>
     public int Stride { get; }
 
     /// <summary>Shape [8, <see cref="Stride"/>].</summary>
@@ -54,7 +54,7 @@ internal sealed class Lives
 
     public int[] Hours { get; }
 
-    /// <summary>Ticks done of the activity at the place under the agent.</summary>
+    /// <summary>How many ticks of the activity at the place under the agent are done.</summary>
     public int[] ActivityTicks { get; }
 
     public LifeEnd[] Ends { get; }
@@ -69,7 +69,7 @@ internal sealed class Lives
 
     public static Span<Vector256<int>> Vectors(Span<int> row) => MemoryMarshal.Cast<int, Vector256<int>>(row);
 
-    /// <summary>Holds meters in their range, as every single change of one is.</summary>
+    /// <summary>Clamps meters to their range. Every single change of a meter is clamped.</summary>
     public static Vector256<float> Clamp(Vector256<float> values) =>
         Vector256.ClampNative(values, Vector256<float>.Zero, Vector256<float>.One);
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Townlet.World;
 
 /// <summary>
-/// How meters wear off and drag each other down, for all agents at once: base depletion, then modulations and
-/// cascades in the pack's order. Every single application clamps its target to [0, 1].
+/// How meters drain and drag each other down, for all agents at once: base depletion, then modulations and
+/// cascades in the pack's order. Each single change clamps its meter to [0, 1].
 /// </summary>
 internal sealed class MeterDynamics(TownDefinition definition)
 {
@@ -14,7 +14,7 @@ internal sealed class MeterDynamics(TownDefinition definition)
     private readonly ImmutableArray<CascadeStage> _stages = definition.CascadeStages;
 
     /// <param name="lives">The lives.</param>
-    /// <param name="ledger">Where each rule is noted; null: nowhere.</param>
+    /// <param name="ledger">Records what each rule changed; null: nothing is recorded.</param>
     public void Apply(Lives lives, StepLedger? ledger)
     {
         foreach (var meter in _depleting)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Townlet.World;
 
-/// <summary>Moves, and what moving and waiting cost, for all agents at once.</summary>
+/// <summary>Moves the agents and charges for moving and waiting, for all agents at once.</summary>
 internal sealed class Movement(Grid grid, ActionCosts costs)
 {
     public void Apply(Lives lives)
@@ -48,7 +48,7 @@ internal sealed class Movement(Grid grid, ActionCosts costs)
         var last = Vector256.Create(grid.Size - 1);
         for (var i = 0; i < actions.Length; i++)
         {
-            // A comparison gives -1 where it holds.
+            // A vector comparison gives -1 where it holds.
             var x = xs[i] + Is(TownAction.Left, actions[i]) - Is(TownAction.Right, actions[i]);
             var y = ys[i] + Is(TownAction.Up, actions[i]) - Is(TownAction.Down, actions[i]);
             xs[i] = Vector256.Clamp(x, Vector256<int>.Zero, last);

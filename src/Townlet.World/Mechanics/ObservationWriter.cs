@@ -7,12 +7,12 @@ namespace Townlet.World;
 
 /// <summary>
 /// What the agents see; shape [agents, <see cref="Size"/>]. A row holds, in this order: the surroundings (full: a one-hot of
-/// the cell; partial: the window and x, y), the 8 meters, a one-hot of the place under the agent with a last slot for
-/// none, where time passes the clock (sine, cosine, activity ticks / 10), and where asked for the place map: for each place,
-/// as seen from the agent, whether it lies above, below, to the left and to the right, and how many moves away, of the most that
-/// there can be.
+/// the cell; partial: the window and x, y), the 8 meters, and a one-hot of the place under the agent with a last slot for
+/// "no place". Where time passes the clock follows (sine, cosine, activity ticks / 10), and where asked for the place map: for each place,
+/// as seen from the agent, whether it lies above, below, to the left and to the right, and how many moves away it is, as a share of
+/// the longest way across the town.
 /// </summary>
-/// <remarks>Rows are kept up to date: a one-hot is changed by taking back the old one and setting the new.</remarks>
+/// <remarks>Rows are updated, not rewritten: a one-hot changes by clearing its old cell and setting the new one.</remarks>
 internal sealed class ObservationWriter
 {
     private const int ClockSize = 3;
@@ -30,7 +30,7 @@ internal sealed class ObservationWriter
     private readonly int _placeMapAt;
     private readonly int _placeMapSize;
 
-    // Partial: a row up to its clock for each cell, with the meters left out.
+    // Partial observation: for each cell the row up to its clock, with the meters left out.
     private readonly float[] _views;
 
     // The place map for each cell.
@@ -42,7 +42,7 @@ internal sealed class ObservationWriter
     private readonly float[] _sines = new float[TimeOfDay.HoursPerDay];
     private readonly float[] _cosines = new float[TimeOfDay.HoursPerDay];
 
-    // Full: the cell that each row shows.
+    // Full observation: the cell that each row shows.
     private readonly int[] _shownCells;
 
     public ObservationWriter(Grid grid, TownDefinition definition, int agents)
@@ -71,12 +71,12 @@ internal sealed class ObservationWriter
         }
     }
 
-    /// <summary>Floats a row.</summary>
+    /// <summary>Floats per row.</summary>
     public int Size { get; }
 
     public ReadOnlyMemory<float> Rows => _rows;
 
-    /// <summary>Works out what is seen from each cell, and blanks all rows.</summary>
+    /// <summary>Works out what an agent sees from each cell, and clears all rows.</summary>
     public void LayOut(PlaceLayout layout)
     {
         for (var cell = 0; cell < _grid.CellCount; cell++)
@@ -94,7 +94,7 @@ internal sealed class ObservationWriter
             DrawPlaceMap(layout.Positions, _grid.PositionOf(cell), _placeMaps.AsSpan(cell * _placeMapSize, _placeMapSize));
         }
 
-        // Cell 0 stands for "no cell": taking it back from a blank row changes nothing.
+        // Cell 0 stands for "no cell": clearing it in an empty row changes nothing.
         Array.Clear(_rows);
         Array.Clear(_shownCells);
     }
@@ -218,7 +218,7 @@ internal sealed class ObservationWriter
 
     private void DrawPlaceMap(ImmutableArray<GridPosition> positions, GridPosition from, Span<float> map)
     {
-        // In a town of one cell there is nowhere to go; every distance is 0.
+        // In a town of one cell every distance is 0, and there is no way across to divide by.
         var farthest = Math.Max(2 * (_grid.Size - 1), 1);
         for (var place = 0; map.Length > 0; place++, map = map[MapSizePerPlace..])
         {

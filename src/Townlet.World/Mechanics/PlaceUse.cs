@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.World;
 
-/// <summary>What one INTERACT on a place does in a given town: its definition seen through instant or temporal rules.</summary>
+/// <summary>What one INTERACT on a place does in a given town, where time passes or not.</summary>
 internal sealed class PlaceUse
 {
     private readonly bool _atOnce;
@@ -35,7 +35,7 @@ internal sealed class PlaceUse
     };
 
     /// <summary>Uses the place once.</summary>
-    /// <returns>False where the agent cannot pay, and nothing happened.</returns>
+    /// <returns>False where the agent cannot pay; nothing has changed then.</returns>
     public bool Apply(Lives lives, int agent)
     {
         foreach (var cost in _costs)
@@ -62,7 +62,7 @@ internal sealed class PlaceUse
     private static PlaceUse AtOnce(ImmutableArray<MeterAmount> costs, ImmutableArray<MeterAmount> effects) =>
         new(atOnce: true, requiredTicks: 1, costs, effects, []);
 
-    // Cost, effects and on the last tick the bonus, then one clamp.
+    // Cost, effects and, on the last tick, the bonus are added up, then clamped once.
     private static PlaceUse Ticks(PlaceDefinition place, int requiredTicks, ImmutableArray<MeterAmount> completionBonus) =>
         new(atOnce: false, requiredTicks, place.CostsPerTick, place.EffectsPerTick, completionBonus);
 

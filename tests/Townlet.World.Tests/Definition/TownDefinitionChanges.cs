@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Townlet.World.Tests;
 
-/// <summary>Worlds that differ from a level in what a test is about.</summary>
+/// <summary>Variants of a shipped level, each changed only in what a test is about.</summary>
 internal static class TownDefinitionChanges
 {
-    /// <summary>Nothing wears off by itself and acting is free: meters change only through places.</summary>
+    /// <summary>Nothing drains by itself and acting is free: meters change only through places.</summary>
     public static TownDefinition Still(this TownDefinition definition) => definition with
     {
         ActionCosts = new ActionCosts { MoveEnergy = 0f, WaitEnergy = 0f, InteractEnergy = 0f, MoveHygiene = 0f, MoveSatiation = 0f },

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Townlet.World.Tests;
 
-/// <summary>A recorded life: the step records of tests/golden.</summary>
+/// <summary>A recorded life: the step records in tests/golden.</summary>
 public sealed record GoldenTrace(
     string Pack,
     int[] Start,

@@ -127,7 +127,7 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public void Continuous_place_goes_on_without_an_end()
+    public void Continuous_place_never_completes()
     {
         var place = Bed with { InteractionType = InteractionType.Continuous };
         var town = TownDefinitions.L3.Still().WithOnlyPlace(place).WithInitial((Energy, 0.1f), (Health, 0.5f)).StartedAt(0, 0);

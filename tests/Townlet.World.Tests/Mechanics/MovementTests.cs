@@ -11,7 +11,7 @@ public sealed class MovementTests
     [InlineData(Right, 4, 3)]
     [InlineData(Interact, 3, 3)]
     [InlineData(Wait, 3, 3)]
-    public void Action_leads_one_cell_on_or_stays(TownAction action, int x, int y)
+    public void Action_moves_one_cell_or_stays(TownAction action, int x, int y)
     {
         var town = TownDefinitions.L1.StartedAt(3, 3);
 

@@ -63,7 +63,7 @@ public sealed class ObservationTests
     }
 
     [Fact]
-    public void Place_map_tells_of_each_place_where_it_lies_and_how_far_away()
+    public void Place_map_shows_where_each_place_lies_and_how_far_away()
     {
         var world = TownDefinitions.L1 with { Observation = TownDefinitions.L1.Observation with { PlaceMap = true } };
         var town = world.StartedAt(4, 4);
@@ -84,7 +84,7 @@ public sealed class ObservationTests
     }
 
     [Fact]
-    public void Observations_are_the_same_memory_for_the_whole_life_of_the_town()
+    public void Observations_stay_the_same_memory_as_long_as_the_town_exists()
     {
         var town = TownDefinitions.L2.StartedAt(4, 4);
         var before = town.Observations;

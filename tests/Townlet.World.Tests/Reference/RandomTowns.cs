@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.World.Tests;
 
-/// <summary>Worlds that nobody would design, to meet rules in every combination.</summary>
+/// <summary>Worlds that nobody would design, so that rules meet in every combination.</summary>
 internal sealed class RandomTowns(ulong seed)
 {
     private RandomSource _random = new(seed);
@@ -60,7 +60,7 @@ internal sealed class RandomTowns(ulong seed)
 
     private Cascade Cascade() => new("", "", AnyMeter(), AnyMeter(), Chance(0.1) ? 0f : Amount(1f), Amount(0.02f));
 
-    // Most lives should go on for a while: only far values end them.
+    // Most lives should last for a while, so only extreme values end them.
     private TerminalCondition Terminal() => _random.NextInt(5) switch
     {
         0 => new TerminalCondition(AnyMeter(), Comparison.LessOrEqual, 0f, ""),

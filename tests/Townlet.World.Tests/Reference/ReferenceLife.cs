@@ -1,8 +1,8 @@
 namespace Townlet.World.Tests;
 
 /// <summary>
-/// One life, written down from the rules in the plainest way: no vectors, nothing worked out beforehand, nothing kept up
-/// to date. What <see cref="Town"/> computes must equal it bit for bit.
+/// One life, computed from the rules in the plainest way: no vectors, nothing precomputed, nothing updated in place.
+/// <see cref="Town"/> must give the same result bit for bit.
 /// </summary>
 internal sealed class ReferenceLife(TownDefinition definition, ulong seed, int stream)
 {
