@@ -6,16 +6,16 @@ namespace Townlet.Configuration;
 /// <summary>One world with its learner's settings, read from a pack and validated as a whole.</summary>
 public sealed record Pack
 {
-    /// <summary>Folder or file name without extension: "L1_full_observability".</summary>
+    /// <summary>Name of the folder, or of the file without its extension: "L1_full_observability".</summary>
     public required string Name { get; init; }
 
-    /// <summary>Full path of what was read.</summary>
+    /// <summary>Full path of the folder or file that was read.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 over the names and texts of <see cref="Sources"/>, lower-case hex: tells whether two packs are the same.</summary>
+    /// <summary>SHA-256 over the names and texts of <see cref="Sources"/>, lower-case hex. Two packs with the same hash are the same.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>The files as they were read (built-in ones too), so that a run can keep the pack it used.</summary>
+    /// <summary>The files as they were read, including built-in ones, so that a run can store the pack it used.</summary>
     public required ImmutableArray<PackSource> Sources { get; init; }
 
     public required TownDefinition Town { get; init; }
@@ -32,6 +32,6 @@ public sealed record Pack
 
     public required UnifiedServerSettings UnifiedServer { get; init; }
 
-    /// <summary>Tells by which an onlooker recognises a state; empty without a cues.yaml.</summary>
+    /// <summary>Visible signs of the agent's state; empty without a cues.yaml.</summary>
     public required ImmutableArray<Cue> Cues { get; init; }
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>Tells in which values two packs differ. Comments, layout and the order of keys make no difference; an option that one of them leaves out does.</summary>
+/// <summary>Finds the values in which two packs differ. Comments, layout and the order of keys do not count. A key that only one pack gives counts, even with its default value.</summary>
 public static class PackComparison
 {
-    /// <returns>In the order of the first pack's files, then what only the second one has; empty where both mean the same.</returns>
+    /// <returns>The differences in the order of the first pack's files, then those keys that only the second pack has; empty where both mean the same.</returns>
     public static ImmutableArray<PackDifference> Between(Pack first, Pack second)
     {
         ArgumentNullException.ThrowIfNull(first);

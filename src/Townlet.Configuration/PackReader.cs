@@ -8,7 +8,7 @@ namespace Townlet.Configuration;
 /// <summary>Reads packs: a folder, or a single training YAML with its world files beside it or built in.</summary>
 public static class PackReader
 {
-    /// <summary>Never throws for what a user can do: whatever is wrong with the pack is in the result.</summary>
+    /// <summary>Reads a pack. It does not throw for a mistake of the user: the result lists all faults.</summary>
     /// <param name="path">A pack's folder or a training YAML file; relative to the current folder.</param>
     /// <returns>A pack, or every fault found in it.</returns>
     public static PackReadResult Read(string path)
@@ -63,7 +63,7 @@ public static class PackReader
         return new PackReadResult(pack, []);
     }
 
-    // Over roles and texts, so that a run's stored copy of a pack has the hash of the pack that it was given as a single file.
+    // Roles and texts are hashed, not paths. So a run's stored copy of a pack has the hash of the original, even if that was a single file.
     private static string HashOf(ImmutableArray<PackSource> sources)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

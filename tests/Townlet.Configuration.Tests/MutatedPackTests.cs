@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Townlet.Configuration.Tests;
 
-/// <summary>Spoilt copies of the shipped packs: whatever happens to them, the reader answers.</summary>
+/// <summary>Damaged copies of the shipped packs: the reader always answers with a pack or with faults.</summary>
 public sealed class MutatedPackTests
 {
     private const int Mutations = 1000;
@@ -10,7 +10,7 @@ public sealed class MutatedPackTests
     private static readonly string[] Files = [TestPack.Training, TestPack.Bars, TestPack.Cascades, TestPack.Affordances, TestPack.Cues];
 
     [Fact]
-    public void Spoilt_pack_is_a_pack_or_has_faults_that_say_something()
+    public void Damaged_pack_is_either_read_or_has_faults_with_a_message()
     {
         var random = new Random(20251102);
         var faulty = 0;
@@ -32,7 +32,7 @@ public sealed class MutatedPackTests
             faulty += result.Faults.IsEmpty ? 0 : 1;
         }
 
-        // Remarks and comments are mutated too, so that some stay good; if all did, nothing was tried.
+        // Some mutations hit remarks and comments, so some packs stay good. If all were good, the test would show nothing.
         Assert.InRange(faulty, Mutations / 4, Mutations - 1);
     }
 

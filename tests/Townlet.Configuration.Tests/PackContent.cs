@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Townlet.Configuration.Tests;
 
-/// <summary>What a pack means, apart from where it came from: equal texts are equal packs.</summary>
+/// <summary>The content of a pack as text, without its origin: equal texts are equal packs.</summary>
 internal static class PackContent
 {
     public static string Of(Pack pack) => JsonSerializer.Serialize(

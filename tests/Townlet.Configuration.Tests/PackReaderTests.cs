@@ -3,7 +3,7 @@ namespace Townlet.Configuration.Tests;
 public sealed class PackReaderTests
 {
     [Fact]
-    public void Same_pack_has_the_same_hash_wherever_it_lies()
+    public void Copy_of_a_pack_has_the_same_hash()
     {
         using var copy = TestPack.Copy();
 
@@ -30,7 +30,7 @@ public sealed class PackReaderTests
     [Theory]
     [InlineData("L3_temporal_mechanics")]
     [InlineData("level_1_full_observability.yaml")]
-    public void Stored_sources_of_a_pack_are_that_pack(string name)
+    public void Stored_sources_of_a_pack_read_as_the_same_pack(string name)
     {
         var original = PackReader.Read(Repository.Pack(name)).Pack!;
         using var stored = TestPack.Copy();
@@ -70,7 +70,7 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void Run_folder_is_called_as_the_pack_unless_it_says_otherwise()
+    public void Run_folder_has_the_packs_name_unless_the_pack_gives_another()
     {
         using var pack = TestPack.Single("{}\n");
         File.Move(pack.Path, Path.Combine(pack.Folder, "my town (2).yaml"));

@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Configuration.Tests;
 
-/// <summary>The shipped packs make the towns in which the lives of tests/golden were recorded.</summary>
+/// <summary>The shipped packs define the towns in which the lives in tests/golden were recorded.</summary>
 public sealed class RecordedLifeTests
 {
     private const float Tolerance = 1e-5f;

@@ -52,7 +52,7 @@ public sealed class ShippedPackTests
     }
 
     [Fact]
-    public void Moving_places_are_shown_on_a_map_and_cost_and_give_what_they_do_elsewhere()
+    public void Pack_of_moving_places_has_a_place_map_and_the_usual_costs_and_effects()
     {
         var pack = Read("L1_moving_places");
 
@@ -83,7 +83,7 @@ public sealed class ShippedPackTests
 
     [Theory]
     [MemberData(nameof(Packs))]
-    public void Meters_start_and_wear_off_as_specified(string name)
+    public void Meters_start_and_drain_as_specified(string name)
     {
         var meters = Read(name).Town.Meters;
 

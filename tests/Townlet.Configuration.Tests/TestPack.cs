@@ -1,6 +1,6 @@
 namespace Townlet.Configuration.Tests;
 
-/// <summary>A pack in a folder of its own that a test may spoil.</summary>
+/// <summary>A pack in a temporary folder, which a test may damage.</summary>
 internal sealed class TestPack : IDisposable
 {
     public const string Training = "training.yaml";
@@ -14,7 +14,7 @@ internal sealed class TestPack : IDisposable
 
     private TestPack(string path) => Path = System.IO.Path.Combine(_folder.FullName, path);
 
-    /// <summary>What is read.</summary>
+    /// <summary>The path that the reader is given.</summary>
     public string Path { get; }
 
     public string Folder => _folder.FullName;
@@ -89,7 +89,7 @@ internal sealed class TestPack : IDisposable
         return result.Pack!;
     }
 
-    /// <summary>Each as its author sees it, without the folder.</summary>
+    /// <summary>The faults as the pack's author sees them, without the folder.</summary>
     public string[] Faults()
     {
         var result = PackReader.Read(Path);

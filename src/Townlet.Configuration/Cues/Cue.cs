@@ -3,11 +3,11 @@ using Townlet.World;
 
 namespace Townlet.Configuration;
 
-/// <summary>A tell by which an onlooker recognises a state ("looks tired").</summary>
-/// <param name="Name">The cue's id or name in the pack.</param>
-/// <param name="Text">What an onlooker sees.</param>
-/// <param name="All">Every one of these holds.</param>
-/// <param name="Any">At least one of these holds, unless empty.</param>
+/// <summary>A visible sign of the agent's state ("looks tired").</summary>
+/// <param name="Name">The id or name of the cue in the pack.</param>
+/// <param name="Text">What a viewer reads.</param>
+/// <param name="All">All of these must hold.</param>
+/// <param name="Any">At least one of these must hold, unless the list is empty.</param>
 public sealed record Cue(string Name, string Text, ImmutableArray<CueCondition> All, ImmutableArray<CueCondition> Any)
 {
     /// <param name="meters">The eight meters in <see cref="Meter"/> order.</param>

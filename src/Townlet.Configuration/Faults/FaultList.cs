@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>Collects what is wrong with a pack, so that its author sees all of it at once.</summary>
+/// <summary>Collects all faults of a pack, so that its author sees them at once.</summary>
 internal sealed class FaultList
 {
-    /// <summary>More than a person reads at once; keeps a hostile file from producing megabytes of messages.</summary>
+    /// <summary>More than a person reads at once. It keeps a hostile file from producing megabytes of messages.</summary>
     public const int Limit = 100;
 
     private readonly List<PackFault> _faults = [];
     private readonly List<string> _files = [];
 
-    /// <summary>Faults found, those beyond <see cref="Limit"/> included.</summary>
+    /// <summary>Number of faults found, including those beyond <see cref="Limit"/>.</summary>
     public int Count { get; private set; }
 
     public void Add(PackFault fault)
@@ -35,6 +35,6 @@ internal sealed class FaultList
             .ToImmutableArray();
         return Count <= Limit
             ? sorted
-            : sorted.Add(new PackFault(sorted[^1].File, 0, 0, $"{Count - Limit} more faults are not listed: mend these first"));
+            : sorted.Add(new PackFault(sorted[^1].File, 0, 0, $"{Count - Limit} more faults are not listed, fix these first"));
     }
 }

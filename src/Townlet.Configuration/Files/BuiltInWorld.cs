@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>The world of the shipped level 1 pack, part of the program: used by a single training file that has no world beside it.</summary>
+/// <summary>The world of the shipped level 1 pack, built into the program. A single training file uses it where no world files lie beside it.</summary>
 internal static class BuiltInWorld
 {
     private static readonly Lazy<ImmutableArray<PlaceEntry>> LazyPlaces = new(ReadPlaces);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>The files that a path stands for: those of a folder, or one training file and its world.</summary>
+/// <summary>The files that a path stands for: those of a pack's folder, or one training file and its world.</summary>
 internal sealed class PackFiles
 {
     public const string TrainingRole = "training.yaml";
@@ -11,7 +11,7 @@ internal sealed class PackFiles
     public const string AffordancesRole = "affordances.yaml";
     public const string CuesRole = "cues.yaml";
 
-    /// <summary>Looked through for names that resemble a missing one, so that a huge folder does not hold anybody up.</summary>
+    /// <summary>How many names are compared with a missing one. The limit keeps a huge folder from slowing the start down.</summary>
     private const int NamesLookedAt = 2000;
 
     private static readonly string[] Roles = [TrainingRole, BarsRole, CascadesRole, AffordancesRole, CuesRole];
@@ -28,7 +28,7 @@ internal sealed class PackFiles
 
     public string FullPath { get; }
 
-    /// <summary>Those that are there (or should be), in the order in which they are read.</summary>
+    /// <summary>All files that exist or should exist, in the order in which they are read.</summary>
     public ImmutableArray<PackFile> All { get; }
 
     public PackFile Training => Find(TrainingRole)!;
@@ -41,7 +41,7 @@ internal sealed class PackFiles
 
     public PackFile? Cues => Find(CuesRole);
 
-    /// <summary>Finds and reads them; null where the path is no pack at all, the faults say why.</summary>
+    /// <summary>Finds and reads the files. Null where the path is not a pack; the faults say why.</summary>
     public static PackFiles? Locate(string path, FaultList faults)
     {
         var atPath = new FileFaults(faults, path);
@@ -49,7 +49,7 @@ internal sealed class PackFiles
         {
             if (string.IsNullOrWhiteSpace(path))
             {
-                new FileFaults(faults, "''").Add("no pack is named, expected a pack folder or a training YAML file");
+                new FileFaults(faults, "''").Add("the path is empty, expected a pack folder or a training YAML file");
                 return null;
             }
 
@@ -64,11 +64,11 @@ internal sealed class PackFiles
                 return LocateFile(path, fullPath, faults);
             }
 
-            atPath.Add($"there is no such file or folder{Suggestion(path, fullPath)}");
+            atPath.Add($"no such file or folder{Suggestion(path, fullPath)}");
         }
         catch (Exception exception) when (IsFileSystemTrouble(exception))
         {
-            atPath.Add($"cannot be looked up: {exception.Message}");
+            atPath.Add($"the path cannot be read: {exception.Message}");
         }
 
         return null;
@@ -78,7 +78,7 @@ internal sealed class PackFiles
     {
         if (!File.Exists(Path.Combine(fullPath, TrainingRole)) && PackNames(fullPath, withFiles: false) is { Count: > 0 } packs)
         {
-            new FileFaults(faults, path).Add($"this folder holds packs and is none itself, expected one of them: {string.Join(", ", packs.Take(10))}");
+            new FileFaults(faults, path).Add($"this folder is not a pack but holds packs, expected one of them: {string.Join(", ", packs.Take(10))}");
             return null;
         }
 
@@ -96,7 +96,7 @@ internal sealed class PackFiles
             var resembling = Nearest.Of(role, NamesIn(fullPath).Where(name => !Roles.Contains(name)));
             if (role != CuesRole)
             {
-                var rename = resembling is null ? "" : $"; is it the file '{resembling}' there?";
+                var rename = resembling is null ? "" : $"; is it called '{resembling}' by mistake?";
                 roleFaults.Add($"this file is missing, expected a pack folder to hold {TrainingRole}, {BarsRole}, {CascadesRole} and {AffordancesRole}{rename}");
                 files.Add(new PackFile(role, null, false, roleFaults));
             }
@@ -130,7 +130,7 @@ internal sealed class PackFiles
             }
         }
 
-        // runs/training would tell nobody which pack it was.
+        // A run folder called runs/training would not say which pack it belongs to.
         var name = Path.GetFileName(fullPath) == TrainingRole ? Path.GetFileName(folder) : Path.GetFileNameWithoutExtension(fullPath);
         return new PackFiles(name, fullPath, files.ToImmutable());
     }
@@ -151,7 +151,7 @@ internal sealed class PackFiles
             return $", did you mean '{Path.Combine(shownParent, nearest)}'?";
         }
 
-        // "L1_full_observability" typed one folder too high.
+        // The user typed "L1_full_observability" in the folder above it.
         var below = Directory.EnumerateDirectories(parent).Take(NamesLookedAt)
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(candidate => Directory.Exists(candidate) && File.Exists(Path.Combine(candidate, TrainingRole)));
         if (below is not null)

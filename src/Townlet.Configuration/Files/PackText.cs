@@ -6,21 +6,21 @@ namespace Townlet.Configuration;
 /// <summary>Reads a file of a pack as text: UTF-8, not empty, not huge.</summary>
 internal static class PackText
 {
-    /// <summary>Shipped files have at most 10 KiB; even a hostile file of this size is read through within a second.</summary>
+    /// <summary>Shipped files have at most 10 KiB. Even a hostile file of this size is parsed within a second.</summary>
     public const int LargestFile = 256 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The text without a byte order mark, or null; the fault is added then.</summary>
+    /// <summary>The text without a byte order mark, or null where it cannot be read; the fault is added then.</summary>
     public static string? Read(string file, FileFaults faults)
     {
         try
         {
-            // A pipe or a device has length 0 too, and opening one could wait for ever. A link has a length of its own.
+            // A pipe or a device has length 0 too, and opening one could block for ever. A link has its own length, so its target is asked.
             var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
             if (info.Length == 0)
             {
-                faults.Add("the file is empty or no ordinary file, expected keys with values");
+                faults.Add("the file is empty or not a regular file, expected keys with values");
                 return null;
             }
 
@@ -55,7 +55,7 @@ internal static class PackText
         }
         catch (DecoderFallbackException invalid)
         {
-            // Index counts from the start of the span; it can be negative where the bad sequence began earlier.
+            // The index counts from the start of the last block, so it is negative where the bad sequence began before it.
             var before = bytes[..Math.Clamp(invalid.Index, 0, bytes.Length)];
             var line = before.Count((byte)'\n') + 1;
             var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;

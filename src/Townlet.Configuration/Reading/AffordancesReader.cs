@@ -8,7 +8,7 @@ namespace Townlet.Configuration;
 /// <summary>Reads affordances.yaml.</summary>
 internal static class AffordancesReader
 {
-    /// <summary>The places in the order of the file, those of which at least the name is good; null where the file cannot be read at all.</summary>
+    /// <summary>The places with a valid name, in the order of the file; null where the file cannot be read at all.</summary>
     public static ImmutableArray<PlaceEntry>? Read(PackFile file)
     {
         if (file.ReadYaml() is not { } root || PackSchema.Affordances.Table.Read(root, file.Faults) is not { } top)
@@ -40,7 +40,7 @@ internal static class AffordancesReader
 
             if (fields.IsGiven(Keys.Id) && fields.IsGood(Keys.Id) && !ids.Add(fields.Get(Keys.Id)))
             {
-                file.Faults.Add(fields.At(Keys.Id), $"id: {YamlScalar.Quote(fields.Get(Keys.Id))} is another place's already");
+                file.Faults.Add(fields.At(Keys.Id), $"id: {YamlScalar.Quote(fields.Get(Keys.Id))} is already the id of another place");
             }
 
             var place = ReadPlace(fields);
@@ -51,7 +51,7 @@ internal static class AffordancesReader
 
             if (!names.Add(place.Name))
             {
-                file.Faults.Add(fields.At(Keys.Name), $"name: {YamlScalar.Quote(place.Name)} is another place's already");
+                file.Faults.Add(fields.At(Keys.Name), $"name: {YamlScalar.Quote(place.Name)} is already the name of another place");
                 continue;
             }
 
@@ -91,7 +91,7 @@ internal static class AffordancesReader
         };
     }
 
-    // Each interaction type has keys that it needs and keys that would never be used.
+    // Each interaction type has keys that it needs and keys that it never uses.
     private static void CheckType(Fields fields, InteractionType type)
     {
         var instant = type is InteractionType.Instant or InteractionType.Dual;
@@ -138,7 +138,7 @@ internal static class AffordancesReader
             }
             else if (isCost && value < 0)
             {
-                fields.Faults.Add(amount.At(PackSchema.Amount.Value), string.Create(CultureInfo.InvariantCulture, $"{key.Name}: found {value}, expected a cost from 0 to 1 (a gain is an effect)"));
+                fields.Faults.Add(amount.At(PackSchema.Amount.Value), string.Create(CultureInfo.InvariantCulture, $"{key.Name}: found {value}, expected a cost from 0 to 1 (write a gain as an effect)"));
             }
             else
             {

@@ -9,7 +9,7 @@ namespace Townlet.Configuration;
 /// <summary>Reads bars.yaml: the meters and what ends a life.</summary>
 internal static class BarsReader
 {
-    /// <summary>Complete only where no fault was added.</summary>
+    /// <summary>The result is complete only where no fault was added.</summary>
     public static (ImmutableArray<MeterDefinition> Meters, ImmutableArray<TerminalCondition> Ends) Read(PackFile file)
     {
         if (file.ReadYaml() is not { } root || PackSchema.Bars.Table.Read(root, file.Faults) is not { } top)
@@ -24,7 +24,7 @@ internal static class BarsReader
     private static ImmutableArray<MeterDefinition> ReadMeters(Fields top, Dictionary<Meter, float> starts)
     {
         var meters = new SortedDictionary<Meter, MeterDefinition>();
-        // Who misnames a meter also lacks one: that is said once.
+        // A misspelt name also makes a meter missing, which needs no second fault.
         var allNamed = top.IsGood(PackSchema.Bars.Entries);
         foreach (var node in top.IsGood(PackSchema.Bars.Entries) ? top.Get(PackSchema.Bars.Entries) : [])
         {
@@ -91,7 +91,7 @@ internal static class BarsReader
             var condition = new CueCondition(end.Meter, end.Comparison, end.Value);
             if (starts.TryGetValue(end.Meter, out var start) && condition.Holds(start))
             {
-                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({PackSchema.NameOf(end.Meter)} starts at {start}), so that nobody would live"));
+                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({PackSchema.NameOf(end.Meter)} starts at {start}), so every life would end at once"));
             }
 
             ends.Add(end);

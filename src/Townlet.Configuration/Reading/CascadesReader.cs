@@ -6,10 +6,10 @@ using ModulationKeys = Townlet.Configuration.PackSchema.ModulationEntry;
 
 namespace Townlet.Configuration;
 
-/// <summary>Reads cascades.yaml: how meters act on one another, and in which order.</summary>
+/// <summary>Reads cascades.yaml: how meters affect one another, and in which order.</summary>
 internal static class CascadesReader
 {
-    /// <summary>Complete only where no fault was added.</summary>
+    /// <summary>The result is complete only where no fault was added.</summary>
     public static (ImmutableArray<Modulation> Modulations, ImmutableArray<CascadeStage> Stages) Read(PackFile file)
     {
         if (file.ReadYaml() is not { } root || PackSchema.Cascades.Table.Read(root, file.Faults) is not { } top)
@@ -76,7 +76,7 @@ internal static class CascadesReader
             var category = fields.Get(Keys.Category);
             if (category == PackSchema.Cascades.Modulations)
             {
-                top.Faults.Add(fields.At(Keys.Category), $"category: '{category}' stands for the modulations, expected another name");
+                top.Faults.Add(fields.At(Keys.Category), $"category: '{category}' is reserved for the modulations, expected another name");
             }
             else
             {
@@ -119,7 +119,7 @@ internal static class CascadesReader
                 name.Value, isModulations, isModulations ? [] : [.. byCategory[name.Value]]));
         }
 
-        // A misspelt entry is the reason why another is missing.
+        // A misspelt category is also a missing one, which needs no second fault.
         if (!misspelt)
         {
             ReportMissing(top, order.Select(name => name.Value).ToHashSet(StringComparer.Ordinal), categories ?? []);
@@ -137,7 +137,7 @@ internal static class CascadesReader
 
         foreach (var (category, at) in categories.Where(category => !order.Contains(category.Key)))
         {
-            top.Faults.Add(at, $"category: {YamlScalar.Quote(category)} is missing in execution_order, so that its cascades would never apply");
+            top.Faults.Add(at, $"category: {YamlScalar.Quote(category)} is missing in execution_order, so its cascades would never apply");
         }
     }
 
@@ -154,7 +154,7 @@ internal static class CascadesReader
         if (fields.IsGood(meterKey) && fields.IsGood(indexKey) && fields.Get(indexKey) is { } index && index != (int)fields.Get(meterKey))
         {
             var meter = fields.Get(meterKey);
-            fields.Faults.Add(fields.At(indexKey), string.Create(CultureInfo.InvariantCulture, $"{indexKey.Name}: found {index}, expected {(int)meter}: that of {PackSchema.NameOf(meter)}"));
+            fields.Faults.Add(fields.At(indexKey), string.Create(CultureInfo.InvariantCulture, $"{indexKey.Name}: found {index}, expected {(int)meter}: the index of {PackSchema.NameOf(meter)}"));
         }
     }
 }

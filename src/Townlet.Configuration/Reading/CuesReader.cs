@@ -5,10 +5,10 @@ using Simple = Townlet.Configuration.PackSchema.SimpleCue;
 
 namespace Townlet.Configuration;
 
-/// <summary>Reads cues.yaml: tells by which an onlooker recognises a state.</summary>
+/// <summary>Reads cues.yaml: visible signs of the agent's state.</summary>
 internal static class CuesReader
 {
-    /// <summary>Complete only where no fault was added.</summary>
+    /// <summary>The result is complete only where no fault was added.</summary>
     public static ImmutableArray<Cue> Read(PackFile file)
     {
         if (file.ReadYaml() is not { } root || PackSchema.Cues.Table.Read(root, file.Faults) is not { } top)
@@ -56,7 +56,7 @@ internal static class CuesReader
         }
         else if (fields.IsGood(key) && !names.Add(fields.Get(key)))
         {
-            fields.Faults.Add(fields.At(key), $"{key.Name}: {YamlScalar.Quote(fields.Get(key))} is another cue's already");
+            fields.Faults.Add(fields.At(key), $"{key.Name}: {YamlScalar.Quote(fields.Get(key))} is already the {key.Name} of another cue");
         }
 
         var id = fields.Get(key);
@@ -85,7 +85,7 @@ internal static class CuesReader
         }
         else if (fields.IsGiven(Compound.Logic) && !fields.IsGiven(Compound.ConditionList))
         {
-            fields.Faults.Add(fields.At(Compound.Logic), "logic: it says what conditions means, and there are none");
+            fields.Faults.Add(fields.At(Compound.Logic), "logic: this only applies to 'conditions', which is missing");
         }
 
         return (all, any);

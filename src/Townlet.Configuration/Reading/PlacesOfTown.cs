@@ -8,13 +8,13 @@ namespace Townlet.Configuration;
 internal static class PlacesOfTown
 {
     /// <summary>
-    /// The enabled places in the order of the one-hot encoding: the built-in names in their fixed order, then a pack's own
-    /// in the order of its file. Right only where no fault was added.
+    /// The enabled places in the order of the one-hot encoding: first the built-in names in their fixed order, then the pack's
+    /// own places in the order of its file. The result is correct only where no fault was added.
     /// </summary>
-    /// <param name="training">Which places, and the grid's size.</param>
-    /// <param name="trainingFaults">Where faults of the training file go.</param>
+    /// <param name="training">Says which places are enabled, and the size of the grid.</param>
+    /// <param name="trainingFaults">Receives faults of the training file.</param>
     /// <param name="entries">The places of affordances.yaml.</param>
-    /// <param name="affordances">That file.</param>
+    /// <param name="affordances">The file affordances.yaml.</param>
     public static ImmutableArray<PlaceDefinition> Choose(
         TrainingFile training, FileFaults trainingFaults, ImmutableArray<PlaceEntry> entries, PackFile affordances)
     {
@@ -37,7 +37,7 @@ internal static class PlacesOfTown
             var given = affordances.BuiltIn ? null : entry.Position;
             if ((given ?? DefaultPosition(entry.Place.Name)) is not { } position)
             {
-                affordances.Faults.Add(entry.NameAt, $"{YamlScalar.Quote(entry.Place.Name)} has no position, expected one: only the built-in places have a default");
+                affordances.Faults.Add(entry.NameAt, $"{YamlScalar.Quote(entry.Place.Name)} has no position, expected one (only the built-in places have a default)");
                 continue;
             }
 
@@ -57,7 +57,7 @@ internal static class PlacesOfTown
             {
                 var other = taken[position];
                 var at = given is null && other.PositionAt != other.NameAt ? other.PositionAt : entry.PositionAt;
-                affordances.Faults.Add(at, string.Create(CultureInfo.InvariantCulture, $"position: {entry.Place.Name} and {other.Place.Name} are both at ({position.X}, {position.Y}), expected a cell each"));
+                affordances.Faults.Add(at, string.Create(CultureInfo.InvariantCulture, $"position: {entry.Place.Name} and {other.Place.Name} are both at ({position.X}, {position.Y}), expected different cells"));
             }
         }
 

@@ -3,15 +3,15 @@ using Townlet.World;
 
 namespace Townlet.Configuration;
 
-/// <summary>What training.yaml says.</summary>
+/// <summary>The content of training.yaml.</summary>
 internal sealed record TrainingFile
 {
-    /// <summary>Null where the pack does not say or not well.</summary>
+    /// <summary>Null where the pack does not give it, or not correctly.</summary>
     public required string? OutputSubdirectory { get; init; }
 
     public required int GridSize { get; init; }
 
-    /// <summary>Where the grid's size stands; null where it is not good, so that nothing can be checked against it.</summary>
+    /// <summary>Where the grid's size stands in the file; null where the size is faulty, so that nothing can be checked against it.</summary>
     public required YamlNode? GridSizeAt { get; init; }
 
     public required bool Temporal { get; init; }
@@ -20,10 +20,10 @@ internal sealed record TrainingFile
 
     public required ActionCosts ActionCosts { get; init; }
 
-    /// <summary>The places to keep, each with its place in the file; default: all.</summary>
+    /// <summary>The names of the enabled places, as nodes of the file; default: all.</summary>
     public required ImmutableArray<YamlScalar> EnabledAffordances { get; init; }
 
-    /// <summary>False where the list above is faulty.</summary>
+    /// <summary>False where <see cref="EnabledAffordances"/> is faulty.</summary>
     public required bool EnabledAffordancesGood { get; init; }
 
     public required PopulationSettings Population { get; init; }

@@ -7,7 +7,7 @@ namespace Townlet.Configuration;
 /// <summary>Reads training.yaml.</summary>
 internal static class TrainingReader
 {
-    /// <summary>Null where the file cannot be read at all; right only where no fault was added.</summary>
+    /// <summary>Null where the file cannot be read at all. The result is correct only where no fault was added.</summary>
     public static TrainingFile? Read(PackFile file)
     {
         if (file.ReadYaml() is not { } root || Schema.Training.Table.Read(root, file.Faults) is not { } top)
@@ -23,7 +23,7 @@ internal static class TrainingReader
         var placeMap = observation.Get(Schema.Observation.PlaceMap);
         if (partial && placeMap && partialKnown)
         {
-            file.Faults.Add(observation.At(Schema.Observation.PlaceMap), "place_map: it belongs to the full observation, expected false with partial_observability: true");
+            file.Faults.Add(observation.At(Schema.Observation.PlaceMap), "place_map: this needs the full observation, expected false with partial_observability: true");
         }
 
         var enabled = environment.Get(Schema.Environment.EnabledAffordances);
@@ -76,7 +76,7 @@ internal static class TrainingReader
         var network = population.Get(Schema.Population.NetworkType);
         if (network == NetworkType.Recurrent && !windowed)
         {
-            population.Faults.Add(population.At(Schema.Population.NetworkType), "network_type: a recurrent network looks at the window around the agent, expected partial_observability: true in environment");
+            population.Faults.Add(population.At(Schema.Population.NetworkType), "network_type: a recurrent network needs the window around the agent, expected partial_observability: true in environment");
         }
 
         var settings = new PopulationSettings
@@ -104,7 +104,7 @@ internal static class TrainingReader
         Compare(population, Schema.Population.BatchSize, settings.BatchSize <= settings.ReplayCapacity, Schema.Population.ReplayCapacity, "at most");
         if (settings.TargetTau is not null && population.IsGiven(Schema.Population.TargetUpdateFrequency))
         {
-            population.Faults.Add(population.At(Schema.Population.TargetUpdateFrequency), "target_update_frequency: with target_tau the target network follows at each step and is never copied, expected one of the two");
+            population.Faults.Add(population.At(Schema.Population.TargetUpdateFrequency), "target_update_frequency: with target_tau the target network is never copied, expected only one of the two keys");
         }
 
         return settings;
@@ -165,7 +165,7 @@ internal static class TrainingReader
         return settings;
     }
 
-    // Two settings that must fit each other; the fault stands at the one that the pack gives.
+    // Checks that two settings fit each other. The fault points at the one that the pack gives.
     private static void Compare<TFirst, TSecond>(Fields fields, Key<TFirst> key, bool holds, Key<TSecond> other, string relation)
     {
         if (!holds && fields.IsGood(key) && fields.IsGood(other))

@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>One of a few names.</summary>
+/// <summary>A value that is one of a few names.</summary>
 internal sealed class Choice<T>(params (string Name, T Value)[] choices) : ValueKind<T>
 {
     public override string Expected { get; } = choices.Length == 1

@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>The values of one mapping, read as its <see cref="KeyTable"/> says.</summary>
+/// <summary>The values of one mapping of a pack, read by its <see cref="KeyTable"/>.</summary>
 internal sealed class Fields
 {
     private readonly Dictionary<Key, object?> _values = [];
@@ -9,10 +9,10 @@ internal sealed class Fields
     private readonly bool _known;
     private readonly HashSet<Key> _explained = [];
 
-    /// <param name="table">The keys that may stand there.</param>
-    /// <param name="map">What stands there.</param>
-    /// <param name="faults">Of the file.</param>
-    /// <param name="known">False where the mapping stands for one that is faulty: no value is good then.</param>
+    /// <param name="table">The keys that the mapping may have.</param>
+    /// <param name="map">The mapping.</param>
+    /// <param name="faults">Receives the faults.</param>
+    /// <param name="known">False where the mapping is a stand-in for a faulty one: no value counts as good then.</param>
     public Fields(KeyTable table, YamlMap map, FileFaults faults, bool known = true)
     {
         _known = known;
@@ -40,20 +40,20 @@ internal sealed class Fields
 
     public FileFaults Faults { get; }
 
-    /// <summary>The value, or the default where the pack does not give a good one.</summary>
+    /// <summary>The value, or the default where the pack gives none or a faulty one.</summary>
     public T Get<T>(Key<T> key) => _values.TryGetValue(key, out var value) ? (T)value! : key.Default;
 
-    /// <summary>The pack names the key, well or not.</summary>
+    /// <summary>True where the pack has the key, even with a faulty value.</summary>
     public bool IsGiven(Key key) => _given.ContainsKey(key);
 
-    /// <summary>The value is given and good, or the default holds: it may be compared with others.</summary>
+    /// <summary>True where the value is given and good, or the default holds: only then may it be compared with others.</summary>
     public bool IsGood(Key key) =>
         _known && (_values.ContainsKey(key) || (!key.Required && !_given.ContainsKey(key) && !_explained.Contains(key)));
 
-    /// <summary>The key is missing because the pack misspells it, which was reported already.</summary>
+    /// <summary>True where the key is missing because the pack misspells it, which has been reported.</summary>
     public bool IsExplained(Key key) => _explained.Contains(key);
 
-    /// <summary>Where a message about this key points: its value, or the mapping where it is not given.</summary>
+    /// <summary>Where a message about this key points: to its value, or to the mapping where the key is missing.</summary>
     public YamlNode At(Key key) => _given.TryGetValue(key, out var entry) ? entry.Value : Map;
 
     private void ReadEntry(YamlEntry entry)
@@ -68,7 +68,7 @@ internal sealed class Fields
         if (!_given.TryAdd(key, entry))
         {
             var earlier = _given[key].Key;
-            Faults.Add(entry.Key, $"'{name}' and '{earlier.Value}' (line {earlier.Line}) are two names of one setting: give one of them");
+            Faults.Add(entry.Key, $"'{name}' and '{earlier.Value}' (line {earlier.Line}) are two names of one setting, expected one of them");
             return;
         }
 
@@ -94,8 +94,8 @@ internal sealed class Fields
             }
             else if (entry.Value is YamlMap && Table.Place.Length > 0)
             {
-                // A mapping inside an entry looks like rules, as other programs' dialects have them: better refused than ignored.
-                Faults.Add(entry.Key, $"{Table.Item} has no key {quoted}; remarks are texts or lists, known keys are {string.Join(", ", Table.Keys.Select(known => known.Name))}");
+                // A mapping inside an entry looks like a rule of another program's dialect: better refused than ignored.
+                Faults.Add(entry.Key, $"{Table.Item} has no key {quoted}; remarks must be texts or lists, known keys are {string.Join(", ", Table.Keys.Select(known => known.Name))}");
             }
 
             return;

@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>Yes or no; packs written for YAML 1.1 also say it with yes, no, on and off.</summary>
+/// <summary>True or false; packs written for YAML 1.1 also use yes, no, on and off.</summary>
 internal sealed class Flag : ValueKind<bool>
 {
     public override string Expected => "true or false";

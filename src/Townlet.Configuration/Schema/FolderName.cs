@@ -9,7 +9,7 @@ internal sealed class FolderName : ValueKind<string>
         name.Length is > 0 and <= 100 && char.IsLetterOrDigit(name[0])
         && name.All(character => char.IsLetterOrDigit(character) || character is '.' or '_' or '-');
 
-    /// <summary>The nearest safe name: what is not allowed becomes '_'.</summary>
+    /// <summary>The nearest safe name: each character that is not allowed becomes '_'.</summary>
     public static string From(string name)
     {
         var safe = string.Concat(name.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' or '-' ? character : '_'));

@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>A remark for people: a text is kept, whatever else stands there is left alone.</summary>
+/// <summary>A remark for human readers. Text is kept; any other value is ignored.</summary>
 internal sealed class FreeText : ValueKind<string>
 {
     public override string Expected => "any text";

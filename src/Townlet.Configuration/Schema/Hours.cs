@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Configuration;
 
-/// <summary><c>[open, close]</c>; a close above 24 is on the next day.</summary>
+/// <summary><c>[open, close]</c>; a closing hour above 24 is on the next day.</summary>
 internal sealed class Hours : ValueKind<OpeningHours>
 {
     private static readonly WholeNumber Hour = new(0, 48);
@@ -26,7 +26,7 @@ internal sealed class Hours : ValueKind<OpeningHours>
         if (opens > 23 || closes <= opens || closes > opens + 24)
         {
             var nextDay = closes <= opens && opens <= 23
-                ? string.Create(CultureInfo.InvariantCulture, $"; past midnight is written [{opens}, {closes + 24}]")
+                ? string.Create(CultureInfo.InvariantCulture, $"; write [{opens}, {closes + 24}] for a time past midnight")
                 : "";
             faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"{key}: found [{opens}, {closes}], expected {Expected}{nextDay}"));
             return false;

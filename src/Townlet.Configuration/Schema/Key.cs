@@ -1,32 +1,32 @@
 namespace Townlet.Configuration;
 
-/// <summary>One key of a pack: its name, what may stand behind it, and what it means.</summary>
+/// <summary>One key of a pack: its name, its allowed values and its meaning.</summary>
 internal abstract class Key(string name, bool required, string unit, string meaning)
 {
     public string Name { get; } = name;
 
-    /// <summary>Other spellings in circulation.</summary>
+    /// <summary>Other spellings that packs use.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 
     public bool Required { get; } = required;
 
-    /// <summary>For the documentation; empty where the value has none.</summary>
+    /// <summary>Unit of the value, for the documentation; empty where it has none.</summary>
     public string Unit { get; } = unit;
 
     public string Meaning { get; } = meaning;
 
     public abstract string Expected { get; }
 
-    /// <summary>For the documentation: what holds where a pack does not give the key.</summary>
+    /// <summary>The default as the documentation shows it.</summary>
     public abstract string DefaultText { get; }
 
-    /// <param name="node">What stands behind the key.</param>
-    /// <param name="calledName">The key as the pack spells it.</param>
-    /// <param name="faults">Where a fault is added when this is false.</param>
-    /// <param name="value">What <see cref="Fields.Get{T}"/> gives.</param>
+    /// <param name="node">The value in the file.</param>
+    /// <param name="calledName">The name of the key as the pack spells it.</param>
+    /// <param name="faults">Receives the fault where the result is false.</param>
+    /// <param name="value">What <see cref="Fields.Get{T}"/> returns.</param>
     public abstract bool TryRead(YamlNode node, string calledName, FileFaults faults, out object? value);
 
-    /// <summary>All spellings.</summary>
+    /// <summary>The name and all other spellings.</summary>
     public IEnumerable<string> Names => Alternatives.Prepend(Name);
 
     public bool IsCalled(string name) => name == Name || Alternatives.Contains(name);

@@ -1,13 +1,13 @@
 namespace Townlet.Configuration;
 
 /// <inheritdoc cref="Key"/>
-/// <typeparam name="T">What its value becomes.</typeparam>
+/// <typeparam name="T">Type of the value.</typeparam>
 internal sealed class Key<T>(string name, ValueKind<T> kind, bool required, T defaultValue, string unit, string meaning)
     : Key(name, required, unit, meaning)
 {
     public T Default { get; } = defaultValue;
 
-    /// <summary>Where the default depends on something else.</summary>
+    /// <summary>Text for a default that a value cannot show, such as one that depends on another key.</summary>
     public string? DefaultNote { get; init; }
 
     public override string Expected => kind.Expected;

@@ -1,12 +1,12 @@
 namespace Townlet.Configuration;
 
 /// <summary>
-/// The keys of one mapping of a pack. Reading, suggestions for misspelt keys and the documentation come from it.
+/// The keys of one mapping of a pack. Reading, suggestions for misspelt keys and the documentation all use this table.
 /// </summary>
 /// <param name="file">"training.yaml".</param>
 /// <param name="place">Where in the file: "environment", "bars[]", "" for the file's own keys.</param>
 /// <param name="item">How a message names such a mapping: "a bar".</param>
-/// <param name="acceptsRemarks">Keys that are not in the table are remarks for people and not faults.</param>
+/// <param name="acceptsRemarks">True where a key that is not in the table is a remark for human readers; false where it is a fault.</param>
 internal sealed class KeyTable(string file, string place, string item, bool acceptsRemarks)
 {
     private readonly List<Key> _keys = [];
@@ -28,18 +28,18 @@ internal sealed class KeyTable(string file, string place, string item, bool acce
         Register(new Key<T>(name, kind, false, defaultValue, unit, meaning) { Alternatives = alternatives });
 
     /// <param name="name">The key.</param>
-    /// <param name="kind">What may stand behind it.</param>
-    /// <param name="defaultValue">What <see cref="Fields.Get{T}"/> gives where the pack does not say.</param>
-    /// <param name="defaultNote">What that means, for the documentation.</param>
-    /// <param name="unit">Of the value.</param>
-    /// <param name="meaning">One sentence.</param>
+    /// <param name="kind">Its allowed values.</param>
+    /// <param name="defaultValue">What <see cref="Fields.Get{T}"/> returns where the pack does not have the key.</param>
+    /// <param name="defaultNote">The default as the documentation shows it.</param>
+    /// <param name="unit">Unit of the value.</param>
+    /// <param name="meaning">Meaning of the key in one sentence.</param>
     /// <param name="alternatives">Other spellings.</param>
     public Key<T> OptionalWithNote<T>(string name, ValueKind<T> kind, T defaultValue, string defaultNote, string unit, string meaning, params string[] alternatives) =>
         Register(new Key<T>(name, kind, false, defaultValue, unit, meaning) { Alternatives = alternatives, DefaultNote = defaultNote });
 
     public Key? Find(string name) => _keys.Find(key => key.IsCalled(name));
 
-    /// <summary>Reads all keys of a mapping, or null where there is none; the faults say why.</summary>
+    /// <summary>Reads all keys of a mapping. Null where the node is not a mapping; the faults say why.</summary>
     public Fields? Read(YamlNode node, FileFaults faults)
     {
         if (node is YamlMap { IsFaulty: false } map)

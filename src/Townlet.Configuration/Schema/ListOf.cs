@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>A list whose items are read later, each by its own table; nothing behind the key is an empty list.</summary>
+/// <summary>A list whose items are read later, each by its own table. A key without a value means an empty list.</summary>
 internal sealed class ListOf(string items) : ValueKind<ImmutableArray<YamlNode>>
 {
     public override string Expected => $"a list of {items}";

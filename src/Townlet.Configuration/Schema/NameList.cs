@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>A list of names, each with its place in the file.</summary>
+/// <summary>A list of names, each with its position in the file.</summary>
 internal sealed class NameList(string names, bool orNull = false) : ValueKind<ImmutableArray<YamlScalar>>
 {
     public override string Expected => $"a list of {names}{(orNull ? ", or null" : "")}";

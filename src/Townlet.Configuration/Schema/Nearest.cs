@@ -1,12 +1,12 @@
 namespace Townlet.Configuration;
 
-/// <summary>Finds the name that somebody who mistyped probably meant.</summary>
+/// <summary>Finds the name that a misspelt word probably stands for.</summary>
 internal static class Nearest
 {
-    /// <summary>The nearest of <paramref name="names"/>, where up to a third of its letters differ; null where none is near.</summary>
+    /// <summary>The nearest of <paramref name="names"/>, with at most a third of its letters different; null where none is that near.</summary>
     public static string? Of(string word, IEnumerable<string> names) => Of(word, names, 3);
 
-    /// <summary>The nearest name where so few letters differ (a quarter of them at most) that it can hardly be meant as another word.</summary>
+    /// <summary>The nearest name with at most a quarter of its letters different, so that the word is hardly meant as another one; null where none is that near.</summary>
     public static string? Misspelt(string word, IEnumerable<string> names) => Of(word, names, 4);
 
     private static string? Of(string word, IEnumerable<string> names, int lettersPerMistake)
@@ -15,7 +15,7 @@ internal static class Nearest
         var least = int.MaxValue;
         foreach (var name in names)
         {
-            // One letter changes a short name into another word: gpu is not a misspelt cpu.
+            // In a short name one letter makes another word: gpu is not a misspelt cpu.
             var allowed = name.Length < 4 ? 0 : Math.Max(1, name.Length / lettersPerMistake);
             if (Math.Abs(name.Length - word.Length) > allowed)
             {

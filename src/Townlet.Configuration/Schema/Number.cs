@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>A number in a range; NaN and infinities never are.</summary>
+/// <summary>A number in a range; NaN and infinity are never allowed.</summary>
 internal sealed class Number(double minimum, double maximum, bool aboveMinimum = false, bool belowMaximum = false) : ValueKind<double>
 {
     public override string Expected => string.Create(

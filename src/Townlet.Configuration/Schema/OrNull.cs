@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>A value that may be null, which means something of its own.</summary>
+/// <summary>A value that may also be null, with a meaning of its own.</summary>
 internal sealed class OrNull<T>(ValueKind<T> kind) : ValueKind<T?>
     where T : struct
 {

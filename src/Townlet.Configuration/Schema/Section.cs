@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Townlet.Configuration;
 
-/// <summary>A section of training.yaml, read later by its own table; nothing behind the key is a section without keys.</summary>
+/// <summary>A section of training.yaml, read later by its own table. A key without a value means a section without keys.</summary>
 internal sealed class Section : ValueKind<YamlMap?>
 {
-    public override string Expected => "keys below it";
+    public override string Expected => "a mapping of keys";
 
     public override bool TryRead(YamlNode node, string key, FileFaults faults, out YamlMap? value)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>Any 64 bits.</summary>
+/// <summary>Any whole number of 64 bits, without a sign.</summary>
 internal sealed class SeedNumber : ValueKind<ulong>
 {
     public override string Expected => $"a whole number from 0 to {ulong.MaxValue.ToString(CultureInfo.InvariantCulture)}";

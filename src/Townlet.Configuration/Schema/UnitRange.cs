@@ -1,6 +1,6 @@
 namespace Townlet.Configuration;
 
-/// <summary>The range of a meter, which is the same for all: carried by packs as documentation, and checked so that nobody believes it changes something.</summary>
+/// <summary>The range of a meter, which is the same for all meters. Packs give it for their readers. It is checked, so that nobody believes that another range would work.</summary>
 internal sealed class UnitRange : ValueKind<bool>
 {
     private static readonly Number End = new(0, 1);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>What may stand behind a key: how it is read and how it is described in messages and documentation.</summary>
-/// <typeparam name="T">What it becomes.</typeparam>
+/// <summary>The allowed values of a key: how they are read, and how messages and documentation describe them.</summary>
+/// <typeparam name="T">Type of the value.</typeparam>
 internal abstract class ValueKind<T>
 {
-    /// <summary>"a whole number from 2 to 64".</summary>
+    /// <summary>What is allowed, as messages say it: "a whole number from 2 to 64".</summary>
     public abstract string Expected { get; }
 
     /// <summary>A value as a pack writes it, for messages and documentation.</summary>
@@ -18,7 +18,7 @@ internal abstract class ValueKind<T>
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>False where the node holds something else; the fault is added then.</summary>
+    /// <summary>Reads the value. False where the node holds something else; the fault is added then.</summary>
     public abstract bool TryRead(YamlNode node, string key, FileFaults faults, out T value);
 
     protected bool Refuse(YamlNode node, string key, FileFaults faults, out T value, string? hint = null)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>Text for people, or a name; numbers and flags count as text too.</summary>
+/// <summary>Text for human readers, or a name; numbers and flags count as text too.</summary>
 internal sealed class Words(int maximumLength) : ValueKind<string>
 {
     public override string Expected =>

@@ -6,6 +6,6 @@ public enum DeviceKind
     Cpu,
     Cuda,
 
-    /// <summary>CUDA where there is a device, else CPU.</summary>
+    /// <summary>CUDA where there is such a device, otherwise the CPU.</summary>
     Auto,
 }

@@ -3,9 +3,9 @@ namespace Townlet.Configuration;
 /// <summary><c>population.network_type</c>.</summary>
 public enum NetworkType
 {
-    /// <summary>A multilayer perceptron over one observation.</summary>
+    /// <summary>A multilayer perceptron that sees one observation.</summary>
     Simple,
 
-    /// <summary>Convolution and LSTM over the life so far.</summary>
+    /// <summary>Convolution and LSTM, which remember the life so far.</summary>
     Recurrent,
 }

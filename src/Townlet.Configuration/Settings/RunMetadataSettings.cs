@@ -3,6 +3,6 @@ namespace Townlet.Configuration;
 /// <summary><c>run_metadata</c>.</summary>
 public sealed record RunMetadataSettings
 {
-    /// <summary>Folder below runs/; the pack's name unless given.</summary>
+    /// <summary>Folder inside runs/; the pack's name unless given.</summary>
     public required string OutputSubdirectory { get; init; }
 }

@@ -5,24 +5,24 @@ public sealed record TrainingSettings
 {
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;
 
-    /// <summary>Lives to finish when the command line does not say.</summary>
+    /// <summary>Lives to finish, unless the command line says otherwise.</summary>
     public int? MaxEpisodes { get; init; }
 
-    /// <summary>Seed of everything random; drawn and recorded when null.</summary>
+    /// <summary>Seed of all random numbers. Where null, a seed is drawn and recorded.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Threads of the learner's arithmetic on the CPU: a recurrent network has work for 2. The numbers are the same with any.</summary>
+    /// <summary>Threads for the learner's arithmetic on the CPU. A recurrent network has work for 2. The results are the same with any number.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Episodes between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 100;
 
-    /// <summary>Full checkpoints that stay; every policy does.</summary>
+    /// <summary>How many full checkpoints are kept; all policy files are kept.</summary>
     public int CheckpointsKept { get; init; } = 3;
 
-    /// <summary>Episode at which the places are shuffled once; null: never.</summary>
+    /// <summary>The places are shuffled once after this many episodes; null: never.</summary>
     public int? GeneralizationTestAt { get; init; } = 5000;
 
-    /// <summary>Episodes between two shuffles of the places, besides that one; null: none.</summary>
+    /// <summary>The places are also shuffled every so many episodes; null: never.</summary>
     public int? ShufflePlacesEvery { get; init; }
 }

@@ -9,6 +9,6 @@ public sealed record UnifiedServerSettings
 
     public bool OpenBrowser { get; init; } = true;
 
-    /// <summary>Seconds that the page may take to answer.</summary>
+    /// <summary>Seconds within which the page must answer at the start.</summary>
     public int HealthCheckTimeout { get; init; } = 30;
 }

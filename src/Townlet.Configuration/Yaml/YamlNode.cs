@@ -5,9 +5,9 @@ namespace Townlet.Configuration;
 /// <param name="Column">From 1.</param>
 internal abstract record YamlNode(int Line, int Column)
 {
-    /// <summary>A fault of this value was reported already: nothing more is said about it.</summary>
+    /// <summary>True where a fault of this value has been reported, so that no second one is added.</summary>
     public bool IsFaulty { get; init; }
 
-    /// <summary>How a message names what was found.</summary>
+    /// <summary>How a message describes this value.</summary>
     public abstract string Found { get; }
 }

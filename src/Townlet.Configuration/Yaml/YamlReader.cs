@@ -5,12 +5,12 @@ using YamlDotNet.Core.Events;
 namespace Townlet.Configuration;
 
 /// <summary>
-/// Turns the text of a YAML file into nodes. Packs use plain YAML: mappings with text keys, lists, scalars. What lets a small
-/// file grow huge or mean something surprising (anchors, aliases, merge keys, tags, several documents) is a fault.
+/// Turns the text of a YAML file into nodes. Packs use plain YAML: mappings with text keys, lists, scalars. Features that
+/// make a small file huge or surprising (anchors, aliases, merge keys, tags, several documents) are faults.
 /// </summary>
 internal sealed class YamlReader
 {
-    /// <summary>A pack needs six; the reader calls itself for each level, so that the limit also protects the stack.</summary>
+    /// <summary>A pack needs six levels. The reader calls itself for each level, so the limit also protects the stack.</summary>
     private const int DepthLimit = 32;
 
     private readonly string _text;
@@ -49,7 +49,7 @@ internal sealed class YamlReader
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or FormatException or NullReferenceException)
         {
-            // The parser answers some malformed input (an unclosed '[', an impossible \U escape) with these instead of a YamlException.
+            // The parser throws these instead of a YamlException for some malformed input (an unclosed '[', an impossible \U escape).
             reader.ReportSyntax(reader._parser.Current?.End ?? Mark.Empty, "this cannot be read");
         }
 
@@ -70,7 +70,7 @@ internal sealed class YamlReader
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
         {
-            _faults.Add(second.Start.Line, second.Start.Column, "a second document begins here ('---'), expected one document a file");
+            _faults.Add(second.Start.Line, second.Start.Column, "a second document begins here ('---'), expected one document per file");
         }
 
         return root;
@@ -81,7 +81,7 @@ internal sealed class YamlReader
         var start = _parser.Current?.Start ?? Mark.Empty;
         if (depth > DepthLimit)
         {
-            throw new MaximumRecursionLevelReachedException(start, start, $"nested more than {DepthLimit} levels deep; a pack needs no more than six");
+            throw new MaximumRecursionLevelReachedException(start, start, $"nested more than {DepthLimit} levels deep, expected at most six in a pack");
         }
 
         var (line, column) = ((int)start.Line, (int)start.Column);
@@ -187,7 +187,7 @@ internal sealed class YamlReader
         return true;
     }
 
-    // One fault is enough: an anchor, its aliases and merge keys are one decision of the author.
+    // One fault is enough: the author chose anchor, aliases and merge keys together.
     private void ReportSharing(int line, int column)
     {
         if (!_sharingReported)
@@ -206,7 +206,7 @@ internal sealed class YamlReader
             return;
         }
 
-        // The parser notices that a key has no ':' when it has read past its line.
+        // The parser only notices that a key has no ':' after it has read past its line.
         if (message.Contains("could not find expected ':'", StringComparison.Ordinal) && KeylessLine(line) is var (number, column))
         {
             _faults.Add(number, column, "this line has no ':', expected a key with a value");
@@ -222,7 +222,7 @@ internal sealed class YamlReader
         _faults.Add(line, Math.Max(1, mark.Column), text);
     }
 
-    // The parser notices a tab one line early or late.
+    // The parser reports a tab one line too early or too late.
     private int? TabbedLine(long line)
     {
         var number = 0;

@@ -7,7 +7,7 @@ namespace Townlet.Configuration;
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>
 /// <param name="Value">As written, without quotes.</param>
-/// <param name="Plain">Without quotes, so that it can be a number, a flag or null.</param>
+/// <param name="Plain">Written without quotes, so that it can be a number, a flag or null.</param>
 /// <param name="Block">Written with <c>|</c> or <c>&gt;</c>.</param>
 internal sealed record YamlScalar(int Line, int Column, string Value, bool Plain, bool Block) : YamlNode(Line, Column)
 {
@@ -17,7 +17,7 @@ internal sealed record YamlScalar(int Line, int Column, string Value, bool Plain
 
     public override string Found => IsNull ? "nothing" : Plain ? Quote(Value) : $"the text {Quote(Value)}";
 
-    /// <summary>Text from a file in quotes: shortened, and without characters that a terminal would obey.</summary>
+    /// <summary>Text from a file in quotes: shortened, and with control characters escaped, which a terminal would obey.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("'");

@@ -7,7 +7,7 @@ public sealed class PackFilesTests
     [InlineData(TestPack.Bars)]
     [InlineData(TestPack.Cascades)]
     [InlineData(TestPack.Affordances)]
-    public void Folder_without_one_of_its_files_is_a_fault_that_says_which(string file)
+    public void Missing_file_of_a_folder_is_named(string file)
     {
         using var pack = TestPack.Copy().Delete(file);
 
@@ -20,7 +20,7 @@ public sealed class PackFilesTests
         using var pack = TestPack.Copy();
         File.Move(pack.FileOf(TestPack.Bars), pack.FileOf("bars.yml"));
 
-        Assert.EndsWith("; is it the file 'bars.yml' there?", Assert.Single(pack.Faults()), StringComparison.Ordinal);
+        Assert.EndsWith("; is it called 'bars.yml' by mistake?", Assert.Single(pack.Faults()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PackFilesTests
     }
 
     [Fact]
-    public void Cues_under_nearly_the_right_name_are_not_lost_in_silence()
+    public void Misspelt_name_of_the_cues_file_is_reported()
     {
         using var pack = TestPack.Copy();
         File.Move(pack.FileOf(TestPack.Cues), pack.FileOf("cue.yaml"));
@@ -41,7 +41,7 @@ public sealed class PackFilesTests
     }
 
     [Fact]
-    public void World_files_beside_a_single_file_go_before_the_built_in_ones()
+    public void World_files_beside_a_single_file_replace_the_built_in_ones()
     {
         using var pack = TestPack.Single("{}\n");
         pack.Write(TestPack.Bars, File.ReadAllText(Path.Combine(Repository.Pack("L1_full_observability"), TestPack.Bars)).Replace("base_depletion: 0.005", "base_depletion: 0.009", StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Repository.Pack(name)).Faults);
 
-        Assert.Equal($"there is no such file or folder, did you mean '{Repository.Pack(expected)}'?", fault.Message);
+        Assert.Equal($"no such file or folder, did you mean '{Repository.Pack(expected)}'?", fault.Message);
     }
 
     [Fact]
@@ -89,15 +89,15 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Repository.Pack("zzz")).Faults);
 
-        Assert.Equal("there is no such file or folder; packs there: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics, level_1_full_observability.yaml", fault.Message);
+        Assert.Equal("no such file or folder; packs there: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics, level_1_full_observability.yaml", fault.Message);
     }
 
     [Fact]
-    public void Pack_named_one_folder_too_high_is_suggested()
+    public void Pack_in_a_folder_below_is_suggested()
     {
         var fault = Assert.Single(PackReader.Read(Path.Combine(Repository.Root, "L0_minimal")).Faults);
 
-        Assert.Equal($"there is no such file or folder, did you mean '{Repository.Pack("L0_minimal")}'?", fault.Message);
+        Assert.Equal($"no such file or folder, did you mean '{Repository.Pack("L0_minimal")}'?", fault.Message);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Path.Combine(Repository.Root, "nowhere", "town")).Faults);
 
-        Assert.Equal($"there is no such file or folder, and no folder '{Path.Combine(Repository.Root, "nowhere")}' either", fault.Message);
+        Assert.Equal($"no such file or folder, and no folder '{Path.Combine(Repository.Root, "nowhere")}' either", fault.Message);
     }
 
     [Fact]
@@ -113,20 +113,20 @@ public sealed class PackFilesTests
     {
         var fault = Assert.Single(PackReader.Read(Path.Combine(Repository.Root, "configs")).Faults);
 
-        Assert.Equal("this folder holds packs and is none itself, expected one of them: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics", fault.Message);
+        Assert.Equal("this folder is not a pack but holds packs, expected one of them: L0_minimal, L1_full_observability, L1_moving_places, L2_partial_observability, L3_temporal_mechanics", fault.Message);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("a\0b")]
-    public void Path_that_is_none_is_a_fault(string path)
+    public void Path_that_cannot_exist_is_a_fault(string path)
     {
         Assert.NotEmpty(Assert.Single(PackReader.Read(path).Faults).Message);
     }
 
     [Fact]
-    public void Path_far_too_long_is_a_fault()
+    public void Path_that_is_far_too_long_is_a_fault()
     {
         Assert.NotEmpty(Assert.Single(PackReader.Read(new string('x', 100_000)).Faults).Message);
     }
@@ -136,7 +136,7 @@ public sealed class PackFilesTests
     [InlineData("L1_full_observability/training.yaml", "L1_full_observability")]
     [InlineData("L1_full_observability/../L0_minimal", "L0_minimal")]
     [InlineData("level_1_full_observability.yaml", "level_1_full_observability")]
-    public void Pack_is_called_as_its_folder_or_file(string path, string expected)
+    public void Pack_has_the_name_of_its_folder_or_file(string path, string expected)
     {
         Assert.Equal(expected, PackReader.Read(Repository.Pack(path)).Pack!.Name);
     }

@@ -9,7 +9,7 @@ public sealed class PackTextTests
     {
         using var pack = TestPack.Single("");
 
-        Assert.Equal(["town.yaml: the file is empty or no ordinary file, expected keys with values"], pack.Faults());
+        Assert.Equal(["town.yaml: the file is empty or not a regular file, expected keys with values"], pack.Faults());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PackTextTests
     }
 
     [Fact]
-    public void Huge_file_is_not_even_parsed()
+    public void Huge_file_is_refused_before_it_is_parsed()
     {
         using var pack = TestPack.Single("environment: {}\n" + new string('#', PackText.LargestFile));
 
@@ -73,11 +73,11 @@ public sealed class PackTextTests
 
         var faults = await Task.Run(pack.Faults);
 
-        Assert.Equal(["bars.yaml: the file is empty or no ordinary file, expected keys with values"], faults);
+        Assert.Equal(["bars.yaml: the file is empty or not a regular file, expected keys with values"], faults);
     }
 
     [Fact]
-    public void Link_that_leads_nowhere_is_a_missing_file()
+    public void Broken_link_is_a_missing_file()
     {
         using var pack = TestPack.Copy().Delete(TestPack.Bars);
         File.CreateSymbolicLink(pack.FileOf(TestPack.Bars), pack.FileOf(TestPack.Bars));
@@ -86,7 +86,7 @@ public sealed class PackTextTests
     }
 
     [Fact]
-    public void File_that_may_not_be_read_is_a_fault()
+    public void File_without_read_permission_is_a_fault()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName == "root")
         {

@@ -1,11 +1,11 @@
 namespace Townlet.Configuration.Tests;
 
-/// <summary>No key of training.yaml is read and then forgotten.</summary>
+/// <summary>Each key of training.yaml has an effect on the pack.</summary>
 public sealed class EveryKeyTests
 {
     private const string Partial = "environment: {partial_observability: true}\n";
 
-    // Another value than the default, and what it needs beside it.
+    // For each key a value that is not the default, and the other keys that this value needs.
     private static readonly Dictionary<string, (string Value, string Context)> Changes = new()
     {
         ["output_subdir"] = ("elsewhere", ""),
@@ -110,7 +110,7 @@ public sealed class EveryKeyTests
     }
 
     [Fact]
-    public void Recurrent_network_learns_from_16_sequences_unless_told_otherwise()
+    public void Recurrent_network_learns_from_16_sequences_by_default()
     {
         using var pack = TestPack.Single($"{Partial}population: {{network_type: recurrent}}\n");
 
@@ -118,7 +118,7 @@ public sealed class EveryKeyTests
     }
 
     [Fact]
-    public void Section_with_nothing_in_it_has_its_defaults()
+    public void Empty_section_has_the_defaults()
     {
         using var pack = TestPack.Single("environment:\npopulation: ~\n");
 

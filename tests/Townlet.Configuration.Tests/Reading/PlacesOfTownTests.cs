@@ -26,7 +26,7 @@ public sealed class PlacesOfTownTests
     }
 
     [Fact]
-    public void Place_of_a_packs_own_follows_the_built_in_ones()
+    public void New_place_of_a_pack_follows_the_built_in_ones()
     {
         using var pack = TestPack.Copy().Replace(TestPack.Affordances, "affordances:\n", $"affordances:\n{Museum}");
 
@@ -41,7 +41,7 @@ public sealed class PlacesOfTownTests
     }
 
     [Fact]
-    public void Built_in_place_without_a_position_stands_where_it_always_does()
+    public void Built_in_place_without_a_position_has_its_default_one()
     {
         using var pack = TestPack.Copy();
         var text = pack.TextOf(TestPack.Affordances);
@@ -59,17 +59,17 @@ public sealed class PlacesOfTownTests
     }
 
     [Fact]
-    public void Place_of_a_packs_own_needs_a_position()
+    public void New_place_of_a_pack_needs_a_position()
     {
         using var pack = TestPack.Copy().Replace(TestPack.Affordances, "affordances:\n", $"affordances:\n{Museum.Replace("    position: {x: 4, y: 5}\n", "", StringComparison.Ordinal)}");
 
-        Assert.Equal([$"affordances.yaml:{pack.PositionOf(TestPack.Affordances, "Museum")}: 'Museum' has no position, expected one: only the built-in places have a default"], pack.Faults());
+        Assert.Equal([$"affordances.yaml:{pack.PositionOf(TestPack.Affordances, "Museum")}: 'Museum' has no position, expected one (only the built-in places have a default)"], pack.Faults());
     }
 
     [Theory]
     [InlineData("[Bed, Hopsital]", "1:42: enabled_affordances: no place is called 'Hopsital', did you mean 'Hospital'?")]
     [InlineData("[bed]", "1:37: enabled_affordances: no place is called 'bed', did you mean 'Bed'?")]
-    [InlineData("[Bed, Zoo]", "1:42: enabled_affordances: no place is called 'Zoo', known are Bed, LuxuryBed, Shower, HomeMeal, FastFood, Job, Labor, Gym, Bar, Park, Recreation, Therapist, Doctor, Hospital")]
+    [InlineData("[Bed, Zoo]", "1:42: enabled_affordances: no place is called 'Zoo', expected one of Bed, LuxuryBed, Shower, HomeMeal, FastFood, Job, Labor, Gym, Bar, Park, Recreation, Therapist, Doctor, Hospital")]
     [InlineData("[Bed, Bed]", "1:42: enabled_affordances: 'Bed' is listed twice")]
     [InlineData("[]", "1:36: enabled_affordances: found an empty list, expected at least one place, or null for all")]
     [InlineData("Bed", "1:36: enabled_affordances: found 'Bed', expected a list of names of places, or null")]
@@ -91,7 +91,7 @@ public sealed class PlacesOfTownTests
     }
 
     [Fact]
-    public void Place_that_is_not_enabled_need_not_fit()
+    public void Place_that_is_not_enabled_may_lie_outside_the_grid()
     {
         using var pack = TestPack.Copy("L0_minimal").Replace(TestPack.Affordances, "position: [7, 6]", "position: [1, 1]");
 
@@ -99,10 +99,10 @@ public sealed class PlacesOfTownTests
     }
 
     [Fact]
-    public void Place_that_is_put_on_a_built_in_one_is_a_fault_at_its_position()
+    public void Place_on_the_cell_of_a_built_in_one_is_a_fault_at_its_position()
     {
         using var pack = TestPack.Copy().Replace(TestPack.Affordances, "affordances:\n", $"affordances:\n{Museum.Replace("{x: 4, y: 5}", "{x: 0, y: 4}", StringComparison.Ordinal)}");
 
-        Assert.Equal([$"affordances.yaml:{pack.PositionOf(TestPack.Affordances, "{x: 0, y: 4}")}: position: Museum and Park are both at (0, 4), expected a cell each"], pack.Faults());
+        Assert.Equal([$"affordances.yaml:{pack.PositionOf(TestPack.Affordances, "{x: 0, y: 4}")}: position: Museum and Park are both at (0, 4), expected different cells"], pack.Faults());
     }
 }

@@ -1,13 +1,13 @@
 namespace Townlet.Configuration.Tests;
 
-/// <summary>docs/packs.md shows the tables from which packs are read; neither may know a key or a range that the other does not.</summary>
+/// <summary>docs/packs.md shows the tables by which packs are read. Both must list the same keys and ranges.</summary>
 public sealed class DocumentationTests
 {
     public static TheoryData<string> Headings => new(PackSchema.Tables.Select(Heading));
 
     [Theory]
     [MemberData(nameof(Headings))]
-    public void Table_of_the_documentation_is_that_of_the_program(string heading)
+    public void Table_in_the_documentation_matches_the_program(string heading)
     {
         var table = PackSchema.Tables.Single(table => Heading(table) == heading);
 

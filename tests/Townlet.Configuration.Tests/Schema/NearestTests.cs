@@ -30,7 +30,7 @@ public sealed class NearestTests
     [InlineData("cascade_pattern")]
     [InlineData("strategic_value")]
     [InlineData("visibility")]
-    public void Usual_remark_is_not_taken_for_a_misspelt_key(string word) =>
+    public void Common_remark_does_not_count_as_a_misspelt_key(string word) =>
         Assert.All(PackSchema.Tables.Where(table => table.AcceptsRemarks && table.Find(word) is null), table =>
             Assert.Null(Nearest.Misspelt(word, table.Keys.SelectMany(key => key.Names))));
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Townlet.Configuration.Tests;
 
-/// <summary>Files that are no plain YAML. The timeouts only guard against a hang.</summary>
+/// <summary>Files that are not plain YAML. The timeouts only guard against a hang.</summary>
 public sealed class YamlReaderTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class YamlReaderTests
     [InlineData("environment: {grid_size: 8\npopulation: {}\n", "1:24: not valid YAML: this cannot be read (inside the '{' opened at 1:14)")]
     [InlineData("run_metadata: {output_subdir: \"a}\n", "1:31: not valid YAML: While scanning a quoted scalar, found unexpected end of stream (inside the '{' opened at 1:15)")]
     [InlineData("environment:\ngrid_size\npopulation: {}\n", "2:1: this line has no ':', expected a key with a value")]
-    [InlineData("environment: {grid_size: 8}\n---\npopulation: {}\n", "2:1: a second document begins here ('---'), expected one document a file")]
+    [InlineData("environment: {grid_size: 8}\n---\npopulation: {}\n", "2:1: a second document begins here ('---'), expected one document per file")]
     [InlineData("environment: {grid_size: 8, grid_size: 9}\n", "1:29: 'grid_size' is given twice, first on line 1")]
     [InlineData("environment:\n  grid_size: 8\nenvironment:\n  grid_size: 9\n", "3:1: 'environment' is given twice, first on line 1")]
     [InlineData("environment: &town {grid_size: 8}\n", "1:14: anchors, aliases and merge keys ('&', '*', '<<') are not used in packs: write the values out")]
@@ -24,7 +24,7 @@ public sealed class YamlReaderTests
     [InlineData("# only a remark\n", "1:1: the file is empty, expected keys with values")]
     [InlineData("run_metadata: {output_subdir: a\u0007b}\n", "1:32: found the control character U+0007, expected text")]
     [InlineData("run_metadata: {output_subdir: \"\\UFFFFFFFF\"}\n", "1:29: not valid YAML: this cannot be read (inside the '{' opened at 1:15)")]
-    public void File_that_is_no_plain_yaml_is_a_fault_with_its_place(string text, string expected)
+    public void File_that_is_not_plain_yaml_is_a_fault_with_its_position(string text, string expected)
     {
         using var pack = TestPack.Single(text);
 
@@ -45,7 +45,7 @@ public sealed class YamlReaderTests
 
     [Theory(Timeout = 20_000)]
     [MemberData(nameof(Hostile))]
-    public async Task Hostile_file_is_answered_with_a_fault(string kind)
+    public async Task Hostile_file_is_a_fault(string kind)
     {
         var (file, text) = HostileFile(kind);
         using var pack = TestPack.Copy();
