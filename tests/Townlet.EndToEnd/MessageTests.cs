@@ -17,6 +17,7 @@ public sealed class MessageTests(WatchedTown watched) : IClassFixture<WatchedTow
         { """{"command": 5}""", "string" },
         { """{"command": "fly"}""", "fly" },
         { """{"command": "set_speed"}""", "speed" },
+        { """{"command": "set_conditions"}""", "then" },
         { """{"command": "set_speed", "speed": "fast"}""", "number" },
         { """{"command": "set_speed", "speed": 1e999}""", "between" },
         { """{"command": "set_speed", "speed": 21}""", "between" },

@@ -50,7 +50,7 @@ public sealed class TensorBoardTests : IDisposable
 
         string[] wanted =
         [
-            "Episode/Survival_Time", "Episode/Total_Reward", "Episode/Extrinsic_Reward", "Episode/Intrinsic_Reward",
+            "Episode/Survival_Time", "Episode/Total_Reward", "Episode/Extrinsic_Reward", "Episode/Intrinsic_Reward", "Episode/Steps_vs_Idle",
             "Curriculum/Stage", "Curriculum/Survival_Rate", "Curriculum/Learning_Progress", "Curriculum/Entropy",
             "Exploration/Epsilon", "Exploration/Intrinsic_Weight", "Training/TD_Error", "Training/Loss", "Training/Q_Mean", "Training/RND_Error",
             .. "Energy Hygiene Satiation Money Mood Social Health Fitness".Split(' ').Select(meter => $"Meters/{meter}"),

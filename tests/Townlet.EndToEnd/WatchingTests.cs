@@ -18,7 +18,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (connected, _) = await viewer.WaitForAsync("connected");
 
         Assert.Equal("connected", WireClient.TypeOf(viewer.From(0)[0]));
-        Fields.AssertPresent(connected, "message mode available_models checkpoint checkpoint_episode total_episodes epsilon auto_checkpoint_mode version run pack playing speed town training components yardstick started_unix breakable");
+        Fields.AssertPresent(connected, "message mode available_models checkpoint checkpoint_episode total_episodes epsilon auto_checkpoint_mode version run pack playing speed conditions reward town training components yardstick started_unix breakable");
         Assert.Equal("inference", connected.GetProperty("mode").GetString());
         Assert.Equal("L1_full_observability", connected.GetProperty("pack").GetString());
         Assert.Equal(_town.RunFolder, connected.GetProperty("run").GetString());
@@ -48,9 +48,10 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (end, behindEnd) = await viewer.WaitForAsync("episode_end", behindStart);
         var (next, _) = await viewer.WaitForAsync("episode_start", behindEnd);
 
-        Fields.AssertPresent(start, LifeFields + " curriculum_multiplier");
+        Fields.AssertPresent(start, LifeFields + " curriculum_multiplier depletion_multiplier conditions idle_survival");
+        Assert.All([start, end], AssertLivedToday);
         AssertTelemetry(start, survived: 0);
-        Fields.AssertPresent(end, LifeFields + " steps total_reward reason cause performance_vs_baseline");
+        Fields.AssertPresent(end, LifeFields + " steps total_reward reason cause performance_vs_baseline curriculum_multiplier depletion_multiplier conditions idle_survival steps_vs_idle");
         Assert.Equal(start.GetProperty("episode").GetInt32(), end.GetProperty("episode").GetInt32());
         Assert.Equal(start.GetProperty("episode").GetInt32() + 1, next.GetProperty("episode").GetInt32());
         Assert.Contains(end.GetProperty("reason").GetString(), (IEnumerable<string>)["done", "max_steps"]);
@@ -64,7 +65,44 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         AssertFrame(frames[^1]);
         Assert.Empty(frames[0].GetProperty("changes").EnumerateArray());
         Assert.All(frames.Zip(frames.Skip(1)), pair => AssertExplained(pair.First, pair.Second));
-        Assert.Equal(end.GetProperty("total_reward").GetDouble(), frames[^1].GetProperty("cumulative_reward").GetDouble(), 0.01);
+        Assert.All(frames, AssertLivedToday);
+        Assert.Empty(frames[0].GetProperty("reward_terms").EnumerateArray());
+        Assert.All(frames, frame => Assert.Equal(
+            frame.GetProperty("reward").GetDouble(),
+            frame.GetProperty("reward_terms").EnumerateArray().Sum(term => term.GetProperty("amount").GetDouble()),
+            1e-6));
+        // At stage 5 nothing is shaped: a hundredth for each step survived, and the death.
+        var died = end.GetProperty("reason").GetString() == "done";
+        var total = died ? ((steps - 1) * 0.01) - 1 : steps * 0.01;
+        Assert.Equal(total, end.GetProperty("total_reward").GetDouble(), 1e-5);
+        Assert.Equal(total, frames.Sum(frame => frame.GetProperty("reward").GetDouble()), 1e-5);
+        Assert.Equal(total, frames[^1].GetProperty("cumulative_reward").GetDouble(), 1e-5);
+        Assert.Equal(steps - end.GetProperty("idle_survival").GetInt32(), end.GetProperty("steps_vs_idle").GetInt32());
+    }
+
+    [Fact]
+    public async Task Untrained_agent_lives_at_full_difficulty_unless_its_own_conditions_are_asked_for()
+    {
+        await using var viewer = await WireClient.ConnectAsync(_town.Port);
+        var (connected, _) = await viewer.WaitForAsync("connected");
+        Fields.AssertPresent(connected.GetProperty("reward"), "kind per_step at_death");
+        Assert.Equal("today", connected.GetProperty("conditions").GetString());
+        var begin = viewer.Count;
+        await viewer.SendTextAsync("""{"command": "load_model", "model": "untrained"}""");
+        var (today, behindToday) = await viewer.WaitForAsync("episode_start", begin, start => start.GetProperty("checkpoint_episode").GetInt32() == 0);
+        AssertLivedToday(today);
+
+        await viewer.SendTextAsync("""{"command": "set_conditions", "conditions": "then"}""");
+
+        await viewer.WaitForAsync("playback", behindToday, playback => playback.GetProperty("conditions").GetString() == "then");
+        var (then, behindThen) = await viewer.WaitForAsync("episode_start", behindToday, start => start.GetProperty("conditions").GetString() == "then");
+        Assert.Equal((1, 0.2, 1.0), (then.GetProperty("curriculum_stage").GetInt32(), then.GetProperty("curriculum_multiplier").GetDouble(), then.GetProperty("epsilon").GetDouble()));
+        Assert.True(then.GetProperty("idle_survival").GetInt32() > today.GetProperty("idle_survival").GetInt32());
+
+        await viewer.SendTextAsync("""{"command": "set_conditions", "conditions": "today"}""");
+        var (_, behind) = await viewer.WaitForAsync("episode_start", behindThen, start => start.GetProperty("conditions").GetString() == "today");
+        await viewer.CommandAsync("toggle_auto_checkpoint");
+        await viewer.WaitForAsync("auto_checkpoint_mode", behind, message => message.GetProperty("enabled").GetBoolean());
     }
 
     [Fact]
@@ -192,7 +230,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         await viewer.CommandAsync("resume_training");
         var (_, resumed) = await viewer.WaitForAsync("resumed", behindLater);
         var (complete, _) = await viewer.WaitForAsync("episode_complete", resumed);
-        Fields.AssertPresent(complete, "episode length reward extrinsic_reward intrinsic_reward loss avg_reward_5 avg_length_5 avg_loss_5 epsilon buffer_size curriculum_stage intrinsic_weight agent reason cause");
+        Fields.AssertPresent(complete, "episode length reward total_reward extrinsic_reward intrinsic_reward steps_vs_idle loss avg_reward_5 avg_length_5 avg_loss_5 epsilon buffer_size curriculum_stage intrinsic_weight agent reason cause");
         Assert.Equal(paused.GetProperty("current_episode").GetInt32() + 1, complete.GetProperty("episode").GetInt32());
     }
 
@@ -261,6 +299,11 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         }
     }
 
+    private static void AssertLivedToday(JsonElement life) => Assert.Equal(
+        ("today", 5, 1.0, 1.0, 0.0),
+        (life.GetProperty("conditions").GetString(), life.GetProperty("curriculum_stage").GetInt32(), life.GetProperty("curriculum_multiplier").GetDouble(),
+            life.GetProperty("depletion_multiplier").GetDouble(), life.GetProperty("epsilon").GetDouble()));
+
     private static void AssertTraining(JsonElement status) =>
         Fields.AssertPresent(status, "is_training paused current_episode total_episodes total_steps steps_per_second seconds_left epsilon curriculum_stage loss buffer_size intrinsic_weight");
 
@@ -294,7 +337,8 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Fields.AssertPresent(
             frame,
             "step cumulative_reward projected_reward epsilon checkpoint_episode total_episodes grid agent_meters q_values action_masks affordance_stats baseline_survival telemetry "
-            + "episode reward action next_action by_chance interaction alive policy policy_age_episodes policy_age_seconds cues changes");
+            + "episode reward action next_action by_chance interaction alive policy policy_age_episodes policy_age_seconds cues changes "
+            + "reward_terms steps_vs_idle idle_survival threat curriculum_stage curriculum_multiplier depletion_multiplier conditions");
         var grid = frame.GetProperty("grid");
         Assert.Equal((8, 8), (grid.GetProperty("width").GetInt32(), grid.GetProperty("height").GetInt32()));
         Fields.AssertPresent(grid.GetProperty("agents")[0], "id x y color last_action");

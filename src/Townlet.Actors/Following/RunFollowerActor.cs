@@ -123,7 +123,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         Reward = row.TotalReward,
         ExtrinsicReward = row.ExtrinsicReward,
         IntrinsicReward = row.IntrinsicReward,
-        LearnerReward = double.NaN,
+        StepsVsIdle = row.StepsVsIdle,
         IntrinsicWeight = row.IntrinsicWeight,
         Epsilon = row.Epsilon,
         Stage = row.CurriculumStage,

@@ -31,6 +31,9 @@ public static class Inference
     /// <summary>Take each newer policy as it appears, or no longer.</summary>
     public sealed record ToggleAutoCheckpoint : ICommand;
 
+    /// <summary>Lives are lived like this from now on; a new one begins where that is a change.</summary>
+    public sealed record SetConditions(LifeConditions Conditions) : ICommand;
+
     /// <summary>Told to an inference that takes the place of one that failed: go on as that one did.</summary>
     /// <param name="Playback">Speed, held or not, newest policy or a chosen one.</param>
     /// <param name="Policy">Name of the policy that played last.</param>
@@ -42,7 +45,7 @@ public static class Inference
     public sealed record PolicyLoaded(WatchedPolicy Policy, ImmutableArray<string> Available);
 
     /// <summary>Published when playback changes, and once when inference is ready.</summary>
-    public sealed record PlaybackChanged(bool Playing, double Speed, bool AutoCheckpoint);
+    public sealed record PlaybackChanged(bool Playing, double Speed, bool AutoCheckpoint, LifeConditions Conditions = LifeConditions.Today);
 
     /// <summary>Published at the beginning of each life.</summary>
     public sealed record LifeStarted(WatchedLife Life);
@@ -53,7 +56,7 @@ public static class Inference
     /// <summary>Published after the last step of a life.</summary>
     /// <param name="Life">Which life.</param>
     /// <param name="Steps">Its length.</param>
-    /// <param name="TotalReward">Summed over its steps.</param>
+    /// <param name="TotalReward">What the learner would have got for it, without novelty.</param>
     /// <param name="End">Death or the step cap.</param>
     /// <param name="Cause">The meter that ended it; null at the step cap.</param>
     public sealed record LifeEnded(WatchedLife Life, int Steps, double TotalReward, LifeEnd End, Meter? Cause);

@@ -24,6 +24,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     private bool _playing = true;
     private bool _autoCheckpoint = true;
     private double _speed = 1;
+    private LifeConditions _conditions;
     private string? _chosen;
     private bool _listed;
 
@@ -69,7 +70,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     {
         Receive<Inference.TakeOver>(earlier =>
         {
-            (_playing, _speed, _autoCheckpoint) = earlier.Playback;
+            (_playing, _speed, _autoCheckpoint, _conditions) = earlier.Playback;
             _chosen = earlier.Policy;
         });
         Receive<CheckpointPublisher.Policies>(policies =>
@@ -137,6 +138,16 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             _speed = set.Speed;
             PublishPlayback();
             ScheduleSteps();
+        });
+        Receive<Inference.SetConditions>(set =>
+        {
+            var changes = _conditions != set.Conditions;
+            _conditions = set.Conditions;
+            PublishPlayback();
+            if (changes)
+            {
+                BeginLife();
+            }
         });
         Receive<Inference.ToggleAutoCheckpoint>(_ =>
         {
@@ -206,7 +217,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private void BeginLife()
     {
-        var frame = Town.Begin();
+        var frame = Town.Begin(_conditions);
         Publish(new Inference.LifeStarted(Town.Life));
         Publish(new Inference.StepTaken(Town.Life, frame));
         ScheduleSteps();
@@ -309,7 +320,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     private void PublishPolicy(WatchedPolicy policy) =>
         Publish(new Inference.PolicyLoaded(policy, [.. _policies.Values.Select(stored => stored.Name)]));
 
-    private void PublishPlayback() => Publish(new Inference.PlaybackChanged(_playing, _speed, _autoCheckpoint));
+    private void PublishPlayback() => Publish(new Inference.PlaybackChanged(_playing, _speed, _autoCheckpoint, _conditions));
 
     private static void Publish(object message) => Context.System.EventStream.Publish(message);
 

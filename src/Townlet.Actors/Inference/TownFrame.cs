@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Learning;
 using Townlet.World;
 
 namespace Townlet.Actors;
@@ -14,10 +15,14 @@ public sealed record TownFrame
     /// <summary>Eight values in <see cref="Meter"/> order.</summary>
     public required ImmutableArray<float> Meters { get; init; }
 
-    /// <summary>Of the last step.</summary>
-    public required double Reward { get; init; }
+    /// <summary>Of the last step; null before the first.</summary>
+    public required StepReward? Reward { get; init; }
 
+    /// <summary>Of the life so far.</summary>
     public required double CumulativeReward { get; init; }
+
+    /// <summary>What ends the life first if the agent only waits from here; null where nothing does before the step cap.</summary>
+    public required Threat? Threat { get; init; }
 
     /// <summary>The action that led here; null before the first step.</summary>
     public required TownAction? Action { get; init; }

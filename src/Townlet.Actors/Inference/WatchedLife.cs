@@ -3,6 +3,16 @@ namespace Townlet.Actors;
 /// <summary>One life in the watched town.</summary>
 /// <param name="Episode">Number of the life, from 1 at the start of inference.</param>
 /// <param name="Policy">What plays in it now.</param>
-/// <param name="Baseline">Steps that an agent lives which only ever does the cheapest thing, at this life's multiplier.</param>
+/// <param name="Conditions">How it is lived.</param>
+/// <param name="Stage">Curriculum stage whose rules hold, 1 to 5; fixed for the life.</param>
 /// <param name="DepletionMultiplier">Fixed for the life.</param>
-public sealed record WatchedLife(int Episode, WatchedPolicy Policy, float Baseline, float DepletionMultiplier);
+/// <param name="Epsilon">Probability of acting by chance in it.</param>
+/// <param name="IdleSurvival">Steps that an agent lives which only waits, at this life's multiplier.</param>
+public sealed record WatchedLife(
+    int Episode,
+    WatchedPolicy Policy,
+    LifeConditions Conditions,
+    int Stage,
+    float DepletionMultiplier,
+    double Epsilon,
+    int IdleSurvival);

@@ -6,8 +6,8 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>
-/// The town that people watch: one agent, played by one policy. Each action is by chance with the policy's own epsilon,
-/// as the learner's are at that age, so that what is seen and the survival curve tell the same story.
+/// The town that people watch: one agent, played by one policy, either under the conditions of today, the same for all
+/// policies, or under those that the policy had in training.
 /// </summary>
 public sealed class WatchedTown : IDisposable
 {
@@ -19,12 +19,15 @@ public sealed class WatchedTown : IDisposable
     private readonly TownAction[] _action = new TownAction[1];
     private readonly float[] _qValues = new float[Actions];
     private readonly float[] _meters = new float[8];
+    private readonly RewardRule _rewardRule;
+    private readonly IdleAgent _idle;
     private readonly int[] _visits;
     private RandomSource _random;
     private RandomSource _placesRandom;
     private Policy _policy;
     private PolicyMemory _memory;
     private TownAction _nextAction;
+    private float _potential;
     private double _cumulativeReward;
 
     /// <param name="pack">The world.</param>
@@ -40,7 +43,9 @@ public sealed class WatchedTown : IDisposable
         _random = new RandomSource(seed, stream: 1);
         _placesRandom = new RandomSource(seed, stream: 2);
         _visits = new int[pack.Town.Places.Length];
-        Life = new WatchedLife(0, described, 0, 0);
+        _rewardRule = new RewardRule(pack.Population);
+        _idle = new IdleAgent(pack.Town);
+        Life = new WatchedLife(0, described, LifeConditions.Today, Stage: 0, DepletionMultiplier: 0, Epsilon: 0, IdleSurvival: 0);
     }
 
     public WatchedLife Life { get; private set; }
@@ -53,30 +58,33 @@ public sealed class WatchedTown : IDisposable
 
     public int Steps => _town.StepsLived[0];
 
+    /// <summary>What the learner would have got for the life so far, without novelty.</summary>
     public double TotalReward => _cumulativeReward;
 
     public void Dispose() => _policy.Dispose();
 
-    /// <summary>The mind changes, the body lives on; it remembers nothing of what the mind before it saw.</summary>
+    /// <summary>Another policy plays the life under way; it remembers nothing of what the one before it saw.</summary>
     public void Adopt(Policy policy, WatchedPolicy described)
     {
         _policy.Dispose();
         _policy = policy;
         _memory = policy.NewMemory();
         _nextAction = Greedy(_town.ActionMasks);
-        Life = Life with { Policy = described };
+        Life = Life with { Policy = described, Epsilon = EpsilonOf(Life.Conditions, described) };
     }
 
-    /// <summary>A new life under the policy's curriculum stage; after the first in a new town, where the pack moves places in training.</summary>
+    /// <summary>A new life; after the first in a new town, where the pack moves places in training.</summary>
+    /// <param name="conditions">Those of today: the last stage of the curriculum, greedily. Those of then: the policy's stage and epsilon.</param>
     /// <returns>Its first frame.</returns>
-    public TownFrame Begin()
+    public TownFrame Begin(LifeConditions conditions)
     {
         if (Life.Episode > 0 && _pack.Training.ShufflePlacesEvery is not null)
         {
             _town.ShufflePlaces(ref _placesRandom);
         }
 
-        _town.SetDepletionMultiplier(0, Life.Policy.DepletionMultiplier);
+        var stage = conditions == LifeConditions.Today ? CurriculumStage.All[^1] : CurriculumStage.All[Life.Policy.Stage - 1];
+        _town.SetDepletionMultiplier(0, stage.DepletionMultiplier);
         _town.Restart(0);
         _memory.Clear(0);
         Array.Clear(_visits);
@@ -84,27 +92,35 @@ public sealed class WatchedTown : IDisposable
         Life = Life with
         {
             Episode = Life.Episode + 1,
-            Baseline = _town.Baseline(0),
-            DepletionMultiplier = Life.Policy.DepletionMultiplier,
+            Conditions = conditions,
+            Stage = stage.Number,
+            DepletionMultiplier = stage.DepletionMultiplier,
+            Epsilon = EpsilonOf(conditions, Life.Policy),
+            IdleSurvival = _idle.Survival(stage.DepletionMultiplier),
         };
-        return Frame(action: null, byChance: false);
+        return Frame(action: null, byChance: false, reward: null);
     }
 
     /// <summary>One step of a life that has not ended.</summary>
     public TownFrame Step()
     {
         var mask = _town.ActionMasks;
-        var byChance = _random.NextDouble() < Life.Policy.Epsilon;
+        var byChance = _random.NextDouble() < Life.Epsilon;
         _action[0] = byChance ? AnyValid(mask) : _nextAction;
         _town.Step(_action, _ledger);
-        _cumulativeReward += _town.Rewards[0];
+        var reward = _rewardRule.Of(_town, 0, Stage, _potential);
+        _cumulativeReward += reward.Total;
         if (_town.InteractionOf(0) is >= 0 and var place)
         {
             _visits[place]++;
         }
 
-        return Frame(_action[0], byChance);
+        return Frame(_action[0], byChance, reward);
     }
+
+    private CurriculumStage Stage => CurriculumStage.All[Life.Stage - 1];
+
+    private static double EpsilonOf(LifeConditions conditions, WatchedPolicy policy) => conditions == LifeConditions.Today ? 0 : policy.Epsilon;
 
     private TownAction AnyValid(ReadOnlySpan<bool> mask)
     {
@@ -125,20 +141,22 @@ public sealed class WatchedTown : IDisposable
         return (TownAction)Policy.Greedy(_qValues, mask);
     }
 
-    private TownFrame Frame(TownAction? action, bool byChance)
+    private TownFrame Frame(TownAction? action, bool byChance, StepReward? reward)
     {
         var alive = !LifeEnded;
         var mask = _town.ActionMasks;
         _nextAction = Greedy(mask);
         var hour = _town.HourOf(0);
         _town.CopyMeters(0, _meters);
+        _potential = Stage.Potential(_meters);
         return new TownFrame
         {
             Step = _town.StepsLived[0],
             Position = _town.PositionOf(0),
             Meters = [.. _meters],
-            Reward = action is null ? 0 : _town.Rewards[0],
+            Reward = reward,
             CumulativeReward = _cumulativeReward,
+            Threat = _idle.ThreatTo(_town),
             Action = action,
             ByChance = byChance,
             NextAction = alive ? _nextAction : null,

@@ -22,6 +22,7 @@ internal static class EpisodeCurves
             ("Episode/Total_Reward", episode.Reward),
             ("Episode/Extrinsic_Reward", episode.ExtrinsicReward),
             ("Episode/Intrinsic_Reward", episode.IntrinsicReward),
+            ("Episode/Steps_vs_Idle", episode.StepsVsIdle),
             ("Curriculum/Stage", episode.Stage),
             ("Curriculum/Survival_Rate", episode.SurvivalRate),
             ("Curriculum/Learning_Progress", episode.LearningProgress),

@@ -196,6 +196,7 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         TotalReward = episode.Reward,
         ExtrinsicReward = episode.ExtrinsicReward,
         IntrinsicReward = episode.IntrinsicReward,
+        StepsVsIdle = episode.StepsVsIdle,
         IntrinsicWeight = episode.IntrinsicWeight,
         CurriculumStage = episode.Stage,
         Epsilon = episode.Epsilon,

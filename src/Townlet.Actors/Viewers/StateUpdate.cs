@@ -16,7 +16,25 @@ internal sealed record StateUpdate
     public required double CumulativeReward { get; init; }
 
     [JsonPropertyName("projected_reward")]
-    public required double ProjectedReward { get; init; }
+    public required int ProjectedReward { get; init; }
+
+    [JsonPropertyName("steps_vs_idle")]
+    public required int StepsVsIdle { get; init; }
+
+    [JsonPropertyName("idle_survival")]
+    public required int IdleSurvival { get; init; }
+
+    [JsonPropertyName("curriculum_stage")]
+    public required int CurriculumStage { get; init; }
+
+    [JsonPropertyName("curriculum_multiplier")]
+    public required float CurriculumMultiplier { get; init; }
+
+    [JsonPropertyName("depletion_multiplier")]
+    public required float DepletionMultiplier { get; init; }
+
+    [JsonPropertyName("conditions")]
+    public required string Conditions { get; init; }
 
     [JsonPropertyName("epsilon")]
     public required double Epsilon { get; init; }
@@ -44,7 +62,7 @@ internal sealed record StateUpdate
     public required object AffordanceStats { get; init; }
 
     [JsonPropertyName("baseline_survival")]
-    public required float BaselineSurvival { get; init; }
+    public required int BaselineSurvival { get; init; }
 
     [JsonPropertyName("telemetry")]
     public required object Telemetry { get; init; }
@@ -59,6 +77,12 @@ internal sealed record StateUpdate
 
     [JsonPropertyName("reward")]
     public required double Reward { get; init; }
+
+    [JsonPropertyName("reward_terms")]
+    public required object RewardTerms { get; init; }
+
+    [JsonPropertyName("threat")]
+    public required object? Threat { get; init; }
 
     [JsonPropertyName("action")]
     public required int? Action { get; init; }

@@ -75,8 +75,9 @@ public static class ViewerCommand
         {
             "set_speed" => ParseSpeed(message, out command),
             "load_model" => ParseModel(message, out command),
+            "set_conditions" => ParseConditions(message, out command),
             _ when _simple.TryGetValue(text, out command) => null,
-            _ => $"There is no command '{Shortened(text)}'. There are: {string.Join(", ", _simple.Keys.Append("set_speed").Append("load_model"))}.",
+            _ => $"There is no command '{Shortened(text)}'. There are: {string.Join(", ", _simple.Keys.Concat(["set_speed", "load_model", "set_conditions"]))}.",
         };
     }
 
@@ -111,6 +112,19 @@ public static class ViewerCommand
         }
 
         command = new Inference.LoadModel(Shortened(model.GetString()!));
+        return null;
+    }
+
+    private static string? ParseConditions(JsonElement message, out object? command)
+    {
+        command = null;
+        var name = message.TryGetProperty("conditions", out var conditions) && conditions.ValueKind == JsonValueKind.String ? conditions.GetString() : null;
+        if (name is not ("today" or "then"))
+        {
+            return "set_conditions needs \"conditions\": \"today\" or \"then\".";
+        }
+
+        command = new Inference.SetConditions(name == "today" ? LifeConditions.Today : LifeConditions.Then);
         return null;
     }
 

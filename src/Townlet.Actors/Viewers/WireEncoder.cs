@@ -19,6 +19,9 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private const double DollarsPerMoney = 100;
     private const int AmountDigits = 6;
 
+    private static readonly Dictionary<RewardTerm, string> _termNames = Enum.GetValues<RewardTerm>()
+        .ToDictionary(term => term, term => JsonNamingPolicy.SnakeCaseLower.ConvertName(term.ToString()));
+
     private static readonly string[] _actionNames = ["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"];
 
     private readonly EpisodeAverages _averages = new();
@@ -87,7 +90,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     {
         var autoChanged = playback.AutoCheckpoint != _playback.AutoCheckpoint;
         _playback = playback;
-        yield return Control(new { type = "playback", playing = playback.Playing, speed = playback.Speed });
+        yield return Control(new { type = "playback", playing = playback.Playing, speed = playback.Speed, conditions = ConditionsName(playback.Conditions) });
         if (autoChanged)
         {
             yield return Control(new { type = "auto_checkpoint_mode", enabled = playback.AutoCheckpoint });
@@ -104,10 +107,13 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             checkpoint = CheckpointName(life.Policy),
             checkpoint_episode = life.Policy.Episode,
             total_episodes = options.Episodes,
-            epsilon = life.Policy.Epsilon,
-            curriculum_stage = life.Policy.Stage,
+            epsilon = life.Epsilon,
+            curriculum_stage = life.Stage,
             curriculum_multiplier = life.DepletionMultiplier,
-            baseline_survival = life.Baseline,
+            depletion_multiplier = life.DepletionMultiplier,
+            conditions = ConditionsName(life.Conditions),
+            baseline_survival = life.IdleSurvival,
+            idle_survival = life.IdleSurvival,
             telemetry = Telemetry(life, steps: 0),
         });
         return _lifeStarted;
@@ -126,16 +132,21 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         type = "episode_end",
         episode = ended.Life.Episode,
         steps = ended.Steps,
-        total_reward = ended.TotalReward,
+        total_reward = Amount(ended.TotalReward),
+        steps_vs_idle = ended.Steps - ended.Life.IdleSurvival,
+        idle_survival = ended.Life.IdleSurvival,
         reason = WireFormat.Reason(ended.End),
         cause = MeterName(ended.Cause),
         checkpoint = CheckpointName(ended.Life.Policy),
         checkpoint_episode = ended.Life.Policy.Episode,
         total_episodes = options.Episodes,
-        epsilon = ended.Life.Policy.Epsilon,
-        baseline_survival = ended.Life.Baseline,
-        performance_vs_baseline = ended.Steps - ended.Life.Baseline,
-        curriculum_stage = ended.Life.Policy.Stage,
+        epsilon = ended.Life.Epsilon,
+        baseline_survival = ended.Life.IdleSurvival,
+        performance_vs_baseline = ended.Steps - ended.Life.IdleSurvival,
+        curriculum_stage = ended.Life.Stage,
+        curriculum_multiplier = ended.Life.DepletionMultiplier,
+        depletion_multiplier = ended.Life.DepletionMultiplier,
+        conditions = ConditionsName(ended.Life.Conditions),
         telemetry = Telemetry(ended.Life, ended.Steps),
     });
 
@@ -175,6 +186,8 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             reward = WireFormat.Finite(episode.Reward),
             extrinsic_reward = WireFormat.Finite(episode.ExtrinsicReward),
             intrinsic_reward = WireFormat.Finite(episode.IntrinsicReward),
+            total_reward = WireFormat.Finite(episode.Reward),
+            steps_vs_idle = episode.StepsVsIdle,
             loss = WireFormat.Finite(episode.Loss),
             avg_reward_5 = WireFormat.Finite(_averages.Reward),
             avg_length_5 = _averages.Length,
@@ -214,6 +227,8 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         pack = options.Pack.Name,
         playing = _playback.Playing,
         speed = _playback.Speed,
+        conditions = ConditionsName(_playback.Conditions),
+        reward = Reward(),
         town = Town(),
         training = WireFormat.TrainingStatus(_training),
         components = _components.Values.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow())).ToArray(),
@@ -221,6 +236,12 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         breakable = options.AllowsFaults ? options.Components.Select(ComponentNames.Of) : [],
         yardstick = _yardstick is null ? null : new { random = Mean(_yardstick.Random), caretaker = Mean(_yardstick.Caretaker) },
     });
+
+    private object Reward()
+    {
+        var rule = new RewardRule(options.Pack.Population);
+        return new { kind = rule.Kind.ToString().ToLowerInvariant(), per_step = Amount(rule.PerStep), at_death = rule.AtDeath };
+    }
 
     private static object Mean(double steps) => new { mean = Math.Round(steps, 1) };
 
@@ -287,9 +308,15 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         return new StateUpdate
         {
             Step = frame.Step,
-            CumulativeReward = frame.CumulativeReward,
-            ProjectedReward = frame.Step - life.Baseline,
-            Epsilon = life.Policy.Epsilon,
+            CumulativeReward = Amount(frame.CumulativeReward),
+            ProjectedReward = frame.Step - life.IdleSurvival,
+            StepsVsIdle = frame.Step - life.IdleSurvival,
+            IdleSurvival = life.IdleSurvival,
+            CurriculumStage = life.Stage,
+            CurriculumMultiplier = life.DepletionMultiplier,
+            DepletionMultiplier = life.DepletionMultiplier,
+            Conditions = ConditionsName(life.Conditions),
+            Epsilon = life.Epsilon,
             CheckpointEpisode = life.Policy.Episode,
             TotalEpisodes = options.Episodes,
             Grid = new
@@ -315,10 +342,12 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
                 .Select((count, place) => new { name = places[place].Name, count })
                 .Where(visits => visits.count > 0)
                 .OrderByDescending(visits => visits.count),
-            BaselineSurvival = life.Baseline,
+            BaselineSurvival = life.IdleSurvival,
             Telemetry = Telemetry(life, frame.Step),
             Episode = life.Episode,
-            Reward = frame.Reward,
+            Reward = Amount(frame.Reward?.Total ?? 0),
+            RewardTerms = (frame.Reward?.Terms() ?? []).Select(part => new { term = _termNames[part.Term], amount = Amount(part.Amount) }),
+            Threat = frame.Threat is { } threat ? new { meter = MeterName(threat.Meter), steps = threat.Steps } : null,
             Action = (int?)frame.Action,
             NextAction = (int?)frame.NextAction,
             ByChance = frame.ByChance,
@@ -333,7 +362,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
                 cause = change.Cause.ToString().ToLowerInvariant(),
                 name = change.Name,
                 meter = MeterName(change.Meter),
-                amount = Math.Round((double)change.Amount, AmountDigits),
+                amount = Amount(change.Amount),
             }),
         };
     }
@@ -352,10 +381,10 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             new
             {
                 agent_id = AgentId,
-                baseline_survival_steps = life.Baseline,
+                baseline_survival_steps = life.IdleSurvival,
                 survival_time = steps,
-                curriculum_stage = life.Policy.Stage,
-                epsilon = life.Policy.Epsilon,
+                curriculum_stage = life.Stage,
+                epsilon = life.Epsilon,
                 intrinsic_weight = life.Policy.IntrinsicWeight,
                 timestamp_unix = WireFormat.UnixSeconds(time.GetUtcNow()),
             },
@@ -364,6 +393,11 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
 
     private static Dictionary<string, float> Meters(ImmutableArray<float> values) =>
         Enum.GetValues<Meter>().ToDictionary(meter => MeterName(meter)!, meter => values[(int)meter]);
+
+    private static string ConditionsName(LifeConditions conditions) => conditions.ToString().ToLowerInvariant();
+
+    /// <summary>Rounded to six digits, since a single-precision 0.01 would read as 0.009999999776482582.</summary>
+    private static double Amount(double amount) => Math.Round(amount, AmountDigits);
 
     private static string CheckpointName(WatchedPolicy policy) =>
         policy.TakenAt is null ? "None" : FormattableString.Invariant($"checkpoint_ep{policy.Episode:D5}");

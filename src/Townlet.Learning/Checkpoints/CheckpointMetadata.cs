@@ -99,7 +99,9 @@ internal sealed record CheckpointMetadata
             Network = Text(strings, "network"),
             Agents = [.. Text(strings, "agents").Split(',')],
             Epsilon = Number<double>(strings, "epsilon"),
-            Stage = Number<int>(strings, "stage"),
+            Stage = Number<int>(strings, "stage") is var stage && stage >= 1 && stage <= CurriculumStage.All.Length
+                ? stage
+                : throw new CheckpointFormatException($"'stage' in the metadata is not one of the curriculum: {stage}."),
             DepletionMultiplier = Number<float>(strings, "depletion_multiplier"),
             IntrinsicWeight = Number<double>(strings, "intrinsic_weight"),
             CreatedAt = DateTimeOffset.TryParseExact(

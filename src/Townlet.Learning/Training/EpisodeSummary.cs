@@ -14,17 +14,17 @@ public sealed record EpisodeSummary
     /// <summary>Steps lived.</summary>
     public required int Length { get; init; }
 
-    /// <summary><see cref="ExtrinsicReward"/> + <see cref="IntrinsicWeight"/> * <see cref="IntrinsicReward"/>.</summary>
+    /// <summary>The reward learnt from: <see cref="ExtrinsicReward"/> + <see cref="IntrinsicWeight"/> * <see cref="IntrinsicReward"/>. NaN where it is not known.</summary>
     public required double Reward { get; init; }
 
-    /// <summary>The town's reward, relative to the baseline: steps lived before the deadly one minus R; 0 for a life that reached the step cap.</summary>
+    /// <summary>The reward learnt from without novelty: the pack's kind of reward, with the shaping of the stage. NaN where it is not known.</summary>
     public required double ExtrinsicReward { get; init; }
 
     /// <summary>Sum of raw novelty.</summary>
     public required double IntrinsicReward { get; init; }
 
-    /// <summary>What the learner was rewarded with besides novelty: the pack's kind of reward, with shaping.</summary>
-    public required double LearnerReward { get; init; }
+    /// <summary><see cref="Length"/> minus the steps that an agent lives which only waits, at the same depletion multiplier; null where it is not known.</summary>
+    public required int? StepsVsIdle { get; init; }
 
     /// <summary>Weight of novelty when the life ended.</summary>
     public required double IntrinsicWeight { get; init; }

@@ -11,7 +11,6 @@ internal sealed class LifeLog
     private readonly int _gridSize;
     private readonly double[] _extrinsic;
     private readonly double[] _intrinsic;
-    private readonly double[] _learner;
     private readonly double[] _entropy;
     private readonly double[] _loss;
     private readonly double[] _tdError;
@@ -29,7 +28,6 @@ internal sealed class LifeLog
         _gridSize = town.Definition.GridSize;
         _extrinsic = new double[_agents];
         _intrinsic = new double[_agents];
-        _learner = new double[_agents];
         _entropy = new double[_agents];
         _loss = new double[_agents];
         _tdError = new double[_agents];
@@ -58,13 +56,11 @@ internal sealed class LifeLog
 
     /// <summary>An agent has acted.</summary>
     /// <param name="agent">Which one.</param>
-    /// <param name="townReward">Relative to the baseline.</param>
-    /// <param name="learnerReward">As learnt from, without novelty.</param>
+    /// <param name="reward">As learnt from, without novelty.</param>
     /// <param name="place">That took effect, or -1.</param>
-    public void Acted(int agent, float townReward, float learnerReward, int place)
+    public void Acted(int agent, float reward, int place)
     {
-        _extrinsic[agent] += townReward;
-        _learner[agent] += learnerReward;
+        _extrinsic[agent] += reward;
         if (place >= 0)
         {
             _placeTransitions[(agent * TransitionsPerAgent) + ((_lastPlace[agent] + 1) * _places) + place]++;
@@ -89,8 +85,6 @@ internal sealed class LifeLog
     public double Extrinsic(int agent) => _extrinsic[agent];
 
     public double Intrinsic(int agent) => _intrinsic[agent];
-
-    public double LearnerReward(int agent) => _learner[agent];
 
     /// <summary>Means over the learner steps of the life, or null where there was none.</summary>
     public LearningFigures? Figures(int agent) => _learnerSteps[agent] is var steps and > 0
@@ -143,7 +137,6 @@ internal sealed class LifeLog
     {
         _extrinsic[agent] = 0;
         _intrinsic[agent] = 0;
-        _learner[agent] = 0;
         _entropy[agent] = 0;
         _loss[agent] = 0;
         _tdError[agent] = 0;
@@ -157,9 +150,8 @@ internal sealed class LifeLog
 
     public void Capture(CheckpointBuilder checkpoint)
     {
-        checkpoint.Add("life.extrinsic", _extrinsic, _agents);
         checkpoint.Add("life.intrinsic", _intrinsic, _agents);
-        checkpoint.Add("life.learner", _learner, _agents);
+        checkpoint.Add("life.learner", _extrinsic, _agents);
         checkpoint.Add("life.entropy", _entropy, _agents);
         checkpoint.Add("life.loss", _loss, _agents);
         checkpoint.Add("life.td_error", _tdError, _agents);
@@ -173,9 +165,8 @@ internal sealed class LifeLog
 
     public void Restore(CheckpointContent checkpoint)
     {
-        checkpoint.Read<double>("life.extrinsic", _extrinsic);
         checkpoint.Read<double>("life.intrinsic", _intrinsic);
-        checkpoint.Read<double>("life.learner", _learner);
+        checkpoint.Read<double>("life.learner", _extrinsic);
         checkpoint.Read<double>("life.entropy", _entropy);
         checkpoint.Read<double>("life.loss", _loss);
         checkpoint.Read<double>("life.td_error", _tdError);

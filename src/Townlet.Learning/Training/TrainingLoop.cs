@@ -18,9 +18,6 @@ public sealed class TrainingLoop : IDisposable
     /// <summary>Transitions that must be there before the first learner step, or one batch where that is more.</summary>
     private const int LearningStarts = 64;
 
-    /// <summary>Reward of a step lived with <c>reward: survival</c>.</summary>
-    private const float SurvivalReward = 0.01f;
-
     private readonly Pack _pack;
     private readonly TrainingPlan _plan;
     private readonly ulong _seed;
@@ -33,6 +30,8 @@ public sealed class TrainingLoop : IDisposable
     private readonly AdaptiveAnnealing _annealing;
     private readonly EpsilonGreedy _exploration;
     private readonly AdaptiveCurriculum _curriculum;
+    private readonly RewardRule _reward;
+    private readonly IdleAgent _idle;
     private readonly LifeLog _log;
 
     private readonly float[] _observations;
@@ -78,6 +77,8 @@ public sealed class TrainingLoop : IDisposable
         _annealing = new AdaptiveAnnealing(pack.Exploration);
         _exploration = new EpsilonGreedy(pack.Exploration);
         _curriculum = new AdaptiveCurriculum(pack.Curriculum, agents);
+        _reward = new RewardRule(pack.Population);
+        _idle = new IdleAgent(pack.Town);
         _log = new LifeLog(_town);
 
         _observations = new float[agents * _town.ObservationSize];
@@ -299,11 +300,10 @@ public sealed class TrainingLoop : IDisposable
     {
         var qValues = _qValues.AsSpan(agent * QFunction.Actions, QFunction.Actions);
         var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
-        _potentials[agent] = Potential(agent);
+        _potentials[agent] = RewardRule.Potential(_town, agent, _curriculum.StageOf(agent));
 
-        // Entropy is to mean the same whatever the reward: both kinds count steps lived, one of them in hundredths.
-        var unit = _pack.Population.Reward == RewardKind.Survival ? SurvivalReward : 1;
-        _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, unit), _novelties[agent]);
+        // Entropy is to mean the same whatever the reward.
+        _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, _reward.Unit), _novelties[agent]);
         return _exploration.Choose(qValues, mask, ref _explorationRandom);
     }
 
@@ -311,9 +311,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var end = _town.Ends[agent];
         var died = end == LifeEnd.Death;
-        var gamma = _pack.Population.Gamma;
-        var reward = _pack.Population.Reward == RewardKind.Survival ? (died ? -1 : SurvivalReward) : _town.Rewards[agent];
-        reward += _curriculum.StageOf(agent).Shaping(_potentials[agent], Potential(agent), died, gamma);
+        var reward = _reward.Of(_town, agent, _curriculum.StageOf(agent), _potentials[agent]).Total;
         _replay.Add(
             agent,
             new Transition
@@ -325,21 +323,14 @@ public sealed class TrainingLoop : IDisposable
                 Novelty = _novelties[agent],
                 NextObservation = _town.Observations.Span.Slice(agent * _town.ObservationSize, _town.ObservationSize),
                 NextMask = NextMask(agent, end),
-                Discount = died ? 0 : (float)gamma,
+                Discount = died ? 0 : (float)_pack.Population.Gamma,
             },
             lifeEnded: end != LifeEnd.None);
-        _log.Acted(agent, _town.Rewards[agent], reward, _town.InteractionOf(agent));
+        _log.Acted(agent, reward, _town.InteractionOf(agent));
         TotalSteps++;
     }
 
     private ReadOnlySpan<float> Observation(int agent) => _observations.AsSpan(agent * _town.ObservationSize, _town.ObservationSize);
-
-    private float Potential(int agent)
-    {
-        Span<float> meters = stackalloc float[_town.Definition.Meters.Length];
-        _town.CopyMeters(agent, meters);
-        return _curriculum.StageOf(agent).Potential(meters);
-    }
 
     /// <summary>
     /// What the state after the step allows. The town lets an ended life do nothing; but a life that was only cut off
@@ -420,7 +411,7 @@ public sealed class TrainingLoop : IDisposable
             Reward = _log.Extrinsic(agent) + (_annealing.IntrinsicWeight * _log.Intrinsic(agent)),
             ExtrinsicReward = _log.Extrinsic(agent),
             IntrinsicReward = _log.Intrinsic(agent),
-            LearnerReward = _log.LearnerReward(agent),
+            StepsVsIdle = _town.StepsLived[agent] - _idle.Survival(_town.DepletionMultiplier(agent)),
             IntrinsicWeight = _annealing.IntrinsicWeight,
             Epsilon = _exploration.Epsilon,
             Stage = decision.From,

@@ -15,11 +15,16 @@ public sealed record EpisodeRow
     /// <summary>Steps lived.</summary>
     public required int SurvivalTime { get; init; }
 
+    /// <summary>As learnt from, novelty times its weight included; NaN where an older version recorded the life.</summary>
     public required double TotalReward { get; init; }
 
+    /// <summary>As learnt from, without novelty; NaN where an older version recorded the life.</summary>
     public required double ExtrinsicReward { get; init; }
 
     public required double IntrinsicReward { get; init; }
+
+    /// <summary>Steps lived minus those of an agent that only waits, at the same depletion multiplier; null where an older version recorded the life.</summary>
+    public required int? StepsVsIdle { get; init; }
 
     public required double IntrinsicWeight { get; init; }
 

@@ -15,7 +15,12 @@ public sealed class MetricsDatabase : IDisposable
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string EpisodeColumns =
         "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
-        + "curriculum_stage, epsilon, agent, end_reason, cause, loss";
+        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, steps_vs_idle";
+
+    // The same columns of a version whose rewards were not those that were learnt from.
+    private const string OlderEpisodeColumns =
+        "episode_id, timestamp, survival_time, NULL, NULL, intrinsic_reward, intrinsic_weight, "
+        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, NULL";
     private const string LastEpisode = "SELECT COALESCE(MAX(episode_id), 0) FROM episodes";
     private const string TransitionColumns =
         "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
@@ -109,7 +114,7 @@ public sealed class MetricsDatabase : IDisposable
                 {
                     Execute(insert, row.EpisodeId, Time(row.Timestamp), row.SurvivalTime, Real(row.TotalReward), Real(row.ExtrinsicReward),
                         Real(row.IntrinsicReward), Real(row.IntrinsicWeight), row.CurriculumStage, Real(row.Epsilon), row.Agent,
-                        Name(row.End), row.Cause, Real(row.Loss));
+                        Name(row.End), row.Cause, Real(row.Loss), row.StepsVsIdle);
                 }
             }
 
@@ -160,8 +165,9 @@ public sealed class MetricsDatabase : IDisposable
             var total = (int)Number("SELECT COUNT(*) FROM episodes");
             var last = (int)Number(LastEpisode);
 
+            var columns = MetricsSchema.HasRewardLearntFrom(_connection) ? EpisodeColumns : OlderEpisodeColumns;
             using var select = _connection.CreateCommand();
-            select.CommandText = $"SELECT {EpisodeColumns} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
+            select.CommandText = $"SELECT {columns} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
             select.Parameters.AddWithValue("$from", from);
             select.Parameters.AddWithValue("$limit", limit);
             return new EpisodePage(ReadAll(select, ReadEpisode), total, last);
@@ -414,6 +420,7 @@ public sealed class MetricsDatabase : IDisposable
         End = End(row.GetString(10)),
         Cause = row.IsDBNull(11) ? null : row.GetString(11),
         Loss = Real(row, 12),
+        StepsVsIdle = row.IsDBNull(13) ? null : row.GetInt32(13),
     };
 
     private static StageTransitionRow ReadTransition(SqliteDataReader row) => new()

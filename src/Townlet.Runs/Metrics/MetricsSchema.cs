@@ -9,6 +9,7 @@ internal static class MetricsSchema
     private const long ApplicationId = 0x546F776E;
 
     private const long VersionWithVisits = 2;
+    private const long VersionWithRewardLearntFrom = 3;
 
     // Element n brings a database from version n to n + 1; an element that was released never changes.
     private static readonly string[] Migrations =
@@ -63,6 +64,12 @@ internal static class MetricsSchema
             PRIMARY KEY (episode_id, x, y)
         ) WITHOUT ROWID;
         """,
+
+        // The rewards of older versions were steps minus a baseline at death and 0 for a full life, whatever was learnt from.
+        """
+        ALTER TABLE episodes ADD COLUMN steps_vs_idle INTEGER;
+        UPDATE episodes SET total_reward = NULL, extrinsic_reward = NULL;
+        """,
     ];
 
     /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's.</exception>
@@ -106,6 +113,9 @@ internal static class MetricsSchema
 
     /// <summary>A database that is opened to be read stays of the version that it is, and the first had none of these tables.</summary>
     public static bool HasVisits(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithVisits;
+
+    /// <summary>Its rewards are those that were learnt from. Those of an older version were another quantity under the same names.</summary>
+    public static bool HasRewardLearntFrom(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithRewardLearntFrom;
 
     /// <summary>Nobody has made anything in it yet.</summary>
     public static bool IsEmpty(SqliteConnection connection) => Number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;

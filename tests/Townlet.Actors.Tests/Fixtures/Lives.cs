@@ -14,7 +14,7 @@ internal static class Lives
         Reward = -2.5 + number,
         ExtrinsicReward = -3 + number,
         IntrinsicReward = 1,
-        LearnerReward = 0.25,
+        StepsVsIdle = -100 + number,
         IntrinsicWeight = 0.5,
         Epsilon = 0.875,
         Stage = 2,

@@ -195,11 +195,11 @@ public class InferenceActorTests
         await using var town = await StartIdleAsync(Packs.Short);
         town.Tell(new Inference.Step());
         var last = await town.Events.FishForMessageAsync<Inference.StepTaken>(step => step.Frame.Step == 1);
-        var total = last.Frame.Reward;
+        double total = last.Frame.Reward!.Value.Total;
         while (last.Frame.Alive)
         {
             last = await StepAsync(town);
-            total += last.Frame.Reward;
+            total += last.Frame.Reward!.Value.Total;
         }
 
         var ended = await town.Events.ExpectMsgAsync<Inference.LifeEnded>();
@@ -225,6 +225,26 @@ public class InferenceActorTests
 
         Assert.Equal(2, (await town.Events.FishForMessageAsync<Inference.LifeStarted>(_ => true)).Life.Episode);
         Assert.Equal(0, (await town.Events.ExpectMsgAsync<Inference.StepTaken>()).Frame.Step);
+    }
+
+    [Fact]
+    public async Task Change_of_conditions_is_told_and_begins_a_life_of_its_own()
+    {
+        await using var town = await StartIdleAsync();
+        Assert.Equal(LifeConditions.Today, (await StepAsync(town)).Life.Conditions);
+
+        town.Tell(new Inference.SetConditions(LifeConditions.Then));
+
+        Assert.Equal(LifeConditions.Then, (await town.Events.ExpectMsgAsync<Inference.PlaybackChanged>()).Conditions);
+        var life = (await town.Events.ExpectMsgAsync<Inference.LifeStarted>()).Life;
+        Assert.Equal((2, LifeConditions.Then, 0.2f), (life.Episode, life.Conditions, life.DepletionMultiplier));
+        Assert.Equal(0, (await town.Events.ExpectMsgAsync<Inference.StepTaken>()).Frame.Step);
+
+        town.Tell(new Inference.SetConditions(LifeConditions.Then));
+
+        Assert.Equal(LifeConditions.Then, (await town.Events.ExpectMsgAsync<Inference.PlaybackChanged>()).Conditions);
+        await town.InferenceIsDoneAsync();
+        Assert.False(town.Events.HasMessages);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class WatchedTownTests
         var pack = world == "small" ? Packs.Short : Packs.Temporal;
         using var town = Watch(pack);
         var lives = 0;
-        var frame = town.Begin();
+        var frame = town.Begin(LifeConditions.Then);
         Assert.Equal((0, null, -1), (frame.Step, frame.Action, frame.Interaction));
         Assert.Empty(frame.Changes);
         for (var step = 0; step < 400; step++)
@@ -23,7 +23,7 @@ public class WatchedTownTests
             if (town.LifeEnded)
             {
                 lives++;
-                frame = town.Begin();
+                frame = town.Begin(LifeConditions.Then);
                 Assert.Equal(lives + 1, town.Life.Episode);
             }
 
@@ -31,7 +31,7 @@ public class WatchedTownTests
             frame = town.Step();
 
             Assert.Equal(before.Step + 1, frame.Step);
-            Assert.Equal(before.CumulativeReward + frame.Reward, frame.CumulativeReward, 6);
+            Assert.Equal(before.CumulativeReward + frame.Reward!.Value.Total, frame.CumulativeReward, 6);
             Assert.True(before.ActionMask[(int)frame.Action!.Value], "An action was taken that its frame masks.");
             Assert.Equal(Moved(before.Position, frame.Action.Value), frame.Position);
             if (!frame.ByChance)
@@ -50,7 +50,7 @@ public class WatchedTownTests
     public void Share_of_actions_by_chance_is_the_policys_epsilon()
     {
         using var town = Watch(Packs.Endless, epsilon: 0.25);
-        town.Begin();
+        town.Begin(LifeConditions.Then);
 
         var byChance = Enumerable.Range(0, 4000).Count(_ => town.Step().ByChance);
 
@@ -58,18 +58,60 @@ public class WatchedTownTests
     }
 
     [Fact]
+    public void Life_of_today_is_lived_greedily_at_full_difficulty_whatever_the_policy()
+    {
+        using var town = Watch(Packs.Endless, epsilon: 1);
+        town.Begin(LifeConditions.Today);
+
+        Assert.Equal((LifeConditions.Today, 5, 1f, 0.0), (town.Life.Conditions, town.Life.Stage, town.Life.DepletionMultiplier, town.Life.Epsilon));
+        Assert.DoesNotContain(Enumerable.Range(0, 200), _ => town.Step().ByChance);
+        town.Adopt(Policy.Untrained(Packs.Endless, 99), Described(epsilon: 0.75));
+        Assert.Equal(0, town.Life.Epsilon);
+
+        town.Begin(LifeConditions.Then);
+
+        Assert.Equal((LifeConditions.Then, 1, 0.2f, 0.75), (town.Life.Conditions, town.Life.Stage, town.Life.DepletionMultiplier, town.Life.Epsilon));
+    }
+
+    [Theory]
+    [InlineData(LifeConditions.Today)]
+    [InlineData(LifeConditions.Then)]
+    public void Reward_is_the_one_that_the_learner_would_get(LifeConditions conditions)
+    {
+        var pack = Packs.Short with { Population = Packs.Short.Population with { Reward = RewardKind.Survival } };
+        using var town = Watch(pack);
+        var frame = town.Begin(conditions);
+        Assert.Null(frame.Reward);
+        var stage = CurriculumStage.All[town.Life.Stage - 1];
+        var expected = 0.0;
+        while (!town.LifeEnded)
+        {
+            var before = stage.Potential(frame.Meters.AsSpan());
+            frame = town.Step();
+            var died = town.End == LifeEnd.Death;
+            var shaping = stage.Shaped ? ((died ? 0 : pack.Population.Gamma * stage.Potential(frame.Meters.AsSpan())) - before) : 0;
+            Assert.Equal((died ? RewardTerm.Death : RewardTerm.Step, died ? -1f : 0.01f), (frame.Reward!.Value.Term, frame.Reward.Value.Amount));
+            Assert.Equal(shaping, frame.Reward.Value.Shaping, 1e-6);
+            expected += (died ? -1 : 0.01) + shaping;
+        }
+
+        Assert.Equal(expected, town.TotalReward, 1e-5);
+        Assert.Equal(conditions == LifeConditions.Then, frame.Reward!.Value.Shaping != 0);
+    }
+
+    [Fact]
     public void Policy_that_is_adopted_changes_the_mind_and_not_the_life()
     {
         using var town = Watch(Packs.Endless, epsilon: 0);
-        town.Begin();
+        town.Begin(LifeConditions.Then);
         var before = town.Step();
 
-        town.Adopt(Policy.Untrained(Packs.Endless, 99), Described(0) with { Name = "policy_ep00100", Episode = 100, DepletionMultiplier = 1 });
+        town.Adopt(Policy.Untrained(Packs.Endless, 99), Described(0) with { Name = "policy_ep00100", Episode = 100, Stage = 4, DepletionMultiplier = 1 });
 
         Assert.Equal(("policy_ep00100", 1), (town.Life.Policy.Name, town.Life.Episode));
         Assert.Equal(before.Step + 1, town.Step().Step);
         Assert.NotEqual(1, town.Life.DepletionMultiplier);
-        town.Begin();
+        town.Begin(LifeConditions.Then);
         Assert.Equal((2, 1f), (town.Life.Episode, town.Life.DepletionMultiplier));
     }
 
@@ -77,7 +119,7 @@ public class WatchedTownTests
     public void Visits_of_places_are_counted_anew_in_each_life()
     {
         using var town = Watch(Packs.Endless);
-        town.Begin();
+        town.Begin(LifeConditions.Then);
         TownFrame frame;
         var used = 0;
         do
@@ -88,23 +130,23 @@ public class WatchedTownTests
         while (used < 3);
 
         Assert.Equal(3, frame.PlaceVisits.Sum());
-        Assert.Equal(0, town.Begin().PlaceVisits.Sum());
+        Assert.Equal(0, town.Begin(LifeConditions.Then).PlaceVisits.Sum());
     }
 
     [Fact]
     public void Every_life_after_the_first_is_in_a_new_town_where_places_move_in_training()
     {
         using var still = Watch(Packs.Endless);
-        Assert.Equal(still.Begin().Places, still.Begin().Places);
+        Assert.Equal(still.Begin(LifeConditions.Then).Places, still.Begin(LifeConditions.Then).Places);
 
         var pack = Packs.Endless with { Training = Packs.Endless.Training with { ShufflePlacesEvery = 8 } };
         using var town = Watch(pack);
-        var first = town.Begin();
+        var first = town.Begin(LifeConditions.Then);
         Assert.Equal(pack.Town.Places.Select(place => place.Position), first.Places);
         Assert.Equal(first.Places, town.Step().Places);
-        var second = town.Begin();
+        var second = town.Begin(LifeConditions.Then);
         Assert.NotEqual(first.Places, second.Places);
-        Assert.NotEqual(second.Places, town.Begin().Places);
+        Assert.NotEqual(second.Places, town.Begin(LifeConditions.Then).Places);
     }
 
     private static WatchedTown Watch(Pack pack, double epsilon = 0.5) =>

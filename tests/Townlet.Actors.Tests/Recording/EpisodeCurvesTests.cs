@@ -12,7 +12,7 @@ public class EpisodeCurvesTests
         Assert.Equal(7, events.Episode);
         Assert.Equal(
             [
-                ("agent_2/Episode/Survival_Time", 47), ("agent_2/Episode/Total_Reward", 4.5), ("agent_2/Episode/Extrinsic_Reward", 4), ("agent_2/Episode/Intrinsic_Reward", 1),
+                ("agent_2/Episode/Survival_Time", 47), ("agent_2/Episode/Total_Reward", 4.5), ("agent_2/Episode/Extrinsic_Reward", 4), ("agent_2/Episode/Intrinsic_Reward", 1), ("agent_2/Episode/Steps_vs_Idle", -93),
                 ("agent_2/Curriculum/Stage", 2), ("agent_2/Curriculum/Survival_Rate", 0.4), ("agent_2/Curriculum/Learning_Progress", 3), ("agent_2/Curriculum/Entropy", 0.6),
                 ("agent_2/Exploration/Epsilon", 0.875), ("agent_2/Exploration/Intrinsic_Weight", 0.5),
                 ("agent_2/Training/TD_Error", 0.3), ("agent_2/Training/Loss", 0.125), ("agent_2/Training/Q_Mean", 1.5), ("agent_2/Training/RND_Error", 0.01),

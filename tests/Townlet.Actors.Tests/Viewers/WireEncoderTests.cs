@@ -24,7 +24,7 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(
             connected,
             "type", "message", "mode", "available_models", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "auto_checkpoint_mode",
-            "version", "run", "pack", "playing", "speed", "town", "training", "components", "yardstick", "started_unix", "breakable");
+            "version", "run", "pack", "playing", "speed", "conditions", "reward", "town", "training", "components", "yardstick", "started_unix", "breakable");
         Assert.Equal("connected", connected.GetProperty("type").GetString());
         Assert.Equal("inference", connected.GetProperty("mode").GetString());
         Assert.Equal("None", connected.GetProperty("checkpoint").GetString());
@@ -37,6 +37,17 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal(JsonValueKind.Null, connected.GetProperty("yardstick").ValueKind);
         Assert.Equal(new ManualTime().GetUtcNow().ToUnixTimeSeconds(), connected.GetProperty("started_unix").GetDouble());
         Assert.Equal(0, connected.GetProperty("breakable").GetArrayLength());
+        Assert.Equal("today", connected.GetProperty("conditions").GetString());
+    }
+
+    [Theory]
+    [InlineData(RewardKind.Survival, """{"kind":"survival","per_step":0.01,"at_death":-1}""")]
+    [InlineData(RewardKind.Baseline, """{"kind":"baseline","per_step":0,"at_death":null}""")]
+    public void Connected_tells_what_the_learner_is_paid(RewardKind kind, string reward)
+    {
+        var pack = Packs.Short with { Population = Packs.Short.Population with { Reward = kind } };
+
+        Assert.Equal(reward, Parse(Encoder(pack).Welcome().First()).GetProperty("reward").GetRawText());
     }
 
     [Fact]
@@ -163,13 +174,15 @@ public sealed class WireEncoderTests : IDisposable
         Assert.False(message.Droppable);
         AssertNames(
             start,
-            "type", "episode", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "curriculum_stage", "curriculum_multiplier", "baseline_survival", Telemetry);
+            "type", "episode", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "curriculum_stage", "curriculum_multiplier", "depletion_multiplier",
+            "conditions", "baseline_survival", "idle_survival", Telemetry);
         Assert.Equal("episode_start", start.GetProperty("type").GetString());
         Assert.Equal(3, start.GetProperty("episode").GetInt32());
         Assert.Equal("checkpoint_ep00500", start.GetProperty("checkpoint").GetString());
-        Assert.Equal(4, start.GetProperty("curriculum_stage").GetInt32());
+        Assert.Equal((3, 0.125, "then"), (start.GetProperty("curriculum_stage").GetInt32(), start.GetProperty("epsilon").GetDouble(), start.GetProperty("conditions").GetString()));
         Assert.Equal(0.5, start.GetProperty("curriculum_multiplier").GetDouble());
-        Assert.Equal(166.5, start.GetProperty("baseline_survival").GetDouble());
+        Assert.Equal(0.5, start.GetProperty("depletion_multiplier").GetDouble());
+        Assert.Equal((164, 164), (start.GetProperty("baseline_survival").GetInt32(), start.GetProperty("idle_survival").GetInt32()));
         AssertTelemetry(start.GetProperty(Telemetry), steps: 0);
     }
 
@@ -184,10 +197,17 @@ public sealed class WireEncoderTests : IDisposable
             state,
             "type", "step", "cumulative_reward", "projected_reward", "epsilon", "checkpoint_episode", "total_episodes", "grid", "agent_meters", "q_values",
             "action_masks", "affordance_stats", "baseline_survival", Telemetry, "episode", "reward", "action", "next_action", "by_chance", "interaction", "alive",
-            "policy", "policy_age_episodes", "policy_age_seconds", "cues", "changes");
+            "policy", "policy_age_episodes", "policy_age_seconds", "cues", "changes", "reward_terms", "steps_vs_idle", "idle_survival", "threat", "curriculum_stage",
+            "curriculum_multiplier", "depletion_multiplier", "conditions");
         Assert.Equal("state_update", state.GetProperty("type").GetString());
         Assert.Equal(12, state.GetProperty("step").GetInt32());
-        Assert.Equal(12 - 166.5, state.GetProperty("projected_reward").GetDouble());
+        Assert.Equal((12 - 164, 12 - 164), (state.GetProperty("projected_reward").GetInt32(), state.GetProperty("steps_vs_idle").GetInt32()));
+        Assert.Equal((164, 164), (state.GetProperty("baseline_survival").GetInt32(), state.GetProperty("idle_survival").GetInt32()));
+        Assert.Equal((3, 0.125, "then"), (state.GetProperty("curriculum_stage").GetInt32(), state.GetProperty("epsilon").GetDouble(), state.GetProperty("conditions").GetString()));
+        Assert.Equal((0.5, 0.5), (state.GetProperty("curriculum_multiplier").GetDouble(), state.GetProperty("depletion_multiplier").GetDouble()));
+        Assert.Equal((0.11, -0.64), (state.GetProperty("cumulative_reward").GetDouble(), state.GetProperty("reward").GetDouble()));
+        Assert.Equal("""[{"term":"step","amount":0.01},{"term":"shaping","amount":-0.65}]""", state.GetProperty("reward_terms").GetRawText());
+        Assert.Equal("""{"meter":"energy","steps":40}""", state.GetProperty("threat").GetRawText());
         Assert.Equal(6, state.GetProperty("q_values").GetArrayLength());
         Assert.Equal(6, state.GetProperty("action_masks").GetArrayLength());
         AssertTelemetry(state.GetProperty(Telemetry), steps: 12);
@@ -213,6 +233,16 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal(
             """[{"cause":"action","name":"MOVE","meter":"energy","amount":-0.005},{"cause":"place","name":"Bed","meter":"money","amount":0.1},{"cause":"depletion","name":"","meter":"mood","amount":-0.000123}]""",
             state.GetProperty("changes").GetRawText());
+    }
+
+    [Fact]
+    public void Frame_before_the_first_step_has_no_reward_and_one_that_nothing_threatens_no_threat()
+    {
+        var state = Parse(Encoder().Frame(Life, Frame() with { Reward = null, Threat = null }));
+
+        Assert.Equal(0, state.GetProperty("reward").GetDouble());
+        Assert.Equal(0, state.GetProperty("reward_terms").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, state.GetProperty("threat").ValueKind);
     }
 
     [Fact]
@@ -260,11 +290,12 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(
             message,
             "type", "episode", "steps", "total_reward", "reason", "cause", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "baseline_survival",
-            "performance_vs_baseline", "curriculum_stage", Telemetry);
+            "performance_vs_baseline", "curriculum_stage", "curriculum_multiplier", "depletion_multiplier", "conditions", "steps_vs_idle", "idle_survival", Telemetry);
         Assert.Equal("episode_end", message.GetProperty("type").GetString());
         Assert.Equal(reason, message.GetProperty("reason").GetString());
         Assert.Equal(end == LifeEnd.Death ? "energy" : null, message.GetProperty("cause").GetString());
-        Assert.Equal(200 - 166.5, message.GetProperty("performance_vs_baseline").GetDouble());
+        Assert.Equal((36, 36), (message.GetProperty("performance_vs_baseline").GetInt32(), message.GetProperty("steps_vs_idle").GetInt32()));
+        Assert.Equal((0.125, "then", -1.5), (message.GetProperty("epsilon").GetDouble(), message.GetProperty("conditions").GetString(), message.GetProperty("total_reward").GetDouble()));
         AssertTelemetry(message.GetProperty(Telemetry), steps: 200);
     }
 
@@ -276,7 +307,7 @@ public sealed class WireEncoderTests : IDisposable
         var same = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 0.5, AutoCheckpoint: true)).Select(Parse).ToList();
         var changed = encoder.Playback(new Inference.PlaybackChanged(Playing: false, Speed: 0.5, AutoCheckpoint: false)).Select(Parse).ToList();
 
-        AssertNames(Assert.Single(same), "type", "playing", "speed");
+        AssertNames(Assert.Single(same), "type", "playing", "speed", "conditions");
         Assert.Equal(0.5, same[0].GetProperty("speed").GetDouble());
         Assert.Equal(["playback", "auto_checkpoint_mode"], changed.Select(message => message.GetProperty("type").GetString()));
         AssertNames(changed[1], "type", "enabled");
@@ -327,7 +358,7 @@ public sealed class WireEncoderTests : IDisposable
 
         AssertNames(
             message,
-            "type", "episode", "length", "reward", "extrinsic_reward", "intrinsic_reward", "loss", "avg_reward_5", "avg_length_5", "avg_loss_5", "epsilon",
+            "type", "episode", "length", "reward", "total_reward", "extrinsic_reward", "intrinsic_reward", "steps_vs_idle", "loss", "avg_reward_5", "avg_length_5", "avg_loss_5", "epsilon",
             "buffer_size", "curriculum_stage", "intrinsic_weight", "agent", "reason", "cause");
         Assert.Equal("episode_complete", message.GetProperty("type").GetString());
         Assert.Equal((3, 43, 0.5), (message.GetProperty("episode").GetInt32(), message.GetProperty("length").GetInt32(), message.GetProperty("reward").GetDouble()));
@@ -396,7 +427,8 @@ public sealed class WireEncoderTests : IDisposable
     private static WatchedPolicy Trained { get; } = new(
         "policy_ep00500", Episode: 500, Epsilon: 0.25, Stage: 4, DepletionMultiplier: 0.5f, IntrinsicWeight: 0.75, TakenAt: new ManualTime().GetUtcNow());
 
-    private static WatchedLife Life { get; } = new(Episode: 3, Trained, Baseline: 166.5f, DepletionMultiplier: 0.5f);
+    private static WatchedLife Life { get; } = new(
+        Episode: 3, Trained, LifeConditions.Then, Stage: 3, DepletionMultiplier: 0.5f, Epsilon: 0.125, IdleSurvival: 164);
 
     private WireEncoder Encoder(Pack? pack = null, bool allowsFaults = false)
     {
@@ -426,8 +458,9 @@ public sealed class WireEncoderTests : IDisposable
         Step = 12,
         Position = new GridPosition(2, 1),
         Meters = [0.125f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.875f],
-        Reward = 0,
-        CumulativeReward = -1,
+        Reward = new StepReward(RewardTerm.Step, 0.01f, -0.65f),
+        CumulativeReward = 0.11f,
+        Threat = new Threat(Meter.Energy, 40),
         Action = TownAction.Right,
         ByChance = true,
         NextAction = TownAction.Up,

@@ -13,7 +13,7 @@ internal static class Episodes
         Reward = reward,
         ExtrinsicReward = reward,
         IntrinsicReward = 0,
-        LearnerReward = reward,
+        StepsVsIdle = length - 164,
         IntrinsicWeight = 1,
         Epsilon = 0.25,
         Stage = 2,

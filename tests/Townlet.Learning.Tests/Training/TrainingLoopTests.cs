@@ -80,24 +80,23 @@ public sealed class TrainingLoopTests
         }
 
         var death = Assert.Single(episodes, episode => episode.Episode == 1);
-        var baseline = 1 / ((0.15 * 0.2) + 0.003);
         Assert.Equal(LifeEnd.Death, death.End);
         Assert.Equal(Meter.Energy, death.Cause);
-        Assert.Equal(death.Length - 1 - baseline, death.ExtrinsicReward, 1e-3);
+        Assert.Equal(death.Length - new IdleAgent(pack.Town).Survival(0.2f), death.StepsVsIdle);
         Assert.Equal(episodes.Sum(episode => episode.Length), episodes[^1].TotalSteps);
         Assert.Null(episodes[0].Loss);
         Assert.NotNull(episodes[^1].Loss);
     }
 
     [Fact]
-    public void Learner_reward_of_survival_counts_the_steps_and_the_death()
+    public void Reward_of_survival_counts_the_steps_and_the_death()
     {
         using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 1));
 
         var life = RunToEnd(loop)[0];
 
         // Shaping of a life that ended in death, undiscounted: -phi(s0) - (1 - gamma) * (phi of every state in between).
-        var shaping = life.LearnerReward - ((life.Length - 1) * 0.01) + 1;
+        var shaping = life.ExtrinsicReward - ((life.Length - 1) * 0.01) + 1;
         Assert.InRange(shaping, -0.7 - (0.05 * life.Length), -0.7);
     }
 

@@ -14,6 +14,7 @@ internal static class Records
         ExtrinsicReward = 1,
         IntrinsicReward = 0.5,
         IntrinsicWeight = 1,
+        StepsVsIdle = length - 164,
         CurriculumStage = 2,
         Epsilon = 0.9,
         Agent = 0,

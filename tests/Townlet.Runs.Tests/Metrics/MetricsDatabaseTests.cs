@@ -5,6 +5,8 @@ namespace Townlet.Runs.Tests;
 
 public sealed class MetricsDatabaseTests : IDisposable
 {
+    private const string BackToVersion2 = "ALTER TABLE episodes DROP COLUMN steps_vs_idle; PRAGMA user_version = 2; ";
+
     private readonly TemporaryFolder _disk = new();
 
     private string DatabasePath => _disk.At("metrics.db");
@@ -12,7 +14,7 @@ public sealed class MetricsDatabaseTests : IDisposable
     public void Dispose() => _disk.Dispose();
 
     [Theory]
-    [InlineData("episodes", "episode_id,timestamp,survival_time,total_reward,extrinsic_reward,intrinsic_reward,intrinsic_weight,curriculum_stage,epsilon,agent,end_reason,cause,loss")]
+    [InlineData("episodes", "episode_id,timestamp,survival_time,total_reward,extrinsic_reward,intrinsic_reward,intrinsic_weight,curriculum_stage,epsilon,agent,end_reason,cause,loss,steps_vs_idle")]
     [InlineData("curriculum_transitions", "episode_id,timestamp,agent,from_stage,to_stage,reason,survival_rate,learning_progress,entropy,steps_at_stage")]
     [InlineData("system_state", "key,value")]
     [InlineData("affordance_visits", "episode_id,from_affordance,to_affordance,visit_count")]
@@ -30,7 +32,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var database = new MetricsDatabase(DatabasePath);
 
         Assert.Equal("wal", Query("PRAGMA journal_mode"));
-        Assert.Equal(2L, Query("PRAGMA user_version"));
+        Assert.Equal(3L, Query("PRAGMA user_version"));
     }
 
     [Fact]
@@ -186,7 +188,7 @@ public sealed class MetricsDatabaseTests : IDisposable
             earlier.Append([Episode(1)], []);
         }
 
-        Query("DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
+        Query(BackToVersion2 + "DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
         using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
 
         var sums = reader.Visits();
@@ -204,13 +206,36 @@ public sealed class MetricsDatabaseTests : IDisposable
             earlier.Append([Episode(1)], []);
         }
 
-        Query("DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
+        Query(BackToVersion2 + "DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
 
         using var database = new MetricsDatabase(DatabasePath);
         database.Append([Episode(2) with { Positions = [new PositionRow(7, 0, 1, 0.25)] }], []);
 
         Assert.Equal([1, 2], database.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
         Assert.Equal(1L, Query("SELECT COUNT(*) FROM position_heatmap"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rewards_of_an_older_version_are_unknown_since_they_were_not_those_learnt_from(bool resumed)
+    {
+        using (var earlier = new MetricsDatabase(DatabasePath))
+        {
+            earlier.Append([Episode(1) with { TotalReward = -120, ExtrinsicReward = -121 }], []);
+        }
+
+        Query(BackToVersion2);
+        using var database = resumed ? new MetricsDatabase(DatabasePath) : MetricsDatabase.OpenToRead(DatabasePath)!;
+
+        var row = Assert.Single(database.Episodes(0, 10).Episodes);
+        Assert.Equal(Episode(1) with { TotalReward = double.NaN, ExtrinsicReward = double.NaN, StepsVsIdle = null }, row);
+        Assert.Equal(resumed ? 3L : 2L, Query("PRAGMA user_version"));
+        if (resumed)
+        {
+            database.Append([Episode(2)], []);
+            Assert.Equal(Episode(2), database.Episodes(2, 10).Episodes.Single());
+        }
     }
 
     [Fact]
