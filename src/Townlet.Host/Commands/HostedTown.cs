@@ -129,7 +129,7 @@ internal sealed class HostedTown
                 loggers.AddLoggerFactory();
                 loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
             });
-            var narrator = new EpisodeNarrator(_options.Episodes, TimeProvider.System);
+            var narrator = new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
             akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
                 system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, _options.OpenBrowser), "console")));
         });

@@ -36,10 +36,13 @@ internal sealed class ConsoleActor : ReceiveActor
             }
         });
         Receive<Flush>(_ => Sender.Tell(new Flushed()));
-        Receive<Trainer.StageChanged>(changed => lines.Write(
-            Component.Trainer,
-            AnnouncementSeverity.Information,
-            $"Agent {changed.Transition.Agent} moves from curriculum stage {changed.Transition.From} to {changed.Transition.To}: {changed.Transition.Reason}"));
+        Receive<Trainer.StageChanged>(changed =>
+        {
+            if (narrator.Tell(changed.Transition) is { } line)
+            {
+                lines.Write(Component.Trainer, AnnouncementSeverity.Information, line);
+            }
+        });
     }
 
     public static Props Props(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser) =>

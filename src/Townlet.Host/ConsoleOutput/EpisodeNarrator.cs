@@ -7,13 +7,17 @@ namespace Townlet.Host;
 /// Puts training episodes into words: a line for each, at most one a second with a count of those that it stands for,
 /// and a summary every hundred episodes.
 /// </summary>
-public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
+/// <param name="totalEpisodes">Of the run.</param>
+/// <param name="agents">Of the run.</param>
+/// <param name="time">What the pause between lines is measured by.</param>
+public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider time)
 {
     private const int SummaryEvery = 100;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly List<EpisodeSummary> _sinceSummary = [];
+    private readonly StageNarrator _stages = new(agents);
     private long? _lastLine;
     private int _unspoken;
 
@@ -27,6 +31,8 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
     /// <returns>None, one or two lines.</returns>
     public IEnumerable<string> Tell(EpisodeSummary episode)
     {
+        _stages.Hear(episode);
+
         // A trainer that crashed lives the episodes after its checkpoint again.
         _sinceSummary.RemoveAll(told => told.Episode >= episode.Episode);
         _sinceSummary.Add(episode);
@@ -48,12 +54,15 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
         }
     }
 
+    /// <returns>A line, or null where there is nothing to say.</returns>
+    public string? Tell(StageTransition transition) => _stages.Tell(transition);
+
     private string Line(EpisodeSummary episode)
     {
         var more = _unspoken == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" | {_unspoken} more since the last line");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Episode {episode.Episode}/{totalEpisodes} | Survival: {episode.Length} steps | Reward: {episode.Reward:+0.00;-0.00;0.00} | Stage: {episode.Stage} | Epsilon: {episode.Epsilon:0.000}{more}");
+            $"Episode {episode.Episode}/{totalEpisodes} | Survival: {episode.Length} steps | Reward: {Reward(episode.Reward)} | Stage: {episode.Stage} | Epsilon: {episode.Epsilon:0.000}{more}");
     }
 
     private string Summary(EpisodeSummary latest)
@@ -61,8 +70,8 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
         var parts = new List<string>
         {
             string.Create(CultureInfo.InvariantCulture, $"Episodes {latest.Episode - _sinceSummary.Count + 1}-{latest.Episode}: survival mean {_sinceSummary.Average(episode => episode.Length):0.0}, best {_sinceSummary.Max(episode => episode.Length)}"),
-            string.Create(CultureInfo.InvariantCulture, $"reward {_sinceSummary.Average(episode => episode.Reward):+0.00;-0.00;0.00}"),
-            string.Create(CultureInfo.InvariantCulture, $"stage {latest.Stage}"),
+            $"reward {Reward(_sinceSummary.Average(episode => episode.Reward))}",
+            $"stage {_stages.Range}",
             string.Create(CultureInfo.InvariantCulture, $"{StepsPerSecond:0} steps/s"),
         };
         if (CheckpointBytes > 0)
@@ -77,4 +86,8 @@ public sealed class EpisodeNarrator(int totalEpisodes, TimeProvider time)
 
         return string.Join(" | ", parts);
     }
+
+    /// <summary>Records of an older version do not hold the reward that was learnt from.</summary>
+    private static string Reward(double reward) =>
+        double.IsNaN(reward) ? "unknown" : reward.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

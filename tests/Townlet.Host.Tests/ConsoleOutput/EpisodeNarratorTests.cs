@@ -7,7 +7,7 @@ public sealed class EpisodeNarratorTests
 
     public EpisodeNarratorTests()
     {
-        _narrator = new EpisodeNarrator(totalEpisodes: 1000, _time);
+        _narrator = new EpisodeNarrator(totalEpisodes: 1000, agents: 2, _time);
     }
 
     [Fact]
@@ -17,6 +17,18 @@ public sealed class EpisodeNarratorTests
     [Fact]
     public void Good_reward_has_its_sign() =>
         Assert.Contains("Reward: +5.00 |", Assert.Single(_narrator.Tell(Episodes.Create(1, reward: 5)).ToList()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Reward_that_an_older_version_did_not_record_is_unknown() =>
+        Assert.Contains("Reward: unknown |", Assert.Single(_narrator.Tell(Episodes.Create(1, reward: double.NaN)).ToList()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Summary_tells_the_stages_of_all_agents()
+    {
+        _ = _narrator.Tell(Episodes.Create(99) with { Agent = 1, Stage = 4 }).ToList();
+
+        Assert.Contains("| stage 2 to 4 |", Tell(100)[^1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Within_a_second_one_line_stands_for_all()

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Townlet.Learning;
+
+namespace Townlet.Host;
+
+/// <summary>
+/// Puts the agents' way through the curriculum into words: one line for each stage, when the last agent has reached
+/// it, and one for the first agent that goes back from a stage.
+/// </summary>
+/// <param name="agents">How many there are, at least 1.</param>
+public sealed class StageNarrator(int agents)
+{
+    // 0 until an agent has ended a life: after a resume the agents stand at stages that nobody has told yet.
+    private readonly int[] _stages = new int[agents];
+    private readonly Dictionary<int, SortedDictionary<int, int>> _arrivals = [];
+    private readonly HashSet<int> _reached = [];
+    private readonly HashSet<int> _left = [];
+
+    /// <summary>"2", or "2 to 4" where agents stand at several stages; empty before the first life has ended.</summary>
+    public string Range
+    {
+        get
+        {
+            var known = _stages.Where(stage => stage > 0).ToList();
+            return (known.Count, known.DefaultIfEmpty().Min(), known.DefaultIfEmpty().Max()) switch
+            {
+                (0, _, _) => "",
+                (_, var lowest, var highest) when lowest == highest => Text($"{lowest}"),
+                (_, var lowest, var highest) => Text($"{lowest} to {highest}"),
+            };
+        }
+    }
+
+    /// <summary>A life has ended.</summary>
+    public void Hear(EpisodeSummary episode) => _stages[episode.Agent] = episode.Stage;
+
+    /// <summary>An agent has changed its stage.</summary>
+    /// <returns>A line, or null where there is nothing to say yet.</returns>
+    public string? Tell(StageTransition transition)
+    {
+        _stages[transition.Agent] = transition.To;
+        return transition.To > transition.From ? Advanced(transition) : WentBack(transition);
+    }
+
+    private string? Advanced(StageTransition transition)
+    {
+        if (!_arrivals.TryGetValue(transition.To, out var episodes))
+        {
+            _arrivals.Add(transition.To, episodes = []);
+        }
+
+        episodes.TryAdd(transition.Agent, transition.Episode);
+        if (_stages.Min() < transition.To || !_reached.Add(transition.To))
+        {
+            return null;
+        }
+
+        if (agents == 1)
+        {
+            return Text($"The agent has reached curriculum stage {transition.To} in episode {transition.Episode}: {transition.Reason}");
+        }
+
+        var first = episodes.Count == agents ? Text($"the first in episode {episodes.Values.Min()}, ") : "";
+        return Text($"All {agents} agents have reached curriculum stage {transition.To}: {first}the last in episode {transition.Episode}.");
+    }
+
+    private string? WentBack(StageTransition transition) => _left.Add(transition.From)
+        ? Text($"Agent {transition.Agent} goes back from curriculum stage {transition.From} to {transition.To} in episode {transition.Episode}: {transition.Reason}")
+        : null;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
