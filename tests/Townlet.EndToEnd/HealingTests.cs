@@ -181,6 +181,26 @@ public sealed class HealingTests
     }
 
     [Fact]
+    public async Task Page_whose_server_is_stopped_is_noticed_killed_and_restarted_where_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["checks.conf"], "townlet.frontend.check-interval = 1 s");
+        await using var town = await Town.StartAndWaitAsync("--episodes", "1000000", "--hocon", folder["checks.conf"]);
+        var vite = Assert.Single(town.Process.Family, process => process.Name == "node" && process.Command.Contains("bin/vite", StringComparison.Ordinal));
+
+        Signals.Send(vite.Id, Signals.Stop);
+
+        var failed = await town.Process.WaitForLineAsync("[Frontend] Warning: Failed:");
+        Assert.Contains("left 3 checks in a row unanswered", failed.Text, StringComparison.Ordinal);
+        await town.Process.WaitForLineAsync("[Frontend] Back again.");
+        Assert.DoesNotContain(town.Process.Family, process => process.Id == vite.Id);
+        using var page = await town.Http.GetAsync($"http://127.0.0.1:{town.PagePort}/");
+        Assert.True(page.IsSuccessStatusCode);
+        var status = (await town.GetAsync("/api/status")).GetProperty("components").EnumerateArray().Single(component => component.GetProperty("component").GetString() == "frontend");
+        Assert.Equal(1, status.GetProperty("restarts").GetInt32());
+    }
+
+    [Fact]
     public async Task Nobody_can_make_parts_fail_unless_the_user_allowed_it()
     {
         await using var town = await Town.StartAndWaitAsync("--no-frontend");

@@ -167,7 +167,7 @@ public sealed class InputTests
     }
 
     [Fact]
-    public async Task Run_goes_on_without_a_page_where_there_is_no_npm()
+    public async Task Run_continues_without_a_page_where_there_is_no_node()
     {
         using var folder = new TemporaryFolder();
         await using var townlet = TownletProcess.Start(
@@ -177,7 +177,7 @@ public sealed class InputTests
             new Dictionary<string, string> { ["PATH"] = folder.Path });
         Assert.Equal(0, await townlet.WaitForExitAsync());
         var told = Assert.Single(townlet.Messages, message => message.StartsWith("[Frontend]", StringComparison.Ordinal));
-        Assert.Contains("npm was not found on PATH", told, StringComparison.Ordinal);
+        Assert.Contains("node was not found on PATH", told, StringComparison.Ordinal);
         Assert.Contains("--no-frontend", told, StringComparison.Ordinal);
         Assert.Contains("All systems operational. Press Ctrl+C to stop.", townlet.Messages);
         Assert.Equal(3, RunDatabase.Count(folder["run"], "episodes"));

@@ -123,13 +123,7 @@ public sealed class ServingTests : IDisposable
 
     private static async Task CopyProgramAsync(string target)
     {
-        // But for the native libraries, which are a gigabyte.
-        const string Copy = """mkdir "$2" && ln -s "$1/runtimes" "$2/runtimes" && find "$1" -mindepth 1 -maxdepth 1 ! -name runtimes -exec cp -r {} "$2" \;""";
-        await using (var copy = TownletProcess.Start("sh", ["-c", Copy, "sh", Path.GetDirectoryName(Repository.Program)!, target], Repository.Root))
-        {
-            Assert.Equal(0, await copy.WaitForExitAsync());
-        }
-
+        await ProgramCopy.MakeAsync(target);
         await using var build = TownletProcess.Start("npm", ["run", "build", "--", "--emptyOutDir", "--outDir", Path.Combine(target, "wwwroot")], Repository.Frontend);
         Assert.True(await build.WaitForExitAsync() == 0, build.Transcript());
     }

@@ -146,7 +146,6 @@ public sealed class StoppingTests
 
     [Theory]
     [InlineData("townlet-frontend-guard")]
-    [InlineData("npm run dev")]
     [InlineData("bin/vite")]
     public async Task Page_comes_back_when_a_part_of_it_is_killed(string command)
     {

@@ -8,9 +8,8 @@ public static class FreePort
 {
     private const int Tries = 100;
 
-    /// <returns>Whether the port could be bound just now, on loopback in both its forms: who opens "localhost" may get either.</returns>
-    public static bool IsFree(IPAddress address, int port) =>
-        CanBind(address, port) && (!address.Equals(IPAddress.Loopback) || !Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
+    /// <returns>Whether nobody listens on the port just now, nor on loopback in either of its forms where that is meant: who opens "localhost" may get either.</returns>
+    public static bool IsFree(IPAddress address, int port) => CanBind(address, port) && IsFreeOnOtherLoopback(address, port);
 
     /// <returns>The first free one from <paramref name="port"/> on, or null when the next hundred are taken.</returns>
     public static int? From(IPAddress address, int port)
@@ -26,13 +25,28 @@ public static class FreePort
         return null;
     }
 
+    /// <param name="address">Where a town listens, or will.</param>
+    /// <param name="port">Its port.</param>
+    /// <returns>Whether nobody listens on loopback of the family that the address leaves out; always where the address is not reached as "localhost".</returns>
+    public static bool IsFreeOnOtherLoopback(IPAddress address, int port)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.Any) ? !Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port)
+            : !address.Equals(IPAddress.IPv6Loopback) || CanBind(IPAddress.Loopback, port);
+    }
+
+    // Without listening: several towns that look at once must not find each other's look.
     private static bool CanBind(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = address.Equals(IPAddress.IPv6Any);
+            }
+
             socket.Bind(new IPEndPoint(address, port));
-            socket.Listen();
             return true;
         }
         catch (SocketException failure)

@@ -8,76 +8,60 @@ namespace Townlet.Actors;
 /// <summary>
 /// Owns the page's process.
 /// <code>
-/// Starting -(its HTTP answers)-> Running -(Stop)-> Stopping -(process ended)-> answered
-/// Starting, Running -(process ended, or too slow)-> throws, so that the supervisor starts it again after a delay
+/// Starting -(the page loads)-> Running -(Stop)-> Stopping -(process ended)-> answered
+/// Starting -(its port was taken meanwhile)-> Starting, on the next free one
+/// Starting, Running -(process ended, loads too slowly, leaves its checks unanswered)-> throws; the supervisor restarts it after a delay
 /// </code>
 /// </summary>
 public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
 {
     private readonly FrontendOptions _options;
     private readonly Uri _server;
+    private readonly string _town;
     private readonly IFrontendLauncher _launcher;
     private readonly IPageProbe _probe;
-    private readonly TimeSpan _probeInterval;
+    private readonly FrontendSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopped = new();
     private IFrontendProcess? _process;
-    private Uri _address = new("http://localhost");
-    private string _lastLine = "it printed nothing";
+    private PageIdentity? _page;
+    private PageOutput _output = new();
+    private string _fault = "nobody answers there";
+    private int _unanswered;
     private IActorRef _stopRequester = ActorRefs.Nobody;
 
-    public FrontendProcessActor(FrontendOptions options, Uri server, IFrontendLauncher launcher, IPageProbe probe, TimeSpan probeInterval)
+    public FrontendProcessActor(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings)
     {
         _options = options;
         _server = server;
+        _town = town;
         _launcher = launcher;
         _probe = probe;
-        _probeInterval = probeInterval;
+        _settings = settings;
         Become(Starting);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(FrontendOptions options, Uri server, IFrontendLauncher launcher, IPageProbe probe, TimeSpan probeInterval) =>
-        Akka.Actor.Props.Create(() => new FrontendProcessActor(options, server, launcher, probe, probeInterval));
+    /// <param name="options">The page.</param>
+    /// <param name="server">Where the web server listens.</param>
+    /// <param name="town"><see cref="TownletOptions.Instance"/>.</param>
+    /// <param name="launcher">Starts the process.</param>
+    /// <param name="probe">Asks the page.</param>
+    /// <param name="settings">How often.</param>
+    public static Props Props(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings) =>
+        Akka.Actor.Props.Create(() => new FrontendProcessActor(options, server, town, launcher, probe, settings));
 
     protected override void PreStart()
     {
         if (_launcher.WhyImpossible(_options) is { } reason)
         {
-            Context.Parent.Tell(new Supervisor.ComponentUnavailable(Component.Frontend, reason));
+            Unavailable(reason);
             return;
         }
 
-        var bind = IPAddress.TryParse(_server.Host, out var ip) ? ip : IPAddress.Loopback;
-        var port = _options.FixedPort ? _options.Port : FreePort.From(bind, _options.Port);
-        if (port is null)
-        {
-            Context.Parent.Tell(new Supervisor.ComponentUnavailable(Component.Frontend, $"No free port was found from {_options.Port} on."));
-            return;
-        }
-
-        if (port != _options.Port)
-        {
-            Context.Announce(Component.Frontend, $"Port {_options.Port} is taken; the page uses {port} instead.");
-        }
-
-        Context.Announce(Component.Frontend, "Starting Vue dev server...");
-        _address = new UriBuilder("http", ServerNames.Shown(_server), port.Value).Uri;
-        var self = Self;
-        try
-        {
-            _process = _launcher.Start(_options, port.Value, _server, line => self.Tell(new OutputLine(line)));
-        }
-        catch (Win32Exception failure)
-        {
-            Context.Parent.Tell(new Supervisor.ComponentUnavailable(Component.Frontend, $"The page's process could not be started: {failure.Message}"));
-            return;
-        }
-
-        _process.Exited.PipeTo(Self, success: () => new ProcessEnded(), failure: _ => new ProcessEnded());
         Timers.StartSingleTimer("too-slow", new TooSlow(), _options.ReadyWithin);
-        Probe();
+        Launch();
     }
 
     protected override void PostStop()
@@ -87,30 +71,99 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
         _process?.Dispose();
     }
 
+    private IPAddress Bound => IPAddress.TryParse(_server.Host, out var ip) ? ip : IPAddress.Loopback;
+
+    private void Launch()
+    {
+        var port = _options.FixedPort ? _options.Port : FreePort.From(Bound, _options.Port);
+        if (port is null)
+        {
+            Unavailable($"No free port was found from {_options.Port} on.");
+            return;
+        }
+
+        if (port != _options.Port)
+        {
+            Context.Announce(Component.Frontend, $"Port {_options.Port} is taken; the page uses {port} instead.");
+        }
+
+        Context.Announce(Component.Frontend, "Starting Vue dev server...");
+        var address = ServerNames.Address(new UriBuilder(_server) { Port = port.Value }.Uri);
+        var page = new PageIdentity(address, Guid.NewGuid().ToString("N"), _town);
+        var output = new PageOutput();
+        var self = Self;
+        try
+        {
+            _process = _launcher.Start(_options, port.Value, _server, page.Page, line => self.Tell(new OutputLine(output, line)));
+        }
+        catch (Win32Exception failure)
+        {
+            Unavailable($"The page's process could not be started: {failure.Message}.");
+            return;
+        }
+
+        _page = page;
+        _output = output;
+        var ended = new ProcessEnded(page);
+        _process.Exited.PipeTo(Self, success: () => ended, failure: _ => ended);
+        Load();
+    }
+
+    private static void Unavailable(string reason) => Context.Parent.Tell(new Supervisor.ComponentUnavailable(Component.Frontend, reason));
+
     private void Starting()
     {
-        Receive<Probed>(probed =>
+        Receive<Loaded>(loaded => loaded.Page != _page, _ => { });
+        Receive<Loaded>(loaded =>
         {
-            if (!probed.Answers)
+            if (loaded.Look.Fault is { } fault)
             {
-                Timers.StartSingleTimer("probe", new ProbeDue(), _probeInterval);
+                _fault = fault;
+                Timers.StartSingleTimer("probe", new ProbeDue(), _settings.ProbeInterval);
                 return;
             }
 
             Timers.Cancel("too-slow");
+            Timers.StartSingleTimer("check", new CheckDue(), _settings.CheckInterval);
             Become(Running);
-            Context.Parent.Tell(new FrontendProcess.Answering(_address));
+            Context.Parent.Tell(new FrontendProcess.Answering(new UriBuilder(loaded.Page.Address) { Host = ServerNames.Shown(_server) }.Uri));
         });
-        Receive<ProbeDue>(_ => Probe());
-        Receive<TooSlow>(_ => throw new FrontendFailedException(
-            $"The page did not answer at {_address} within {_options.ReadyWithin.TotalSeconds:0} s (last output: {_lastLine})."));
+        Receive<ProbeDue>(_ => Load());
+        // Between the look for a free port and its use another program may take it; the process ends then.
+        Receive<ProcessEnded>(
+            ended => ended.Page == _page && !_options.FixedPort && !FreePort.IsFree(Bound, ended.Page.Address.Port),
+            _ =>
+            {
+                _process?.Dispose();
+                Launch();
+            });
+        Receive<TooSlow>(_ => throw new FrontendFailedException(FormattableString.Invariant(
+            $"The page at {_page?.Address} did not load within {_options.ReadyWithin.TotalSeconds:0} s: {_fault} (last output: {_output.Reason}).")));
         Common();
     }
 
     private void Running()
     {
-        Receive<Probed>(_ => { });
-        Receive<ProbeDue>(_ => { });
+        Receive<Answered>(answered =>
+        {
+            if (answered.WithSuccess)
+            {
+                _unanswered = 0;
+            }
+        });
+        // Counted by checks and not by the clock: a machine that slept wakes up to one check that is late.
+        Receive<CheckDue>(_ =>
+        {
+            if (_unanswered >= _settings.ChecksMissed)
+            {
+                throw new FrontendFailedException(FormattableString.Invariant(
+                    $"The page at {_page?.Address} left {_unanswered} checks in a row unanswered, one every {_settings.CheckInterval.TotalSeconds:0.#} s, and was killed (last output: {_output.Reason})."));
+            }
+
+            _unanswered++;
+            Timers.StartSingleTimer("check", new CheckDue(), _settings.CheckInterval);
+            _probe.AnswersAsync(_page!, _stopped.Token).PipeTo(Self, success: answers => new Answered(answers), failure: _ => new Answered(false));
+        });
         Common();
     }
 
@@ -118,10 +171,11 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
     {
         Receive<OutputLine>(line =>
         {
-            _lastLine = line.Text;
+            line.Of.Add(line.Text);
             _log.Debug("{Line}", line.Text);
         });
-        Receive<ProcessEnded>(_ => throw new FrontendFailedException($"The page's process ended (last output: {_lastLine})."));
+        Receive<ProcessEnded>(ended => ended.Page != _page, _ => { });
+        Receive<ProcessEnded>(_ => throw new FrontendFailedException($"The page's process ended (last output: {_output.Reason})."));
         Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         Receive<FrontendProcess.Stop>(_ => Stop());
     }
@@ -143,7 +197,7 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
 
     private void Stopping()
     {
-        Receive<ProcessEnded>(_ =>
+        Receive<ProcessEnded>(ended => ended.Page == _page, _ =>
         {
             Context.Announce(Component.Frontend, "Subprocess terminated.");
             _stopRequester.Tell(new FrontendProcess.Stopped());
@@ -151,16 +205,24 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
         ReceiveAny(_ => { });
     }
 
-    private void Probe() =>
-        _probe.AnswersAsync(_address, _stopped.Token).PipeTo(Self, success: answers => new Probed(answers), failure: _ => new Probed(false));
+    private void Load()
+    {
+        var page = _page!;
+        _probe.LoadAsync(page, _stopped.Token).PipeTo(
+            Self, success: look => new Loaded(page, look), failure: failure => new Loaded(page, new PageLook(failure.Message)));
+    }
 
-    private sealed record OutputLine(string Text);
+    private sealed record OutputLine(PageOutput Of, string Text);
 
-    private sealed record ProcessEnded;
+    private sealed record ProcessEnded(PageIdentity Page);
 
     private sealed record ProbeDue;
 
-    private sealed record Probed(bool Answers);
+    private sealed record Loaded(PageIdentity Page, PageLook Look);
 
     private sealed record TooSlow;
+
+    private sealed record CheckDue;
+
+    private sealed record Answered(bool WithSuccess);
 }

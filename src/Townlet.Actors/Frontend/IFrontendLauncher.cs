@@ -9,7 +9,8 @@ public interface IFrontendLauncher
     /// <param name="options">Where and how.</param>
     /// <param name="port">The port to take.</param>
     /// <param name="server">Where the web server listens, for the page's own requests.</param>
-    /// <param name="output">Is called with each line that the process prints, from any thread.</param>
+    /// <param name="identity">What the page must name itself in the header <see cref="PageIdentity.PageHeader"/>.</param>
+    /// <param name="output">Called with each line that the process prints, from any thread.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program could not be started.</exception>
-    IFrontendProcess Start(FrontendOptions options, int port, Uri server, Action<string> output);
+    IFrontendProcess Start(FrontendOptions options, int port, Uri server, string identity, Action<string> output);
 }

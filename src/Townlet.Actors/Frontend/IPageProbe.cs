@@ -1,8 +1,12 @@
 namespace Townlet.Actors;
 
-/// <summary>Asks whether something answers HTTP; tests put another in its place.</summary>
+/// <summary>Asks the page over HTTP; tests put another in its place.</summary>
 public interface IPageProbe
 {
-    /// <returns>True when the address answered with success.</returns>
-    Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken);
+    /// <summary>Loads the page as a browser does: the document, its scripts, and the town behind it.</summary>
+    Task<PageLook> LoadAsync(PageIdentity page, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the document alone. Waits until it comes, the connection fails or the token is cancelled.</summary>
+    /// <returns>Whether this page answered with success.</returns>
+    Task<bool> AnswersAsync(PageIdentity page, CancellationToken cancellationToken);
 }

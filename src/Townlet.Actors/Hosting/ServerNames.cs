@@ -5,11 +5,11 @@ namespace Townlet.Actors;
 /// <summary>How a server is reached from this machine, by the address that it listens on.</summary>
 public static class ServerNames
 {
-    /// <summary>For people: "localhost" wherever that reaches it.</summary>
+    /// <summary>For people: "localhost" where that certainly reaches it. Many machines know localhost as 127.0.0.1 alone, so ::1 is shown as it is.</summary>
     public static string Shown(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        return IPAddress.TryParse(server.Host, out var address) && !IPAddress.IsLoopback(address) && !IsAny(address) ? server.Host : "localhost";
+        return IPAddress.TryParse(server.Host, out var address) && !address.Equals(IPAddress.Loopback) && !IsAny(address) ? server.Host : "localhost";
     }
 
     /// <summary>For programs: an address that is certain to be the server's; all of a machine's addresses include its loopback.</summary>

@@ -23,7 +23,7 @@ public static class TownletHostingExtensions
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IFrontendLauncher, NpmLauncher>();
+        services.TryAddSingleton<IFrontendLauncher, ViteLauncher>();
         services.TryAddSingleton<IPageProbe, HttpPageProbe>();
         services.TryAddSingleton<RunInstruments>();
         return services.AddAkka("townlet", akka =>
@@ -57,7 +57,7 @@ public static class TownletHostingExtensions
             Component.Trainer => TrainerActor.Props(options, settings.Trainer, time),
             Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond),
             Component.Frontend => FrontendProcessActor.Props(
-                options.Frontend!, options.ServerAddress!, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.ProbeInterval),
+                options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend),
             _ => throw new ArgumentOutOfRangeException(nameof(component), component, "It is not one that is started."),
         };
     }

@@ -42,6 +42,9 @@ public sealed record TownletOptions
 
     public required string Version { get; init; }
 
+    /// <summary>Drawn for this process. Its web server names it in every answer, so that a program can tell two towns apart.</summary>
+    public string Instance { get; init; } = Guid.NewGuid().ToString("N");
+
     /// <summary>The parts that such a run has, in start order: those that watch come before those that happen, so that nothing is missed.</summary>
     public ImmutableArray<Component> Components
     {

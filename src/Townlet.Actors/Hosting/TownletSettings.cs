@@ -8,7 +8,7 @@ namespace Townlet.Actors;
 /// <param name="Recorder">Batches of rows.</param>
 /// <param name="Viewers">What waits for a slow viewer.</param>
 /// <param name="StepsPerSecond">Of the watched town at speed 1.</param>
-/// <param name="ProbeInterval">Between two looks whether the page answers.</param>
+/// <param name="Frontend">How often the page is asked.</param>
 /// <param name="LookInterval">Between two looks at a run that another process trains.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
@@ -16,7 +16,7 @@ public sealed record TownletSettings(
     RecorderSettings Recorder,
     ViewerLimits Viewers,
     double StepsPerSecond,
-    TimeSpan ProbeInterval,
+    FrontendSettings Frontend,
     TimeSpan LookInterval)
 {
     /// <exception cref="FormatException">A value is not of its kind.</exception>
@@ -26,6 +26,6 @@ public sealed record TownletSettings(
         RecorderSettings.From(townlet.GetConfig("recorder")),
         ViewerLimits.From(townlet.GetConfig("viewers")),
         townlet.GetDouble("inference.steps-per-second"),
-        townlet.GetTimeSpan("frontend.probe-interval", null, false),
+        FrontendSettings.From(townlet.GetConfig("frontend")),
         townlet.GetTimeSpan("follower.look-interval", null, false));
 }

@@ -69,13 +69,18 @@ internal sealed class HostedTown
             _lines.Write(Component.Inference, AnnouncementSeverity.Warning, moved);
         }
 
+        if (server?.PageNotice is { } notice)
+        {
+            _lines.Write(Component.Frontend, AnnouncementSeverity.Warning, notice);
+        }
+
         IHost host = server is null ? Build() : Build(server);
         await using var disposing = (IAsyncDisposable)host;
         var shutdown = host.Services.GetRequiredService<ActorShutdown>();
         await host.StartAsync().ConfigureAwait(false);
         if (server?.Access.Token is { } token)
         {
-            _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Who wants to change something needs the token {token}");
+            _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Watching is free; a change needs the token {token}");
         }
 
         host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());

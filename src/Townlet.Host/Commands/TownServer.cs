@@ -13,13 +13,11 @@ internal sealed class TownServer : IDisposable
     /// <summary>Where 'npm run build' leaves the page in a checkout.</summary>
     private const string BuiltFolder = "frontend/dist";
 
-    private TownServer(Socket socket, AccessPolicy access, Uri address, FrontendOptions? frontend, string? builtPage)
+    private TownServer(Socket socket, AccessPolicy access, Uri address)
     {
         Socket = socket;
         Access = access;
         Address = address;
-        Frontend = frontend;
-        BuiltPage = builtPage;
     }
 
     public Socket Socket { get; }
@@ -31,11 +29,14 @@ internal sealed class TownServer : IDisposable
     /// <summary>Where another port than the wanted one was taken: a sentence that says so.</summary>
     public string? Moved { get; private init; }
 
+    /// <summary>Where the page does not come as wanted: a sentence that says so.</summary>
+    public string? PageNotice { get; private init; }
+
     /// <summary>The page's own process; null where there is none.</summary>
-    public FrontendOptions? Frontend { get; }
+    public FrontendOptions? Frontend { get; private init; }
 
     /// <summary>Folder of a built page that the server hands out itself; null where it hands out none.</summary>
-    public string? BuiltPage { get; }
+    public string? BuiltPage { get; private init; }
 
     /// <exception cref="RunRefusedException">A port is taken and must not be replaced, the address is none of this machine's, or the page that is wanted is not there.</exception>
     public static TownServer Take(RunSettings settings, UnifiedServerSettings pack)
@@ -45,11 +46,14 @@ internal sealed class TownServer : IDisposable
         var socket = TakePort(settings, address, wanted);
         try
         {
-            var (frontend, builtPage) = ChoosePage(settings, pack, address);
             var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-            var access = new AccessPolicy(address, settings.Host, settings.AllowedOrigins);
-            return new TownServer(socket, access, new UriBuilder("http", settings.Host, port).Uri, frontend, builtPage)
+            var access = new AccessPolicy(address, settings.Host, settings.AllowedOrigins, Dns.GetHostName());
+            var (frontend, builtPage, notice) = ChoosePage(settings, pack, address);
+            return new TownServer(socket, access, new UriBuilder("http", address.ToString(), port).Uri)
             {
+                Frontend = frontend is null ? null : frontend with { Hosts = access.Names },
+                BuiltPage = builtPage,
+                PageNotice = notice,
                 Moved = port == wanted ? null : $"Port {wanted} is taken{HeldBy(wanted)}; the server uses {port} instead.",
             };
         }
@@ -79,28 +83,36 @@ internal sealed class TownServer : IDisposable
     }
 
     /// <summary>The development server where it can run, since it shows what is changed in frontend/; else what was built.</summary>
-    private static (FrontendOptions? Frontend, string? BuiltPage) ChoosePage(RunSettings settings, UnifiedServerSettings pack, IPAddress address)
+    private static (FrontendOptions? Frontend, string? BuiltPage, string? Notice) ChoosePage(RunSettings settings, UnifiedServerSettings pack, IPAddress address)
     {
         if (settings.NoFrontend)
         {
-            return (null, null);
+            return (null, null, null);
         }
 
-        // Only what was published is taken unasked: what lies in a checkout may be older than its sources.
+        // Only what was published is taken without a word: what lies in a checkout may be older than its sources.
         var published = PageIn(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         if (settings.BuiltPage)
         {
             return (null, published ?? PageIn(Checkout.Find(BuiltFolder)) ?? throw new RunRefusedException(
                 ExitCode.BadInput,
-                "There is no built page. Run 'npm ci' and 'npm run build' in frontend/, publish with 'dotnet publish', or leave out --frontend built."));
+                "There is no built page. Run 'npm ci' and 'npm run build' in frontend/, publish with 'dotnet publish', or leave out --frontend built."), null);
         }
 
         var port = settings.FrontendPort ?? pack.FrontendPort;
         var frontend = new FrontendOptions(
             Checkout.Find(FrontendFolder) ?? FrontendFolder, port, settings.FixedPorts, TimeSpan.FromSeconds(pack.HealthCheckTimeout));
-        if (published is not null && new NpmLauncher().WhyImpossible(frontend) is not null)
+        if (new ViteLauncher().WhyImpossible(frontend) is { } reason)
         {
-            return (null, published);
+            if (published is not null)
+            {
+                return (null, published, null);
+            }
+
+            if (PageIn(Checkout.Find(BuiltFolder)) is { } built)
+            {
+                return (null, built, $"{reason} Until then the server itself serves the page as it was built, from {built}.");
+            }
         }
 
         if (settings.FixedPorts && !FreePort.IsFree(address, port))
@@ -110,7 +122,7 @@ internal sealed class TownServer : IDisposable
                 $"Port {port} is taken{HeldBy(port)}. Stop that program, choose another port for the page with --frontend-port, or leave out --fixed-ports.");
         }
 
-        return (frontend, null);
+        return (frontend, null, null);
     }
 
     private static string? PageIn(string? folder) => folder is not null && File.Exists(Path.Combine(folder, "index.html")) ? folder : null;

@@ -1,15 +1,22 @@
+using System.Text.RegularExpressions;
 using Townlet.Actors;
 
 namespace Townlet.Host;
 
 /// <summary>Brings what is logged to the console, in the console's own form.</summary>
-internal sealed class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvider
+internal sealed partial class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Logger(lines, categoryName);
 
     public void Dispose()
     {
     }
+
+    /// <summary>Some who log name the address of a request, and its query may hold the token.</summary>
+    private static string WithoutQueries(string text) => Query().Replace(text, "?...");
+
+    [GeneratedRegex("""(?<=\S)\?[^\s"']+""")]
+    private static partial Regex Query();
 
     private sealed class Logger(ConsoleLines lines, string category) : ILogger
     {
@@ -27,7 +34,7 @@ internal sealed class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvide
                 _ => AnnouncementSeverity.Information,
             };
             var cause = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
-            lines.Write(Component.Supervisor, severity, $"{category}: {formatter(state, exception)}{cause}");
+            lines.Write(Component.Supervisor, severity, WithoutQueries($"{category}: {formatter(state, exception)}{cause}"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,36 +7,48 @@ namespace Townlet.Host;
 
 /// <summary>
 /// Who may talk to the server. A page that happens to be open in the same browser must not drive the town, whether it asks
-/// from its own address (Origin) or made its name point here (DNS rebinding: Host). Off loopback, whoever
-/// wants to change something must know the token.
+/// from its own address (Origin) or made its name point here (DNS rebinding: Host). Rebinding needs a name, so off loopback every IP address
+/// will do as Host, and of names only those that are certainly this machine's. A change needs the token there.
 /// </summary>
 internal sealed class AccessPolicy
 {
+    private const string Scheme = "Bearer ";
+
     private readonly string _boundHost;
     private readonly HashSet<string> _allowedOrigins;
-    private readonly bool _anyHost;
+    private readonly bool _onLoopback;
 
     /// <param name="bound">The address that the server listens on.</param>
     /// <param name="boundHost">The same as the user wrote it.</param>
     /// <param name="allowedOrigins">Further origins: "https://classroom.example".</param>
-    public AccessPolicy(IPAddress bound, string boundHost, IEnumerable<string> allowedOrigins)
+    /// <param name="machine">The machine's own name, with or without its domain.</param>
+    public AccessPolicy(IPAddress bound, string boundHost, IEnumerable<string> allowedOrigins, string machine)
     {
-        _boundHost = boundHost;
-        // On all interfaces the machine has names that only its owner knows, so the Host header tells nothing.
-        _anyHost = bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any);
-        _allowedOrigins = new HashSet<string>(allowedOrigins.Select(origin => origin.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
-        Token = IPAddress.IsLoopback(bound) ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _boundHost = boundHost.Trim('[', ']');
+        _onLoopback = IPAddress.IsLoopback(bound);
+        var origins = allowedOrigins.Select(origin => new Uri(origin)).ToList();
+        _allowedOrigins = [.. origins.Select(Written)];
+        var plainMachine = machine.Split('.')[0];
+        Names = _onLoopback
+            ? []
+            : [.. new[] { machine, plainMachine, $"{plainMachine}.local" }.Concat(origins.Select(origin => origin.Host)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Token = _onLoopback ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     }
 
     /// <summary>What a POST or a command must carry; null on loopback, where none is needed.</summary>
     public string? Token { get; }
 
+    /// <summary>Names, besides localhost and the bound address, that the server answers to; none on loopback.</summary>
+    public ImmutableArray<string> Names { get; }
+
     /// <returns>Null, or why the request is refused.</returns>
     public string? Refuse(HttpRequest request)
     {
-        if (!_anyHost && !IsOurName(request.Host.Host))
+        if (!IsKnown(request.Host.Host))
         {
-            return $"This server does not answer to the name '{request.Host.Host}'.";
+            return _onLoopback
+                ? $"This server does not answer to the name '{request.Host.Host}'. Open it as localhost."
+                : $"This server does not answer to the name '{request.Host.Host}'. Open it by its IP address, or start it with --allow-origin http://{request.Host.Host} to add the name.";
         }
 
         var origin = request.Headers.Origin.ToString();
@@ -53,20 +66,28 @@ internal sealed class AccessPolicy
         }
 
         var header = request.Headers.Authorization.ToString();
-        var given = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..] : request.Query["token"].ToString();
+        // RFC 9110, 11.1: the scheme's case does not matter.
+        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : request.Query["token"].ToString();
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(Token));
     }
 
-    private bool IsAllowed(string origin, string requestHost) =>
-        _allowedOrigins.Contains(origin)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && (IsOurName(uri.Host) || (_anyHost && string.Equals(uri.Host, requestHost, StringComparison.OrdinalIgnoreCase))));
+    private bool IsKnown(string host) =>
+        IsOurs(host) || (!_onLoopback && (IPAddress.TryParse(host.Trim('[', ']'), out _) || Names.Contains(host, StringComparer.OrdinalIgnoreCase)));
 
-    private bool IsOurName(string host)
+    private bool IsAllowed(string origin, string requestHost) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && (_allowedOrigins.Contains(Written(uri)) || IsOurs(uri.Host) || (!_onLoopback && string.Equals(uri.Host, requestHost, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A loopback name, or the address that the server is bound to.</summary>
+    private bool IsOurs(string host)
     {
         var name = host.Trim('[', ']');
         return string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
             || string.Equals(name, _boundHost, StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
+
+    /// <summary>Without a port that goes without saying, as browsers write it.</summary>
+    private static string Written(Uri origin) => origin.GetLeftPart(UriPartial.Authority);
 }

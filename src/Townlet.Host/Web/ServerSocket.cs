@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Townlet.Actors;
 
 namespace Townlet.Host;
 
@@ -9,7 +10,7 @@ internal static class ServerSocket
     private const int Tries = 100;
     private const int Backlog = 512;
 
-    /// <param name="address">Where to listen.</param>
+    /// <param name="address">Where to listen; "::" means IPv4 as well.</param>
     /// <param name="port">The port wanted.</param>
     /// <param name="fixedPort">No other port will do.</param>
     /// <returns>A listening socket, or null where the port, or a hundred from it on, are taken.</returns>
@@ -18,20 +19,46 @@ internal static class ServerSocket
         var last = fixedPort ? port : Math.Min(port + Tries - 1, IPEndPoint.MaxPort);
         for (var candidate = port; candidate <= last; candidate++)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            try
+            if (Listen(address, candidate) is { } socket)
             {
-                socket.Bind(new IPEndPoint(address, candidate));
-                // Listening at once makes the claim visible: a second bind fails from here on.
-                socket.Listen(Backlog);
                 return socket;
-            }
-            catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                socket.Dispose();
             }
         }
 
         return null;
+    }
+
+    private static Socket? Listen(IPAddress address, int port)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = address.Equals(IPAddress.IPv6Any);
+            }
+
+            socket.Bind(new IPEndPoint(address, port));
+            // Listening at once makes the claim visible: a second bind fails from here on.
+            socket.Listen(Backlog);
+            if (!FreePort.IsFreeOnOtherLoopback(address, port))
+            {
+                // Another program would answer some of those who open "localhost".
+                socket.Dispose();
+                return null;
+            }
+
+            return socket;
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            if (failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                return null;
+            }
+
+            throw;
+        }
     }
 }

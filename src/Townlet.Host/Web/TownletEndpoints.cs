@@ -17,6 +17,7 @@ internal static class TownletEndpoints
     {
         app.Use(async (context, next) =>
         {
+            SecurityHeaders.Add(context.Response.Headers, options.Instance);
             if (access.Refuse(context.Request) is { } reason)
             {
                 await Refuse(context, StatusCodes.Status403Forbidden, reason);
@@ -47,17 +48,17 @@ internal static class TownletEndpoints
         app.Map("/ws", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
         app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
 
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        app.MapGet("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+        Get("/health/live", () => Results.Json(new { status = "live" }));
+        Get("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
         {
             var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
             return Results.Json(
                 new { status = status.IsReady ? "ready" : "starting", components = Describe(status.Components, time) },
                 statusCode: status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        app.MapGet("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+        Get("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
             Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time));
-        app.MapGet("/api/episodes", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
+        Get("/api/episodes", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
@@ -67,12 +68,12 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(Describe) });
         });
-        app.MapGet("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
+        Get("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
         {
             var transitions = await Ask<RunRecorder.Transitions>(supervisor, new RunRecorder.ReadTransitions(from), cancelled);
             return Results.Json(new { transitions = transitions.Recorded.Select(WireFormat.StageChanged) });
         });
-        app.MapGet("/api/visits", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
+        Get("/api/visits", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
@@ -81,7 +82,7 @@ internal static class TownletEndpoints
 
             return Results.Json(Describe(await Ask<VisitSums>(supervisor, new RunRecorder.ReadVisits(from, to), cancelled)));
         });
-        app.MapGet("/api/policies", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+        Get("/api/policies", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
         {
             var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
             return Results.Json(new { policies = policies.Stored.Select(policy => new { name = policy.Name, episode = policy.Episode }) });
@@ -105,6 +106,9 @@ internal static class TownletEndpoints
                 return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
             });
         }
+
+        // HEAD is GET whose body the server keeps to itself.
+        void Get(string pattern, Delegate handler) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
         void MapTraining(string word, Trainer.ICommand command) =>
             app.MapPost($"/api/training/{word}", (IRequiredActor<TownletSupervisor> supervisor) =>

@@ -15,7 +15,7 @@ internal sealed class FakeLauncher : IFrontendLauncher
 
     public string? WhyImpossible(FrontendOptions options) => Impossible;
 
-    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, Action<string> output)
+    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, string identity, Action<string> output)
     {
         if (StartFailure is { } failure)
         {

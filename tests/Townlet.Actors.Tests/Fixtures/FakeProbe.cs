@@ -15,11 +15,24 @@ internal sealed class FakeProbe : IPageProbe
         set => _answers = value;
     }
 
-    public Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>A page that is stopped: it takes the check and never answers it.</summary>
+    public bool Hangs { get; init; }
+
+    public Task<PageLook> LoadAsync(PageIdentity page, CancellationToken cancellationToken)
     {
-        Reports.Tell(new Asked(address), ActorRefs.NoSender);
-        return Task.FromResult(Answers);
+        Reports.Tell(new Asked(page), ActorRefs.NoSender);
+        return Task.FromResult(Answers ? PageLook.Good : new PageLook("/src/main.ts is answered by 404 (text/html)"));
     }
 
-    public sealed record Asked(Uri Address);
+    public Task<bool> AnswersAsync(PageIdentity page, CancellationToken cancellationToken)
+    {
+        Reports.Tell(new Checked(page), ActorRefs.NoSender);
+        return Hangs ? new TaskCompletionSource<bool>().Task : Task.FromResult(Answers);
+    }
+
+    /// <summary>The page was loaded.</summary>
+    public sealed record Asked(PageIdentity Page);
+
+    /// <summary>A page that was ready was asked whether it still answers.</summary>
+    public sealed record Checked(PageIdentity Page);
 }

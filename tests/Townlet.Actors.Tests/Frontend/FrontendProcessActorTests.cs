@@ -7,7 +7,7 @@ namespace Townlet.Actors.Tests;
 public class FrontendProcessActorTests
 {
     [Fact]
-    public async Task Page_is_ready_once_it_answers()
+    public async Task Page_is_ready_once_it_loads()
     {
         var page = new FakeProbe { Answers = false };
         await using var town = await StartAsync(new TownSetup { Page = page, Hocon = "townlet.frontend.probe-interval = 1 ms" });
@@ -15,7 +15,7 @@ public class FrontendProcessActorTests
         for (var question = 0; question < 3; question++)
         {
             var asked = await town.Frontend.FishForMessageAsync<FakeProbe.Asked>(_ => true);
-            Assert.Equal(new Uri($"http://localhost:{process.Port}"), asked.Address);
+            Assert.Equal(new Uri($"http://127.0.0.1:{process.Port}"), asked.Page.Address);
         }
 
         Assert.Equal(ComponentState.Starting, (await town.StatusOfAsync(Component.Frontend)).State);
@@ -90,7 +90,8 @@ public class FrontendProcessActorTests
         town.Advance(TimeSpan.FromSeconds(30));
 
         var failed = await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Restarting);
-        Assert.Contains("did not answer", failed.Detail, StringComparison.Ordinal);
+        Assert.Contains("did not load", failed.Detail, StringComparison.Ordinal);
+        Assert.Contains("/src/main.ts is answered by 404", failed.Detail, StringComparison.Ordinal);
         Assert.Contains("still bundling", failed.Detail, StringComparison.Ordinal);
         await town.Frontend.FishForMessageAsync<FakeProcess.Disposed>(disposed => disposed.Process == process);
         town.Advance(TimeSpan.FromSeconds(0.5));
@@ -128,6 +129,60 @@ public class FrontendProcessActorTests
         var said = await town.Events.FishForMessageAsync<Announcement>(said => said.Text.Contains("is taken", StringComparison.Ordinal));
         Assert.Contains($"{port}", said.Text, StringComparison.Ordinal);
         Assert.Contains($"{process.Port}", said.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Port_that_another_program_took_before_the_page_could_is_left_to_it()
+    {
+        await using var town = await StartAsync(new TownSetup { ManualTime = true, Page = new FakeProbe { Answers = false } });
+        var first = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
+        using var holder = new TcpListener(IPAddress.Loopback, first.Port);
+        holder.Start();
+
+        first.End();
+
+        var second = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
+        Assert.InRange(second.Port, first.Port + 1, first.Port + 100);
+        Assert.Equal(0, (await town.StatusOfAsync(Component.Frontend)).Restarts);
+    }
+
+    [Fact]
+    public async Task Page_that_leaves_its_checks_unanswered_is_killed_and_restarted()
+    {
+        await using var town = await StartAsync(new TownSetup { ManualTime = true, Page = new FakeProbe { Hangs = true } });
+        var process = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
+        await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready);
+        for (var check = 0; check < 3; check++)
+        {
+            town.Advance(TimeSpan.FromSeconds(5));
+            await town.Frontend.FishForMessageAsync<FakeProbe.Checked>(_ => true);
+        }
+
+        Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(Component.Frontend)).State);
+        town.Advance(TimeSpan.FromSeconds(5));
+
+        var failed = await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Restarting);
+        Assert.Contains("left 3 checks in a row unanswered", failed.Detail, StringComparison.Ordinal);
+        await town.Frontend.FishForMessageAsync<FakeProcess.Disposed>(disposed => disposed.Process == process);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(1, (await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready)).Restarts);
+    }
+
+    [Fact]
+    public async Task Page_that_answers_its_checks_now_and_then_is_left_alone()
+    {
+        var page = new FakeProbe();
+        await using var town = await StartAsync(new TownSetup { ManualTime = true, Page = page });
+        await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready);
+        for (var check = 0; check < 12; check++)
+        {
+            page.Answers = check % 2 == 1;
+            town.Advance(TimeSpan.FromSeconds(5));
+            await town.Frontend.FishForMessageAsync<FakeProbe.Checked>(_ => true);
+        }
+
+        var status = await town.StatusOfAsync(Component.Frontend);
+        Assert.Equal((ComponentState.Ready, 0), (status.State, status.Restarts));
     }
 
     private static async Task<RunningTown> StartAsync(TownSetup setup)

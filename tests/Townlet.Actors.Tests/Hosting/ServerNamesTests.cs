@@ -4,7 +4,7 @@ public class ServerNamesTests
 {
     [Theory]
     [InlineData("http://127.0.0.1:8766", "localhost", "http://127.0.0.1:8766/")]
-    [InlineData("http://[::1]:8766", "localhost", "http://[::1]:8766/")]
+    [InlineData("http://[::1]:8766", "[::1]", "http://[::1]:8766/")]
     [InlineData("http://0.0.0.0:8766", "localhost", "http://127.0.0.1:8766/")]
     [InlineData("http://[::]:8766", "localhost", "http://[::1]:8766/")]
     [InlineData("http://192.0.2.2:8766", "192.0.2.2", "http://192.0.2.2:8766/")]

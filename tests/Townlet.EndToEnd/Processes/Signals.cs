@@ -10,6 +10,7 @@ internal static partial class Signals
     public const int Kill = 9;
     public const int User1 = 10;
     public const int Terminate = 15;
+    public const int Stop = 19;
 
     /// <exception cref="InvalidOperationException">There is no such process.</exception>
     public static void Send(int process, int signal)

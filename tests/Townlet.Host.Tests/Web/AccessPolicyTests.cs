@@ -34,7 +34,7 @@ public sealed class AccessPolicyTests
     [Fact]
     public void Listed_origin_is_welcome()
     {
-        var policy = Policy("127.0.0.1", "https://classroom.example/");
+        var policy = Policy("127.0.0.1", "https://classroom.example:443/");
         Assert.Null(policy.Refuse(Request("localhost", "https://classroom.example")));
         Assert.NotNull(policy.Refuse(Request("localhost", "http://classroom.example")));
         Assert.NotNull(policy.Refuse(Request("localhost", "https://classroom.example:8443")));
@@ -43,7 +43,8 @@ public sealed class AccessPolicyTests
     [Theory]
     [InlineData("192.168.1.7:8766", "http://192.168.1.7:5173", true)]
     [InlineData("localhost", "", true)]
-    [InlineData("192.168.1.8", "", false)]
+    [InlineData("192.168.1.8", "", true)]
+    [InlineData("evil.example", "", false)]
     [InlineData("192.168.1.7", "http://192.168.1.8", false)]
     public void Bound_address_is_a_name_of_its_own(string host, string origin, bool welcome) =>
         Assert.Equal(welcome, Policy("192.168.1.7").Refuse(Request(host, origin)) is null);
@@ -51,9 +52,39 @@ public sealed class AccessPolicyTests
     [Theory]
     [InlineData("school-pc:8766", "http://school-pc:5173", true)]
     [InlineData("school-pc:8766", "", true)]
+    [InlineData("SCHOOL-PC.local", "http://school-pc.local:5173", true)]
+    [InlineData("school-pc.school.example", "", true)]
+    [InlineData("192.168.1.7:8766", "http://192.168.1.7:5173", true)]
+    [InlineData("[fd00::7]:8766", "http://[fd00::7]:5173", true)]
+    [InlineData("localhost", "", true)]
     [InlineData("school-pc:8766", "http://evil.example", false)]
-    public void On_all_addresses_a_page_may_talk_to_the_name_it_came_from(string host, string origin, bool welcome) =>
+    [InlineData("192.168.1.7", "http://6.6.6.6", false)]
+    [InlineData("evil.example", "", false)]
+    [InlineData("evil.example", "http://evil.example", false)]
+    [InlineData("school-pc.evil.example", "", false)]
+    [InlineData("", "", false)]
+    public void On_all_addresses_the_machine_answers_to_its_addresses_and_its_own_name(string host, string origin, bool welcome)
+    {
         Assert.Equal(welcome, Policy("0.0.0.0").Refuse(Request(host, origin)) is null);
+        Assert.Equal(welcome, Policy("::").Refuse(Request(host, origin)) is null);
+    }
+
+    [Fact]
+    public void Refused_name_is_told_with_the_option_that_adds_it_and_then_is_welcome()
+    {
+        Assert.Contains("--allow-origin http://town.example", Policy("0.0.0.0").Refuse(Request("town.example", "")), StringComparison.Ordinal);
+        var policy = Policy("0.0.0.0", "http://town.example");
+        Assert.Null(policy.Refuse(Request("town.example:8766", "http://town.example")));
+        Assert.Contains("town.example", policy.Names);
+    }
+
+    [Theory]
+    [InlineData("file://localhost")]
+    [InlineData("chrome-extension://localhost")]
+    [InlineData("ws://localhost")]
+    [InlineData("http://localhost.")]
+    public void Origin_that_is_not_of_the_web_is_foreign(string origin) =>
+        Assert.NotNull(Policy("127.0.0.1").Refuse(Request("localhost:8766", origin)));
 
     [Fact]
     public void On_loopback_nobody_needs_a_token()
@@ -69,6 +100,8 @@ public sealed class AccessPolicyTests
         var policy = Policy("0.0.0.0");
         Assert.Matches("^[0-9a-f]{32}$", policy.Token);
         Assert.True(policy.MayCommand(Request("pc", "", authorization: $"Bearer {policy.Token}")));
+        Assert.True(policy.MayCommand(Request("pc", "", authorization: $"bearer {policy.Token}")));
+        Assert.True(policy.MayCommand(Request("pc", "", authorization: $"BEARER  {policy.Token}")));
         Assert.True(policy.MayCommand(Request("pc", "", query: $"?token={policy.Token}")));
 
         Assert.False(policy.MayCommand(Request("pc", "")));
@@ -80,7 +113,7 @@ public sealed class AccessPolicyTests
     [Fact]
     public void Each_run_has_another_token() => Assert.NotEqual(Policy("0.0.0.0").Token, Policy("0.0.0.0").Token);
 
-    private static AccessPolicy Policy(string host, params string[] allowed) => new(IPAddress.Parse(host), host, allowed);
+    private static AccessPolicy Policy(string host, params string[] allowed) => new(IPAddress.Parse(host), host, allowed, "school-pc.school.example");
 
     private static HttpRequest Request(string host, string origin, string? authorization = null, string query = "")
     {

@@ -5,19 +5,25 @@ using System.Globalization;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Runs <c>npm run dev</c> in a process group of its own, under a guard that ends the group when the pipe to this
-/// process closes. So nothing is left however this process dies: closing the pipe is the only thing that stopping needs.
+/// Runs Vite's development server in a process group of its own, under a guard that ends the group when the pipe to this
+/// process closes. So nothing is left however this process dies: closing the pipe is all that stopping needs.
+/// Vite is started without npm, which would write to the user's home and obey npm's own variables.
 /// </summary>
-public sealed class NpmLauncher : IFrontendLauncher
+public sealed class ViteLauncher : IFrontendLauncher
 {
+    private const string Vite = "node_modules/vite/bin/vite.js";
+
+    /// <summary>Vite reads what follows one of them as something else than a path.</summary>
+    private const string UnservableInPaths = "#?:\\";
+
     /// <summary>Between SIGTERM and SIGKILL for the group.</summary>
     public static readonly TimeSpan TerminationGrace = TimeSpan.FromSeconds(5);
 
-    // npm starts sh starts node, and vite does not end with its stdin: the group is the only handle on all of them.
+    // Vite may start further processes: the group is the only handle on all of them.
     // The watcher holds the pipe on a descriptor of its own, ignores the SIGTERM that it sends to its own group, so that
     // it is there to send the SIGKILL, and lets go of the output, whose end must mean the end of the page.
-    // Where the guard itself was killed nobody would see npm end, and vite keeps its port while a browser is connected: then at once.
-    // The guard waits through signals and, once npm has ended, takes whatever else is left of the group with it.
+    // Where the guard itself was killed nobody would see Vite end, and Vite keeps its port while a browser is connected: then at once.
+    // The guard waits through signals and, once Vite has ended, takes whatever else is left of the group with it.
     private const string Guard = """
         exec 3<&0
         "$@" </dev/null 3<&- &
@@ -43,23 +49,26 @@ public sealed class NpmLauncher : IFrontendLauncher
             return $"There is no page in {options.Directory}.";
         }
 
-        foreach (var program in (ReadOnlySpan<string>)["npm", "node"])
+        if (options.Directory.AsSpan().IndexOfAny(UnservableInPaths) is >= 0 and var position)
         {
-            if (!IsOnPath(program))
-            {
-                return $"{program} was not found on PATH, so the page cannot be started. Install Node.js 20 or newer, or run with --no-frontend.";
-            }
+            return $"Vite cannot serve the page from {options.Directory}: the path has a '{options.Directory[position]}' in it. Move the folder to a path without # ? : or \\.";
         }
 
-        if (!Directory.Exists(Path.Combine(options.Directory, "node_modules")))
+        if (!IsOnPath("node"))
         {
-            return $"The page's packages are not installed. Run 'npm ci' in {options.Directory} (./townlet does it by itself).";
+            return "node was not found on PATH, so the page cannot be started. Install Node.js 20 or newer, or run with --no-frontend.";
+        }
+
+        if (!File.Exists(Path.Combine(options.Directory, Vite)))
+        {
+            var state = Directory.Exists(Path.Combine(options.Directory, "node_modules")) ? "only in part installed: Vite is missing" : "not installed";
+            return $"The page's packages are {state}. Run 'npm ci --include=dev' in {options.Directory} (./townlet does it by itself).";
         }
 
         return null;
     }
 
-    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, Action<string> output)
+    public IFrontendProcess Start(FrontendOptions options, int port, Uri server, string identity, Action<string> output)
     {
         var start = new ProcessStartInfo("setsid")
         {
@@ -72,7 +81,8 @@ public sealed class NpmLauncher : IFrontendLauncher
         string[] arguments =
         [
             "sh", "-c", Guard, "townlet-frontend-guard",
-            "npm", "run", "dev", "--", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort", "--host", server.Host,
+            // The other ways to load the configuration write a file beside it, which not every user may.
+            "node", Vite, "--configLoader", "runner", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort", "--host", server.IdnHost,
         ];
         foreach (var argument in arguments)
         {
@@ -80,8 +90,14 @@ public sealed class NpmLauncher : IFrontendLauncher
         }
 
         start.Environment["TOWNLET_SERVER"] = ServerNames.Address(server).GetLeftPart(UriPartial.Authority);
+        start.Environment["TOWNLET_PAGE"] = identity;
+        start.Environment["TOWNLET_HOSTS"] = string.Join(',', options.Hosts);
         start.Environment["TOWNLET_GRACE"] = TerminationGrace.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         start.Environment["NO_COLOR"] = "1";
+        // "production", as many servers set it, would make Vite's development server build half a page.
+        start.Environment["NODE_ENV"] = "development";
+        // Vite would print every address that it is asked for, with the token in it.
+        start.Environment.Remove("DEBUG");
 
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Pass(line.Data);
@@ -98,7 +114,7 @@ public sealed class NpmLauncher : IFrontendLauncher
 
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new NpmProcess(process);
+        return new ViteProcess(process);
 
         void Pass(string? line)
         {
@@ -114,12 +130,12 @@ public sealed class NpmLauncher : IFrontendLauncher
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    private sealed class NpmProcess : IFrontendProcess
+    private sealed class ViteProcess : IFrontendProcess
     {
         private readonly Process _process;
         private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public NpmProcess(Process process)
+        public ViteProcess(Process process)
         {
             // Not WaitForExitAsync: that waits for the end of the output too, which a page that outlived its guard holds open.
             _process = process;
@@ -146,6 +162,16 @@ public sealed class NpmLauncher : IFrontendLauncher
 
         public void Dispose()
         {
+            try
+            {
+                // The guard stands for the group while it runs; a page that is stopped obeys nothing but this.
+                _process.Kill(entireProcessTree: true);
+            }
+            catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+            {
+                // What is left of the group ends with the pipe.
+            }
+
             Terminate();
             _process.Dispose();
         }
