@@ -1,2 +1,2 @@
-// The number of live tensors and torch's threads belong to the whole process.
+// Some tests count tensors or set torch's threads, which all tests of the process share.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning.Tests;
 
-/// <summary>Packs to learn in: the shipped ones, and a town small enough to be mastered within seconds.</summary>
+/// <summary>Packs for learning: the shipped ones, and a town so small that an agent masters it within seconds.</summary>
 internal static class TestPacks
 {
     public static Pack Level0 { get; } = Read("L0_minimal");
@@ -15,12 +15,12 @@ internal static class TestPacks
     public static Pack Level3 { get; } = Read("L3_temporal_mechanics");
 
     /// <summary>
-    /// 3 x 3 cells with a free bed in a corner. Energy lasts about ten steps, so who does not find the bed dies and who
-    /// sleeps in time lives to the cap of 60 steps.
+    /// 3 x 3 cells with a free bed in a corner. Energy lasts about ten steps. An agent that does not find the bed dies; one that
+    /// sleeps in time lives until the cap of 60 steps.
     /// </summary>
     public static Pack Bedroom { get; } = MakeBedroom();
 
-    /// <summary>The same town seen through a window of 3 x 3, by a recurrent network.</summary>
+    /// <summary>The same town with a window of 3 x 3 cells and a recurrent network.</summary>
     public static Pack BedroomWindow { get; } = Bedroom with
     {
         Name = "bedroom window",
@@ -38,7 +38,7 @@ internal static class TestPacks
         },
     };
 
-    /// <summary>Floats observed in it: 9 cells, 8 meters, the bed or none under the agent.</summary>
+    /// <summary>Number of floats in one observation: 9 cells, 8 meters, and whether the bed or no place is under the agent.</summary>
     public static int BedroomObservation => 9 + 8 + 2;
 
     public static Pack With(this Pack pack, Func<PopulationSettings, PopulationSettings> change) =>

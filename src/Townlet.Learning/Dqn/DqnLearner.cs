@@ -5,7 +5,7 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// Deep Q-learning (Mnih et al. 2015) with the options of <see cref="PopulationSettings"/>. The networks compute
-/// values and gradients of whole batches; the temporal-difference arithmetic between them is a few numbers for each transition.
+/// values and gradients of whole batches. The temporal-difference arithmetic between them is a few numbers per transition.
 /// </summary>
 internal sealed class DqnLearner : IDisposable
 {
@@ -28,11 +28,11 @@ internal sealed class DqnLearner : IDisposable
     private readonly float[] _gradient;
 
     /// <param name="function">The network.</param>
-    /// <param name="settings">How to learn.</param>
+    /// <param name="settings">The options of the algorithm.</param>
     /// <param name="device">Where to learn: "cpu" or "cuda".</param>
-    /// <param name="threads">Of the arithmetic on the CPU; the result is the same with any number.</param>
-    /// <param name="initialWeights">Of online and target network.</param>
-    /// <param name="batch">Of the shape that all batches will have.</param>
+    /// <param name="threads">Number of threads on the CPU; the result is the same with any number.</param>
+    /// <param name="initialWeights">First weights of both the online and the target network.</param>
+    /// <param name="batch">An example batch: all later batches have its shape.</param>
     public DqnLearner(QFunction function, PopulationSettings settings, string device, int threads, float[] initialWeights, ReplayBatch batch)
     {
         _function = function;
@@ -41,7 +41,7 @@ internal sealed class DqnLearner : IDisposable
         _targetWeights = [.. initialWeights];
         _averagedWeights = settings.PolicyTau is null ? null : [.. initialWeights];
 
-        // A GPU orders its work itself, and a perceptron has learnt before another thread has woken.
+        // A GPU schedules its own work, and a perceptron has finished before a second thread has woken up.
         _threads = device == "cpu" && function is RecurrentQFunction ? threads : 1;
         _online = BatchNetwork.For(function, _weights, batch, device, _threads, trainable: true);
         _target = BatchNetwork.For(function, _targetWeights, batch, device, _threads, trainable: false);
@@ -54,17 +54,17 @@ internal sealed class DqnLearner : IDisposable
         _targets = new float[batch.Actions.Length];
     }
 
-    /// <summary>The online network's weights as they are now, for acting.</summary>
+    /// <summary>The present weights of the online network, with which agents act.</summary>
     public ReadOnlySpan<float> Weights => _weights;
 
-    /// <summary>The weights of the policy that is kept and played: the online network's, or an average of those it had lately.</summary>
+    /// <summary>The weights of the policy that is stored and shown: those of the online network, or an average of its recent weights.</summary>
     public ReadOnlySpan<float> PolicyWeights => _averagedWeights ?? _weights;
 
-    /// <summary>Learner steps done.</summary>
+    /// <summary>Number of learner steps done.</summary>
     public long Steps => _adam.Steps;
 
-    /// <summary>One learner step.</summary>
-    /// <param name="batch">Of the pack's batch size.</param>
+    /// <summary>Does one learner step.</summary>
+    /// <param name="batch">A batch of the pack's batch size.</param>
     /// <param name="learningRate">Adam's step size.</param>
     /// <exception cref="TrainingDivergedException">The gradient is not finite.</exception>
     public LearningFigures Learn(ReplayBatch batch, double learningRate)
@@ -115,8 +115,8 @@ internal sealed class DqnLearner : IDisposable
         _target.Dispose();
     }
 
-    /// <summary>States and next states. Those of unrolled sequences are the same rows; single transitions need passes of their own.</summary>
-    /// <returns>The values of the next states that choose the action.</returns>
+    /// <summary>Values the states and the next states. In unrolled sequences these are the same rows; single transitions need two passes.</summary>
+    /// <returns>The values of the next states by which the next action is chosen.</returns>
     private float[] Evaluate(ReplayBatch batch)
     {
         ForkJoin.Run(
@@ -139,7 +139,7 @@ internal sealed class DqnLearner : IDisposable
         return batch.NextObservations is null ? _qValues : _choice;
     }
 
-    /// <summary>A little at each step (Lillicrap et al. 2016), or all of it every so many steps.</summary>
+    /// <summary>Moves the target network a little at each step (Lillicrap et al. 2016), or copies the online network every so many steps.</summary>
     private void UpdateTarget()
     {
         if (_settings.TargetTau is { } share)

@@ -2,17 +2,17 @@ using Townlet.Configuration;
 
 namespace Townlet.Learning;
 
-/// <summary>The arithmetic of Q-learning on one batch; Q-value arrays have shape [rows, 6], and the batch says which rows are whose.</summary>
+/// <summary>The arithmetic of Q-learning on one batch. Q-value arrays have shape [rows, 6], and the batch says which rows belong to each transition.</summary>
 internal static class TemporalDifference
 {
     /// <summary>
-    /// y = r + discount * Q_value(s', a*), with a* the valid action that Q_choice likes best. DQN (Mnih et al. 2015)
-    /// chooses and values with the target network; double DQN (van Hasselt, Guez and Silver 2016) chooses with the online one.
+    /// y = r + discount * Q_value(s', a*), with a* the valid action of the highest Q_choice. DQN (Mnih et al. 2015)
+    /// chooses and values a* with the target network; double DQN (van Hasselt, Guez and Silver 2016) chooses with the online one.
     /// </summary>
-    /// <param name="batch">Rewards, discounts and what is valid in the next states.</param>
-    /// <param name="choice">Q-values of the next states that choose.</param>
-    /// <param name="value">Q-values of the next states that count.</param>
-    /// <param name="targets">One a transition; overwritten.</param>
+    /// <param name="batch">Rewards, discounts and valid actions of the next states.</param>
+    /// <param name="choice">Q-values of the next states by which a* is chosen.</param>
+    /// <param name="value">Q-values of the next states by which a* is valued.</param>
+    /// <param name="targets">One target per transition; overwritten.</param>
     public static void Targets(ReplayBatch batch, ReadOnlySpan<float> choice, ReadOnlySpan<float> value, Span<float> targets)
     {
         for (var i = 0; i < batch.Count; i++)
@@ -27,12 +27,12 @@ internal static class TemporalDifference
         }
     }
 
-    /// <summary>The gradient of the mean loss with respect to every Q-value; it is 0 but for the actions taken.</summary>
+    /// <summary>The gradient of the mean loss with respect to every Q-value; it is 0 except for the actions taken.</summary>
     /// <param name="loss">Squared error, or Huber's with its bend at 1.</param>
-    /// <param name="batch">Actions taken in the states.</param>
-    /// <param name="qValues">Of the states.</param>
-    /// <param name="targets">What the Q-values of these actions should have been, one a transition.</param>
-    /// <param name="gradient">Shape [rows, 6]; overwritten. Rows that no transition has as its state stay 0: they are masked.</param>
+    /// <param name="batch">The actions taken in the states.</param>
+    /// <param name="qValues">Q-values of the states.</param>
+    /// <param name="targets">What the Q-values of the actions taken should have been, one per transition.</param>
+    /// <param name="gradient">Shape [rows, 6]; overwritten. A row that is not the state of any transition stays 0, so it is masked.</param>
     public static LearningFigures Gradient(
         LossKind loss, ReplayBatch batch, ReadOnlySpan<float> qValues, ReadOnlySpan<float> targets, Span<float> gradient)
     {

@@ -3,8 +3,8 @@ using Townlet.Configuration;
 namespace Townlet.Learning;
 
 /// <summary>
-/// How much novelty counts in the reward. Once lives have become steady (low variance of their lengths over a window)
-/// and are not short, each further life takes a hundredth of the weight away.
+/// Decides how much novelty counts in the reward. Once lives have become steady (low variance of their lengths over a window)
+/// and are not short, the weight falls by one hundredth with each further life.
 /// </summary>
 internal sealed class AdaptiveAnnealing(ExplorationSettings settings)
 {
@@ -14,7 +14,7 @@ internal sealed class AdaptiveAnnealing(ExplorationSettings settings)
     private readonly int[] _lives = new int[settings.SurvivalWindow];
     private long _known;
 
-    /// <summary>Scales novelty at sampling time.</summary>
+    /// <summary>Factor of novelty in the reward when replay is sampled.</summary>
     public double IntrinsicWeight { get; private set; } = settings.InitialIntrinsicWeight;
 
     /// <summary>A life of any agent has ended.</summary>

@@ -4,19 +4,19 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// By chance any valid action, else the best valid one (Sutton and Barto 2018, section 2.2); chance falls by a
-/// factor at the end of each life of agent 0.
+/// With probability epsilon any valid action, otherwise the best valid one (Sutton and Barto 2018, section 2.2). Epsilon
+/// is multiplied by a factor at the end of each life of agent 0.
 /// </summary>
 internal sealed class EpsilonGreedy(ExplorationSettings settings)
 {
-    /// <summary>Probability of acting by chance.</summary>
+    /// <summary>Probability of a random action.</summary>
     public double Epsilon { get; private set; } = settings.EpsilonStart;
 
     public void Decay() => Epsilon = Math.Max(settings.EpsilonMinimum, Epsilon * settings.EpsilonDecay);
 
     /// <param name="qValues">Shape [6].</param>
     /// <param name="mask">Shape [6]; at least one is valid.</param>
-    /// <param name="random">Advanced by one draw, or two when chance acts.</param>
+    /// <param name="random">Advanced by one draw, or by two for a random action.</param>
     public TownAction Choose(ReadOnlySpan<float> qValues, ReadOnlySpan<bool> mask, ref RandomSource random)
     {
         if (random.NextDouble() >= Epsilon)

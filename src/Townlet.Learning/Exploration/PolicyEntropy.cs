@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>How undecided a policy is in a state.</summary>
+/// <summary>Measures how undecided a policy is in a state.</summary>
 internal static class PolicyEntropy
 {
     /// <summary>
@@ -9,7 +9,7 @@ internal static class PolicyEntropy
     /// </summary>
     /// <param name="qValues">Shape [6].</param>
     /// <param name="mask">Shape [6]; at least one is valid.</param>
-    /// <param name="unit">What a step of life is worth in these Q-values: the softmax is taken over Q / unit.</param>
+    /// <param name="unit">The value of one step of life in these Q-values: the softmax is taken over Q / unit.</param>
     public static double Normalised(ReadOnlySpan<float> qValues, ReadOnlySpan<bool> mask, double unit)
     {
         var valid = mask.Count(true);

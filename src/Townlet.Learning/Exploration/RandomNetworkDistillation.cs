@@ -4,8 +4,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Curiosity (Burda et al. 2018): a predictor learns the output of a fixed random network, and what it still gets
-/// wrong is what has rarely been seen. Novelty is the mean squared error between the two embeddings.
+/// Curiosity (Burda et al. 2018): a predictor learns the output of a fixed random network. What it still predicts badly,
+/// it has rarely seen. Novelty is the mean squared error between the two embeddings.
 /// </summary>
 internal sealed class RandomNetworkDistillation
 {
@@ -26,10 +26,10 @@ internal sealed class RandomNetworkDistillation
     private readonly Adam _adam;
     private int _collected;
 
-    /// <param name="agents">Whose observations come together.</param>
+    /// <param name="agents">Number of agents whose observations come together.</param>
     /// <param name="observationSize">Floats of one observation.</param>
     /// <param name="embedDimension">Width of the embeddings.</param>
-    /// <param name="random">Draws both networks.</param>
+    /// <param name="random">Draws the weights of both networks.</param>
     public RandomNetworkDistillation(int agents, int observationSize, int embedDimension, ref RandomSource random)
     {
         _perceptron = new Perceptron(observationSize, FirstHidden, SecondHidden, embedDimension);
@@ -44,12 +44,12 @@ internal sealed class RandomNetworkDistillation
         _embeddingGradient = new float[_collectedEmbeddings.Length];
     }
 
-    /// <summary>Mean squared error of the predictor over the newest 128 observations it learnt from; null before the first.</summary>
+    /// <summary>Mean squared error of the predictor over the last 128 observations that it learnt from; null before the first 128.</summary>
     public double? Error { get; private set; }
 
-    /// <summary>Novelty of what some agents observe at once; the predictor learns from each 128 observations.</summary>
+    /// <summary>Computes the novelty of one observation of each agent. The predictor learns whenever 128 observations have come together.</summary>
     /// <param name="observations">Shape [agents, observation size].</param>
-    /// <param name="counts">Shape [agents]: whose observation is learnt from.</param>
+    /// <param name="counts">Shape [agents]: true where the predictor learns from the observation.</param>
     /// <param name="novelties">Shape [agents]; overwritten.</param>
     public void Observe(ReadOnlySpan<float> observations, ReadOnlySpan<bool> counts, Span<float> novelties)
     {

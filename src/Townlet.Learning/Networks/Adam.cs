@@ -19,19 +19,19 @@ internal sealed class Adam(ParameterLayout layout)
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>One step against the gradient.</summary>
-    /// <param name="weights">Of the layout; changed.</param>
-    /// <param name="gradient">Of the layout.</param>
+    /// <summary>Takes one step against the gradient.</summary>
+    /// <param name="weights">Weights in the order of the layout; changed.</param>
+    /// <param name="gradient">Gradient in the order of the layout.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="maximumNorm">A longer gradient is scaled down to this norm.</param>
-    /// <exception cref="TrainingDivergedException">The gradient is not finite; nothing has changed then.</exception>
+    /// <exception cref="TrainingDivergedException">The gradient is not finite. Nothing has changed then.</exception>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradient, double learningRate, double maximumNorm = double.PositiveInfinity)
     {
         var norm = Norm(gradient);
         if (!double.IsFinite(norm))
         {
             throw new TrainingDivergedException(
-                "The gradient is not finite any more: learning has diverged. A smaller learning_rate, loss: huber or reward: survival makes it steadier.");
+                "The gradient is no longer finite: learning has diverged. A smaller learning_rate, loss: huber or reward: survival makes learning more stable.");
         }
 
         Steps++;
@@ -46,7 +46,7 @@ internal sealed class Adam(ParameterLayout layout)
     }
 
     /// <param name="checkpoint">Receives the state.</param>
-    /// <param name="name">Tells several optimisers apart.</param>
+    /// <param name="name">Name of this optimiser, to tell several apart.</param>
     public void Capture(CheckpointBuilder checkpoint, string name)
     {
         checkpoint.Add($"{name}.first_moment", layout, _firstMoments);
@@ -55,7 +55,7 @@ internal sealed class Adam(ParameterLayout layout)
     }
 
     /// <param name="checkpoint">Holds the state.</param>
-    /// <param name="name">As captured.</param>
+    /// <param name="name">The name under which it was captured.</param>
     public void Restore(CheckpointContent checkpoint, string name)
     {
         checkpoint.Read($"{name}.first_moment", layout, _firstMoments);
@@ -65,7 +65,7 @@ internal sealed class Adam(ParameterLayout layout)
 
     private void Update(Span<float> weights, ReadOnlySpan<float> gradient, float clip, float stepSize, float epsilon)
     {
-        // A layout is a whole number of cache lines, so of vectors too.
+        // A layout is a whole number of cache lines, and so of vectors.
         var w = MemoryMarshal.Cast<float, Vector<float>>(weights);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         var m = MemoryMarshal.Cast<float, Vector<float>>(_firstMoments.AsSpan());

@@ -1,14 +1,14 @@
 namespace Townlet.Learning;
 
-/// <summary>One network with weights of its own, evaluated on whole batches and, where it learns, differentiated.</summary>
+/// <summary>One network with its weights, evaluated on whole batches and, where it learns, differentiated.</summary>
 internal abstract class BatchNetwork : IDisposable
 {
     /// <param name="function">The architecture.</param>
-    /// <param name="weights">Stays the caller's, who says when they have changed.</param>
-    /// <param name="batch">Of the shape that all batches will have.</param>
+    /// <param name="weights">The weights. The caller owns this array and calls <see cref="Refresh"/> after a change.</param>
+    /// <param name="batch">An example batch: all later batches have its shape.</param>
     /// <param name="device">Where to compute: "cpu" needs no torch, "cuda" does.</param>
-    /// <param name="threads">On the CPU; the result is the same with any number.</param>
-    /// <param name="trainable">There will be backward passes.</param>
+    /// <param name="threads">Number of threads on the CPU; the result is the same with any number.</param>
+    /// <param name="trainable">True where there will be backward passes.</param>
     public static BatchNetwork For(
         QFunction function, float[] weights, ReplayBatch batch, string device, int threads, bool trainable) => (device, function) switch
     {
@@ -20,15 +20,15 @@ internal abstract class BatchNetwork : IDisposable
     /// <summary>The weights have changed.</summary>
     public abstract void Refresh();
 
-    /// <param name="observations">Of the batch.</param>
-    /// <param name="memories">Shape [sequences, memory size]: what they begin with; empty for single transitions.</param>
+    /// <param name="observations">Observations of the batch.</param>
+    /// <param name="memories">Shape [sequences, memory size]: what each sequence begins with; empty for single transitions.</param>
     /// <param name="qValues">Shape [rows, 6]; overwritten.</param>
-    /// <param name="toLearn">A backward pass follows.</param>
+    /// <param name="toLearn">True where a backward pass follows.</param>
     public abstract void Forward(float[] observations, ReadOnlySpan<float> memories, Span<float> qValues, bool toLearn);
 
-    /// <summary>After a forward pass to learn from.</summary>
-    /// <param name="valueGradient">Shape [rows, 6]: of the loss with respect to the Q-values.</param>
-    /// <param name="gradient">Of the weights; overwritten.</param>
+    /// <summary>Computes the gradient of the weights, after a forward pass with <c>toLearn</c>.</summary>
+    /// <param name="valueGradient">Shape [rows, 6]: gradient of the loss with respect to the Q-values.</param>
+    /// <param name="gradient">Gradient of the weights; overwritten.</param>
     public abstract void Backward(float[] valueGradient, float[] gradient);
 
     public abstract void Dispose();

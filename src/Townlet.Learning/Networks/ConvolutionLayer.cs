@@ -1,24 +1,24 @@
 namespace Townlet.Learning;
 
 /// <summary>
-/// A 3 x 3 convolution over square images, with zeros beyond the edge and a rectifier. Patches are made, used and
-/// forgotten some at a time, so that they never leave the near cache.
+/// A 3 x 3 convolution over square images, with zeros beyond the edge and a rectifier. It makes and uses a few patches at
+/// a time, so that they never leave the nearest cache.
 /// </summary>
-/// <param name="side">Cells a side.</param>
-/// <param name="channels">Floats a cell of the input.</param>
-/// <param name="outputs">Floats a cell of the output.</param>
+/// <param name="side">Cells per side.</param>
+/// <param name="channels">Floats per cell of the input.</param>
+/// <param name="outputs">Floats per cell of the output.</param>
 /// <remarks>One caller at a time.</remarks>
 internal sealed class ConvolutionLayer(int side, int channels, int outputs)
 {
-    /// <summary>As deep as a panel of a product: sums over all cells come out as if all their patches were there at once.</summary>
+    /// <summary>As many as the rows of a panel of a product, so that sums over all cells are the same as if all patches were there at once.</summary>
     private const int CellsAtOnce = PackedMatrix.PanelDepth;
 
     private readonly int _patch = ImagePatches.Cells * channels;
     private readonly float[] _patches = new float[CellsAtOnce * ImagePatches.Cells * channels];
 
-    /// <param name="images">How many.</param>
+    /// <param name="images">Number of images.</param>
     /// <param name="input">Shape [images, side, side, channels].</param>
-    /// <param name="imageLength">Distance of two images of the input.</param>
+    /// <param name="imageLength">Floats from one image of the input to the next.</param>
     /// <param name="weight">Shape [3, 3, channels, outputs].</param>
     /// <param name="bias">Shape [outputs].</param>
     /// <param name="output">Shape [images, side, side, outputs]; overwritten.</param>
@@ -34,7 +34,7 @@ internal sealed class ConvolutionLayer(int side, int channels, int outputs)
         }
     }
 
-    /// <param name="images">How many.</param>
+    /// <param name="images">Number of images.</param>
     /// <param name="input">As in <see cref="Apply"/>.</param>
     /// <param name="imageLength">As in <see cref="Apply"/>.</param>
     /// <param name="outputGradient">Shape [images, side, side, outputs], before the rectifier.</param>
@@ -52,7 +52,7 @@ internal sealed class ConvolutionLayer(int side, int channels, int outputs)
         }
     }
 
-    /// <param name="images">How many.</param>
+    /// <param name="images">Number of images.</param>
     /// <param name="outputGradient">As in <see cref="AddParameterGradient"/>.</param>
     /// <param name="weight">As in <see cref="Apply"/>.</param>
     /// <param name="inputGradient">Shape [images, side, side, channels]; overwritten.</param>

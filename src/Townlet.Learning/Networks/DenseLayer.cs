@@ -14,14 +14,14 @@ internal static class DenseLayer
     private const int Lanes = 8;
     private const int Block = 8 * Lanes;
 
-    /// <summary>From so many rows on a matrix product is faster than a walk through the weights for each.</summary>
+    /// <summary>From this number of rows on, one matrix product is faster than one walk through the weights for each row.</summary>
     private const int RowsWorthPacking = 8;
 
     /// <param name="input">Shape [inputs].</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
     /// <param name="bias">Shape [outputs].</param>
     /// <param name="output">Shape [outputs].</param>
-    /// <param name="rectify">Negative outputs become 0.</param>
+    /// <param name="rectify">True: negative outputs become 0.</param>
     public static void Apply(
         ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, bool rectify)
     {
@@ -52,14 +52,14 @@ internal static class DenseLayer
     }
 
     /// <summary>Y = X W + b for many rows.</summary>
-    /// <param name="rows">Of X and Y.</param>
+    /// <param name="rows">Number of rows of X and Y.</param>
     /// <param name="input">X.</param>
-    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="inputRow">Floats from one row of X to the next.</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
     /// <param name="bias">Shape [outputs].</param>
     /// <param name="output">Y; overwritten.</param>
-    /// <param name="outputRow">Distance of two rows of Y.</param>
-    /// <param name="rectify">Negative outputs become 0.</param>
+    /// <param name="outputRow">Floats from one row of Y to the next.</param>
+    /// <param name="rectify">True: negative outputs become 0.</param>
     public static void ApplyMany(
         int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output, int outputRow, bool rectify)
     {
@@ -92,13 +92,13 @@ internal static class DenseLayer
     }
 
     /// <summary>Y += X W for many rows.</summary>
-    /// <param name="rows">Of X and Y.</param>
+    /// <param name="rows">Number of rows of X and Y.</param>
     /// <param name="input">X.</param>
-    /// <param name="inputRow">Distance of two rows of X.</param>
+    /// <param name="inputRow">Floats from one row of X to the next.</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
-    /// <param name="outputs">Columns of Y.</param>
+    /// <param name="outputs">Number of columns of Y.</param>
     /// <param name="output">Y.</param>
-    /// <param name="outputRow">Distance of two rows of Y.</param>
+    /// <param name="outputRow">Floats from one row of Y to the next.</param>
     public static void AddMany(
         int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> weight, int outputs, Span<float> output, int outputRow)
     {
@@ -111,18 +111,18 @@ internal static class DenseLayer
 
         for (var row = 0; row < rows; row++)
         {
-            // What is there already takes the place of the bias.
+            // The values that are already there take the place of the bias.
             var sums = output.Slice(row * outputRow, outputs);
             Apply(input.Slice(row * inputRow, inputs), weight, sums, sums, rectify: false);
         }
     }
 
-    /// <summary>The gradients of weight and bias, from that of the layer's output.</summary>
-    /// <param name="rows">Of input and output gradient.</param>
+    /// <summary>Computes the gradients of weight and bias from that of the layer's output.</summary>
+    /// <param name="rows">Number of rows of input and output gradient.</param>
     /// <param name="input">X.</param>
-    /// <param name="inputRow">Distance of two rows of X.</param>
-    /// <param name="outputGradient">With respect to Y, before the rectifier.</param>
-    /// <param name="outputRow">Distance of two rows of the output gradient.</param>
+    /// <param name="inputRow">Floats from one row of X to the next.</param>
+    /// <param name="outputGradient">Gradient with respect to Y, before the rectifier.</param>
+    /// <param name="outputRow">Floats from one row of the output gradient to the next.</param>
     /// <param name="weightGradient">Shape [inputs, outputs]; added to.</param>
     /// <param name="biasGradient">Shape [outputs]; added to.</param>
     public static void AddParameterGradient(
@@ -143,12 +143,12 @@ internal static class DenseLayer
         }
     }
 
-    /// <summary>The gradient with respect to the layer's input, from that of its output.</summary>
-    /// <param name="rows">Of input and output.</param>
-    /// <param name="outputGradient">With respect to Y, before the rectifier.</param>
-    /// <param name="outputRow">Distance of two rows of the output gradient.</param>
+    /// <summary>Computes the gradient with respect to the layer's input from that of its output.</summary>
+    /// <param name="rows">Number of rows of input and output.</param>
+    /// <param name="outputGradient">Gradient with respect to Y, before the rectifier.</param>
+    /// <param name="outputRow">Floats from one row of the output gradient to the next.</param>
     /// <param name="weight">Shape [inputs, outputs].</param>
-    /// <param name="outputs">Columns of Y.</param>
+    /// <param name="outputs">Number of columns of Y.</param>
     /// <param name="inputGradient">Shape [rows, inputs]; overwritten.</param>
     public static void InputGradient(
         int rows, ReadOnlySpan<float> outputGradient, int outputRow, ReadOnlySpan<float> weight, int outputs, Span<float> inputGradient)
@@ -158,7 +158,7 @@ internal static class DenseLayer
         MatrixProduct.Add(rows, inputs, outputs, new(outputGradient, outputRow), new MatrixView(weight, outputs).Transposed, inputGradient, inputs);
     }
 
-    /// <summary>Negative values become 0.</summary>
+    /// <summary>Sets negative values to 0.</summary>
     public static void Rectify(Span<float> values)
     {
         var vectors = MemoryMarshal.Cast<float, Vector256<float>>(values);
@@ -173,7 +173,7 @@ internal static class DenseLayer
         }
     }
 
-    /// <summary>64 outputs at once: their sums stay in registers while the input is walked.</summary>
+    /// <summary>Computes 64 outputs at once: their sums stay in registers during the walk through the input.</summary>
     private static void ApplyBlock(ReadOnlySpan<float> input, ref float weight, int stride, ref float bias, ref float output, bool rectify)
     {
         var y0 = Vector256.LoadUnsafe(ref bias);

@@ -10,9 +10,9 @@ internal static class DuelingHead
 {
     private const int Actions = QFunction.Actions;
 
-    // Differences alone: TorchSharp's sum of tensors makes a Scalar that the collector may take while it is in use.
+    // Only differences are used: TorchSharp's sum of tensors makes a Scalar that the garbage collector may free while native code uses it.
     /// <param name="outputs">Shape [batch, 7], or [batch, 6] where <paramref name="dueling"/> is false.</param>
-    /// <param name="dueling">There is a seventh output.</param>
+    /// <param name="dueling">True where there is a seventh output.</param>
     /// <returns>Shape [batch, 6].</returns>
     public static Tensor Values(Tensor outputs, bool dueling)
     {
@@ -26,8 +26,8 @@ internal static class DuelingHead
         return advantages - (advantages.mean([1], keepdim: true) - values);
     }
 
-    /// <param name="rows">States.</param>
-    /// <param name="outputs">Shape [rows, 7] or [rows, 6], which says whether it is dueling.</param>
+    /// <param name="rows">Number of states.</param>
+    /// <param name="outputs">Shape [rows, 7] where the network is dueling, else [rows, 6].</param>
     /// <param name="qValues">Shape [rows, 6]; overwritten.</param>
     public static void Values(int rows, ReadOnlySpan<float> outputs, Span<float> qValues)
     {
@@ -38,9 +38,9 @@ internal static class DuelingHead
         }
     }
 
-    /// <param name="rows">States.</param>
-    /// <param name="valueGradient">Shape [rows, 6]: of a loss with respect to the values.</param>
-    /// <param name="outputGradient">Shape [rows, 7] or [rows, 6], which says whether it is dueling; overwritten.</param>
+    /// <param name="rows">Number of states.</param>
+    /// <param name="valueGradient">Shape [rows, 6]: gradient of a loss with respect to the values.</param>
+    /// <param name="outputGradient">Shape [rows, 7] where the network is dueling, else [rows, 6]; overwritten.</param>
     public static void Gradient(int rows, ReadOnlySpan<float> valueGradient, Span<float> outputGradient)
     {
         var width = outputGradient.Length / rows;

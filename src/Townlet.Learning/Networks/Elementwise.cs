@@ -23,7 +23,7 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>follower = (1 - share) * follower + share * leader. The length is a whole number of vectors, as that of a <see cref="ParameterLayout"/> is.</summary>
+    /// <summary>follower = (1 - share) * follower + share * leader. The length must be a whole number of vectors, like that of a <see cref="ParameterLayout"/>.</summary>
     public static void Follow(Span<float> follower, ReadOnlySpan<float> leader, double share)
     {
         var kept = new Vector<float>((float)(1 - share));
@@ -36,7 +36,7 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>The gradient through a rectifier: 0 where nothing passed.</summary>
+    /// <summary>Passes a gradient back through a rectifier: it becomes 0 where the activation is 0.</summary>
     public static void MaskRectified(ReadOnlySpan<float> activations, Span<float> gradient)
     {
         activations = activations[..gradient.Length];

@@ -1,24 +1,24 @@
 namespace Townlet.Learning;
 
 /// <summary>
-/// Square images with their channels last as rows of 3 x 3 patches, one around each cell and 0 beyond the edge: over
-/// them a convolution is a dense layer (Chellapilla, Puri and Simard 2006).
+/// Turns square images with their channels last into rows of 3 x 3 patches, one around each cell, with 0 beyond the edge.
+/// Over these rows a convolution is a dense layer (Chellapilla, Puri and Simard 2006).
 /// </summary>
 internal static class ImagePatches
 {
-    /// <summary>Of a patch.</summary>
+    /// <summary>Cells of a patch.</summary>
     public const int Cells = Width * Width;
 
     private const int Reach = 1;
     private const int Width = (2 * Reach) + 1;
 
-    /// <summary>The patches around some cells, counted through all images.</summary>
+    /// <summary>Copies the patches around some cells. Cells are counted through all images.</summary>
     /// <param name="images">Shape [images, side, side, channels].</param>
-    /// <param name="imageLength">Distance of two images.</param>
-    /// <param name="side">Cells a side.</param>
-    /// <param name="channels">Floats a cell.</param>
-    /// <param name="first">The first cell.</param>
-    /// <param name="count">Cells.</param>
+    /// <param name="imageLength">Floats from one image to the next.</param>
+    /// <param name="side">Cells per side.</param>
+    /// <param name="channels">Floats per cell.</param>
+    /// <param name="first">Index of the first cell.</param>
+    /// <param name="count">Number of cells.</param>
     /// <param name="patches">Shape [count, 3, 3, channels]; overwritten.</param>
     public static void Gather(ReadOnlySpan<float> images, int imageLength, int side, int channels, int first, int count, Span<float> patches)
     {
@@ -45,12 +45,12 @@ internal static class ImagePatches
         }
     }
 
-    /// <summary>The gradient's way back: what each patch says about its cells is added up.</summary>
+    /// <summary>The reverse of <see cref="Gather"/> for gradients: adds up what each patch says about its cells.</summary>
     /// <param name="patches">Shape [count, 3, 3, channels].</param>
-    /// <param name="side">Cells a side.</param>
-    /// <param name="channels">Floats a cell.</param>
-    /// <param name="first">The first cell.</param>
-    /// <param name="count">Cells.</param>
+    /// <param name="side">Cells per side.</param>
+    /// <param name="channels">Floats per cell.</param>
+    /// <param name="first">Index of the first cell.</param>
+    /// <param name="count">Number of cells.</param>
     /// <param name="images">Shape [images, side, side, channels]; added to.</param>
     public static void Scatter(ReadOnlySpan<float> patches, int side, int channels, int first, int count, Span<float> images)
     {
@@ -78,7 +78,7 @@ internal static class ImagePatches
         return (image, within / side, within % side);
     }
 
-    /// <summary>Of a row of the patch around this column: how many columns lie before the image, and how many in it.</summary>
+    /// <summary>For a row of the patch around this column: how many of its columns lie left of the image, and how many inside.</summary>
     private static (int Before, int Within) Columns(int x, int side)
     {
         var before = Math.Max(0, Reach - x);

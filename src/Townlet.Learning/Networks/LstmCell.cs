@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace Townlet.Learning;
 
 /// <summary>
-/// What an LSTM does between its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
-/// 2000), for one step of one life. Units are a multiple of 16; gates lie in the order input, forget, output, candidate.
+/// The arithmetic of an LSTM between its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
+/// 2000), for one step of one life. The number of units is a multiple of 16; gates lie in the order input, forget, output, candidate.
 /// </summary>
 internal static class LstmCell
 {
-    /// <param name="gates">Shape [4 * units]: pre-activations, which become activations.</param>
+    /// <param name="gates">Shape [4 * units]: pre-activations, overwritten with the activations.</param>
     /// <param name="previousCell">Shape [units].</param>
     /// <param name="cell">Shape [units]; overwritten.</param>
     /// <param name="squashedCell">Shape [units]: tanh of the cell state; overwritten.</param>
@@ -37,12 +37,12 @@ internal static class LstmCell
         }
     }
 
-    /// <param name="gates">Activations of the forward pass.</param>
+    /// <param name="gates">Shape [4 * units]: activations of the forward pass.</param>
     /// <param name="previousCell">As in the forward pass.</param>
-    /// <param name="squashedCell">Of the forward pass.</param>
+    /// <param name="squashedCell">As in the forward pass.</param>
     /// <param name="hiddenGradient">Shape [units].</param>
-    /// <param name="cellGradient">Shape [units]: what later steps say of the cell state; becomes what this one says of the state before.</param>
-    /// <param name="gateGradient">Shape [4 * units], of the pre-activations; overwritten.</param>
+    /// <param name="cellGradient">Shape [units]: gradient of the cell state from later steps; overwritten with the gradient of the cell state before this step.</param>
+    /// <param name="gateGradient">Shape [4 * units]: gradient of the pre-activations; overwritten.</param>
     public static void Backward(
         ReadOnlySpan<float> gates,
         ReadOnlySpan<float> previousCell,

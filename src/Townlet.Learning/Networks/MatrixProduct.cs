@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Townlet.Learning;
 
 /// <summary>
-/// C += A B on one core, in managed vector code (Goto and van de Geijn 2008, the part that matters for small matrices): a
-/// panel of B is packed so that it is read in a row from the nearest cache, and a block of C stays in registers while
-/// the inner dimension is walked.
+/// C += A B on one core, in managed vector code (Goto and van de Geijn 2008, the part that matters for small matrices). A
+/// panel of B is packed so that it is read in sequence from the nearest cache, and a block of C stays in registers during
+/// the walk along the inner dimension.
 /// </summary>
 internal static class MatrixProduct
 {
@@ -23,13 +23,13 @@ internal static class MatrixProduct
     [ThreadStatic]
     private static float[]? _edge;
 
-    /// <param name="rows">Of A and C.</param>
-    /// <param name="columns">Of B and C.</param>
-    /// <param name="inner">Columns of A, rows of B.</param>
+    /// <param name="rows">Number of rows of A and C.</param>
+    /// <param name="columns">Number of columns of B and C.</param>
+    /// <param name="inner">Number of columns of A and of rows of B.</param>
     /// <param name="a">A.</param>
     /// <param name="b">B.</param>
-    /// <param name="c">Row after row; added to.</param>
-    /// <param name="cRow">Distance of two rows of C.</param>
+    /// <param name="c">C, row after row; added to.</param>
+    /// <param name="cRow">Floats from one row of C to the next.</param>
     public static void Add(int rows, int columns, int inner, MatrixView a, MatrixView b, Span<float> c, int cRow)
     {
         if (rows == 0 || columns == 0 || inner == 0)
@@ -52,12 +52,12 @@ internal static class MatrixProduct
         }
     }
 
-    /// <summary>The same with a B that was packed before.</summary>
-    /// <param name="rows">Of A and C.</param>
+    /// <summary>The same with a matrix B that is packed already.</summary>
+    /// <param name="rows">Number of rows of A and C.</param>
     /// <param name="a">A.</param>
     /// <param name="b">B.</param>
-    /// <param name="c">Row after row; added to.</param>
-    /// <param name="cRow">Distance of two rows of C.</param>
+    /// <param name="c">C, row after row; added to.</param>
+    /// <param name="cRow">Floats from one row of C to the next.</param>
     public static void Add(int rows, MatrixView a, PackedMatrix b, Span<float> c, int cRow)
     {
         Require(rows, b.Columns, b.Rows, a, c, cRow);
@@ -92,7 +92,7 @@ internal static class MatrixProduct
                 continue;
             }
 
-            // A narrow block is worked on in a full one beside it.
+            // A block narrower than a panel is computed in a full-width buffer.
             var edge = _edge ??= new float[RowsAtOnce * PanelWidth];
             for (var i = 0; i < height; i++)
             {
@@ -123,7 +123,7 @@ internal static class MatrixProduct
         }
     }
 
-    /// <summary>16 sums in registers: for each step through the panel two loads and eight broadcasts feed sixteen multiply-adds.</summary>
+    /// <summary>Keeps 16 sums in registers: at each step through the panel two loads and eight broadcasts feed sixteen multiply-adds.</summary>
     internal static void AddEightRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
         ref var a0 = ref a;
@@ -186,7 +186,7 @@ internal static class MatrixProduct
         Store(l7, r7, ref Unsafe.Add(ref c, cRow));
     }
 
-    /// <summary>The same for processors whose vectors are half as long and half as many (AVX2). Each sum adds up in the same order, to the same bits.</summary>
+    /// <summary>The same for processors whose vector registers are half as long and half as many (AVX2). Each sum is added up in the same order, with the same result to the bit.</summary>
     internal static void AddEightRowsInQuarters(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
         const int Half = RowsAtOnce / 2;
@@ -199,7 +199,7 @@ internal static class MatrixProduct
         }
     }
 
-    /// <summary>Four rows and half a panel: eight sums in registers.</summary>
+    /// <summary>Four rows and half a panel, with eight sums in registers.</summary>
     private static void AddFourRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
         ref var a0 = ref a;

@@ -1,9 +1,9 @@
 namespace Townlet.Learning;
 
 /// <summary>How a matrix lies in memory: element (i, j) at i * <see cref="Row"/> + j * <see cref="Column"/>.</summary>
-/// <param name="values">Beginning with element (0, 0).</param>
-/// <param name="row">Distance of two rows.</param>
-/// <param name="column">Distance of two columns.</param>
+/// <param name="values">The memory, from element (0, 0) on.</param>
+/// <param name="row">Floats from one row to the next.</param>
+/// <param name="column">Floats from one column to the next.</param>
 internal readonly ref struct MatrixView(ReadOnlySpan<float> values, int row, int column = 1)
 {
     public ReadOnlySpan<float> Values { get; } = values;
@@ -15,7 +15,7 @@ internal readonly ref struct MatrixView(ReadOnlySpan<float> values, int row, int
     /// <summary>The same memory with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(Values, Column, Row);
 
-    /// <summary>What lies below and to the right of an element.</summary>
+    /// <summary>The part of the matrix that begins at this element.</summary>
     public MatrixView From(int row, int column) => new(Values[((row * Row) + (column * Column))..], Row, Column);
 
     /// <exception cref="ArgumentException">The memory is too short for this shape.</exception>

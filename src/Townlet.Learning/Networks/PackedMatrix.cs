@@ -6,21 +6,21 @@ using System.Runtime.Intrinsics;
 namespace Townlet.Learning;
 
 /// <summary>
-/// The right side of matrix products in the order in which they read it: panels of 32 columns and up to 256 rows, each
-/// of them row after row. A matrix that several products share is packed once.
+/// The right side of matrix products in the order in which they read it: panels of 32 columns and up to 256 rows, each panel
+/// stored row after row. A matrix that several products share is packed once.
 /// </summary>
 internal sealed class PackedMatrix
 {
-    /// <summary>Columns of a panel: two of the widest vectors.</summary>
+    /// <summary>Columns of a panel: two vectors of the widest kind.</summary>
     public const int PanelWidth = 32;
 
-    /// <summary>Rows of a panel: with these it fits into the nearest cache.</summary>
+    /// <summary>Rows of a panel, so that it fits into the nearest cache.</summary>
     public const int PanelDepth = 256;
 
     private readonly float[] _panels;
 
-    /// <param name="rows">At most.</param>
-    /// <param name="columns">At most.</param>
+    /// <param name="rows">The largest number of rows.</param>
+    /// <param name="columns">The largest number of columns.</param>
     public PackedMatrix(int rows, int columns)
     {
         _panels = GC.AllocateUninitializedArray<float>(rows * PanelsFor(columns) * PanelWidth, pinned: true);
@@ -30,7 +30,7 @@ internal sealed class PackedMatrix
 
     public int Columns { get; private set; }
 
-    /// <summary>Copies a matrix; whatever was here before is gone.</summary>
+    /// <summary>Copies a matrix and replaces the one that was here.</summary>
     public void Pack(int rows, int columns, MatrixView matrix)
     {
         matrix.Require(rows, columns);
@@ -94,10 +94,10 @@ internal sealed class PackedMatrix
         }
     }
 
-    /// <summary>A matrix that is transposed by packing it: its columns are read in a row.</summary>
+    /// <summary>Packs a transposed matrix, whose columns are contiguous.</summary>
     private static void PackColumns(int depth, int width, MatrixView matrix, Span<float> panel)
     {
-        Debug.Assert(matrix.Row == 1, "One of both distances is 1.");
+        Debug.Assert(matrix.Row == 1, "One of the two strides is 1.");
         ref var source = ref MemoryMarshal.GetReference(matrix.Values);
         for (var column = 0; column < width; column++)
         {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Townlet.Learning;
 
 /// <summary>One weight matrix or bias inside a flat array.</summary>
-/// <param name="Name">As in a checkpoint, below the network's own name: "layer0.weight".</param>
-/// <param name="Shape">Row-major.</param>
+/// <param name="Name">Name as in a checkpoint, without the network's own name: "layer0.weight".</param>
+/// <param name="Shape">Shape in row-major order.</param>
 /// <param name="Offset">Index of its first float.</param>
 internal sealed record ParameterBlock(string Name, ImmutableArray<int> Shape, int Offset)
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Where each named weight of a network lies in one flat array. Every block begins on a cache line, so that a view
-/// of it is aligned as a tensor of its own would be; the gaps hold zeros and stay zero in training.
+/// Says where each named weight of a network lies in one flat array. Every block begins on a cache line, so that a view
+/// of it is aligned like a separate tensor. The gaps hold zeros and stay zero in training.
 /// </summary>
 internal sealed class ParameterLayout
 {
@@ -27,6 +27,6 @@ internal sealed class ParameterLayout
 
     public ImmutableArray<ParameterBlock> Blocks { get; }
 
-    /// <summary>Floats of the flat array, gaps included.</summary>
+    /// <summary>Length of the flat array in floats, including gaps.</summary>
     public int Length { get; }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Townlet.Learning;
 
 /// <summary>
-/// The weights of one network as torch sees them: one flat tensor, with every layer's weight a view of it and
-/// every gradient a view of one flat gradient, so that clipping, Adam and target updates are one pass over the
+/// The weights of one network as torch sees them. All lie in one flat tensor, with a view of it for every layer's weight,
+/// and likewise for the gradients. So clipping, Adam and target updates are one pass over the
 /// whole network.
 /// </summary>
 internal sealed class Parameters : IDisposable
@@ -14,8 +14,8 @@ internal sealed class Parameters : IDisposable
 
     /// <param name="layout">Names and shapes.</param>
     /// <param name="initial">First values; length <see cref="ParameterLayout.Length"/>.</param>
-    /// <param name="device">Where the tensors live.</param>
-    /// <param name="trainable">Backward passes leave gradients in <see cref="Gradients"/>.</param>
+    /// <param name="device">The device that holds the tensors.</param>
+    /// <param name="trainable">True where backward passes store gradients in <see cref="Gradients"/>.</param>
     public Parameters(ParameterLayout layout, ReadOnlySpan<float> initial, Device device, bool trainable)
     {
         Layout = layout;
@@ -30,7 +30,7 @@ internal sealed class Parameters : IDisposable
     /// <summary>Shape [layout length].</summary>
     public Tensor Values { get; }
 
-    /// <summary>Shape [layout length]; backward passes add to it, so it is zeroed before each. Null where nothing is trained.</summary>
+    /// <summary>Shape [layout length]; backward passes add to it, so it is set to zero before each. Null where the network is not trained.</summary>
     public Tensor? Gradients { get; }
 
     /// <summary>The view of the block with this index in the layout.</summary>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Townlet.Learning;
 
 /// <summary>
-/// A multilayer perceptron: linear layers with a rectifier (ReLU) between them and none after the last. It is the
-/// description alone, with torch's way of computing it; <see cref="PerceptronPass"/> is the one without torch.
+/// A multilayer perceptron: linear layers with a rectifier (ReLU) between them and none after the last. This class holds the
+/// architecture and computes it with torch; <see cref="PerceptronPass"/> computes it without torch.
 /// Weights have shape [inputs, outputs].
 /// </summary>
 internal sealed class Perceptron
@@ -27,10 +27,10 @@ internal sealed class Perceptron
 
     public int Outputs => _widths[^1];
 
-    /// <summary>Linear ones.</summary>
+    /// <summary>Number of linear layers.</summary>
     public int Layers => _widths.Length - 1;
 
-    /// <summary>Values that go into this layer; those that come out of the last one for <see cref="Layers"/> itself.</summary>
+    /// <summary>Number of inputs of this layer; for <see cref="Layers"/> itself, number of outputs of the last layer.</summary>
     public int Width(int layer) => _widths[layer];
 
     public ParameterBlock Weight(int layer) => Layout.Blocks[2 * layer];
@@ -38,8 +38,8 @@ internal sealed class Perceptron
     public ParameterBlock Bias(int layer) => Layout.Blocks[(2 * layer) + 1];
 
     /// <summary>
-    /// Weights and biases uniform in +-1/sqrt(inputs): the default of PyTorch's Linear, that is He et al. (2015) with
-    /// a = sqrt(5). Drawn from our own generator: torch's is one for the whole process.
+    /// Draws weights and biases uniformly from +-1/sqrt(inputs): the default of PyTorch's Linear, which is He et al. (2015) with
+    /// a = sqrt(5). They come from our own generator, since torch has only one for the whole process.
     /// </summary>
     public float[] DrawWeights(ref RandomSource random)
     {
@@ -56,7 +56,7 @@ internal sealed class Perceptron
         return values;
     }
 
-    /// <param name="parameters">Of this <see cref="Layout"/>.</param>
+    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
     /// <param name="inputs">Shape [batch, inputs].</param>
     /// <returns>Shape [batch, outputs].</returns>
     public Tensor Forward(Parameters parameters, Tensor inputs)

@@ -3,32 +3,32 @@ using System.Collections.Immutable;
 namespace Townlet.Learning;
 
 /// <summary>
-/// <see cref="Perceptron"/> on the CPU without torch: forward through some rows and back for the gradient (Rumelhart,
-/// Hinton and Williams 1986), over memory that is there already.
+/// Computes a <see cref="Perceptron"/> on the CPU without torch: forward through some rows, and back for the gradient (Rumelhart,
+/// Hinton and Williams 1986). All memory is allocated beforehand.
 /// </summary>
-/// <remarks>One caller at a time.</remarks>
+/// <remarks>For one caller at a time.</remarks>
 internal sealed class PerceptronPass
 {
     private readonly Perceptron _perceptron;
 
-    // Of each layer in turn; the last ones are the outputs.
+    // One array per layer; the last one holds the outputs.
     private readonly ImmutableArray<float[]> _activations;
 
-    // With respect to the activations of the hidden layers; made by the first backward pass.
+    // Gradients with respect to the activations of the hidden layers; allocated by the first backward pass.
     private ImmutableArray<float[]> _hiddenGradients = [];
     private int _rows;
 
     /// <param name="perceptron">The network.</param>
-    /// <param name="rows">At most.</param>
+    /// <param name="rows">The largest number of rows.</param>
     public PerceptronPass(Perceptron perceptron, int rows)
     {
         _perceptron = perceptron;
         _activations = [.. Enumerable.Range(0, perceptron.Layers).Select(layer => new float[rows * perceptron.Width(layer + 1)])];
     }
 
-    /// <summary>The outputs of all rows; remembers what <see cref="Backward"/> needs.</summary>
-    /// <param name="weights">Of the perceptron's layout.</param>
-    /// <param name="rows">Inputs side by side.</param>
+    /// <summary>Computes the outputs of all rows and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="weights">Weights in the perceptron's layout.</param>
+    /// <param name="rows">Number of rows.</param>
     /// <param name="inputs">Shape [rows, inputs].</param>
     /// <returns>Shape [rows, outputs]; valid until the next pass.</returns>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> inputs)
@@ -52,11 +52,11 @@ internal sealed class PerceptronPass
         return source[..(rows * _perceptron.Outputs)];
     }
 
-    /// <summary>The gradient of a loss, from its gradient with respect to the outputs of the last <see cref="Forward"/>.</summary>
+    /// <summary>Computes the gradient of a loss from its gradient with respect to the outputs of the last <see cref="Forward"/>.</summary>
     /// <param name="weights">As in the forward pass.</param>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="outputGradient">Shape [rows, outputs].</param>
-    /// <param name="gradient">Of the perceptron's layout; overwritten.</param>
+    /// <param name="gradient">Gradient in the perceptron's layout; overwritten.</param>
     public void Backward(ReadOnlySpan<float> weights, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradient, Span<float> gradient)
     {
         if (_hiddenGradients.IsEmpty)

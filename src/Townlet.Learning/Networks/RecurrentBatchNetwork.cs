@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>The recurrent network on the CPU: sequences of lives.</summary>
+/// <summary>The recurrent network on the CPU, for batches of sequences.</summary>
 internal sealed class RecurrentBatchNetwork : BatchNetwork
 {
     private readonly RecurrentPass _pass;
@@ -12,9 +12,9 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
     private float[]? _observations;
 
     /// <param name="function">The architecture.</param>
-    /// <param name="weights">Read anew by each pass.</param>
-    /// <param name="batch">Of sequences.</param>
-    /// <param name="threads">Of a backward pass.</param>
+    /// <param name="weights">The weights; each pass reads them again.</param>
+    /// <param name="batch">An example batch of sequences.</param>
+    /// <param name="threads">Number of threads of a backward pass.</param>
     public RecurrentBatchNetwork(RecurrentQFunction function, float[] weights, ReplayBatch batch, int threads)
     {
         _threads = threads;
@@ -36,12 +36,12 @@ internal sealed class RecurrentBatchNetwork : BatchNetwork
         _observations = observations;
     }
 
-    /// <remarks>The last step of a sequence is there to be valued, not to be learnt from.</remarks>
+    /// <remarks>The last step of a sequence is only valued and not learnt from.</remarks>
     public override void Backward(float[] valueGradient, float[] gradient) =>
         _pass.Backward(
             _weights,
             _steps - 1,
-            _observations ?? throw new InvalidOperationException("There was no forward pass to learn from."),
+            _observations ?? throw new InvalidOperationException("A backward pass needs a forward pass before it."),
             valueGradient,
             gradient,
             _threads);

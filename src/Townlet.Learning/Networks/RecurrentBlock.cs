@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>Index of each layer's weight in the layout of <see cref="RecurrentQFunction"/>; its bias is the next, but for the hidden weight, which has none of its own.</summary>
+/// <summary>Index of each layer's weight in the layout of <see cref="RecurrentQFunction"/>. The bias of a layer has the next index; the hidden weight has no bias.</summary>
 internal enum RecurrentBlock
 {
     Conv0 = 0,

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Townlet.Learning;
 
 /// <summary>
-/// <see cref="RecurrentQFunction"/> on the CPU: forward through the steps of some lives, and back through time (Werbos
-/// 1990) for the gradient. The network's matrices are small, so most of what a tensor library does for them is
-/// bookkeeping; here everything between two matrix products is a loop over memory that is there already.
+/// Computes a <see cref="RecurrentQFunction"/> on the CPU: forward through the steps of some lives, and back through time (Werbos
+/// 1990) for the gradient. The network's matrices are small, so a tensor library would spend most of its time on
+/// bookkeeping. Here all work between two matrix products is a loop over memory that is allocated beforehand.
 /// </summary>
-/// <remarks>Rows are ordered step by step, within a step by life. One caller at a time.</remarks>
+/// <remarks>Rows are ordered by step, and within a step by life. For one caller at a time.</remarks>
 internal sealed class RecurrentPass
 {
     private const int Hidden = RecurrentQFunction.Hidden;
@@ -37,15 +37,15 @@ internal sealed class RecurrentPass
     private readonly float[] _head;
     private readonly float[] _outputs;
 
-    // Every step multiplies by it.
+    // Packed once, since every step multiplies by it.
     private readonly PackedMatrix? _hiddenWeight;
     private Gradients? _gradients;
     private int _steps;
     private int _lives;
 
     /// <param name="function">The network.</param>
-    /// <param name="steps">At most.</param>
-    /// <param name="lives">At most.</param>
+    /// <param name="steps">The largest number of steps.</param>
+    /// <param name="lives">The largest number of lives.</param>
     public RecurrentPass(RecurrentQFunction function, int steps, int lives)
     {
         _function = function;
@@ -67,12 +67,12 @@ internal sealed class RecurrentPass
         _hiddenWeight = steps > 1 ? new PackedMatrix(Hidden, Gates) : null;
     }
 
-    /// <summary>The values of all states; remembers what <see cref="Backward"/> needs.</summary>
-    /// <param name="weights">Of the network's layout.</param>
-    /// <param name="steps">Unrolled.</param>
-    /// <param name="lives">Side by side.</param>
+    /// <summary>Computes the values of all states and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="weights">Weights in the network's layout.</param>
+    /// <param name="steps">Number of steps to unroll.</param>
+    /// <param name="lives">Number of lives.</param>
     /// <param name="observations">Shape [steps, lives, observation size].</param>
-    /// <param name="memories">Shape [lives, hidden and cell state]; moved on by all steps. Empty: lives begin with nothing, and what they remember is dropped.</param>
+    /// <param name="memories">Shape [lives, hidden and cell state]; updated by all steps. Empty: lives begin with empty memories, and what they remember is dropped.</param>
     /// <param name="qValues">Shape [steps * lives, 6]; overwritten.</param>
     public void Forward(
         ReadOnlySpan<float> weights, int steps, int lives, ReadOnlySpan<float> observations, Span<float> memories, Span<float> qValues)
@@ -108,13 +108,13 @@ internal sealed class RecurrentPass
         DuelingHead.Values(rows, _outputs.AsSpan(0, rows * outputs), qValues);
     }
 
-    /// <summary>The gradient of a loss, from its gradient with respect to the values of the last <see cref="Forward"/>.</summary>
+    /// <summary>Computes the gradient of a loss from its gradient with respect to the values of the last <see cref="Forward"/>.</summary>
     /// <param name="weights">As in the forward pass.</param>
-    /// <param name="steps">The loss says nothing about later ones; they cost nothing then.</param>
+    /// <param name="steps">Number of steps that the loss depends on; later ones are skipped.</param>
     /// <param name="observations">As in the forward pass.</param>
-    /// <param name="valueGradient">Shape [steps * lives, 6], or longer.</param>
-    /// <param name="gradient">Of the network's layout; overwritten.</param>
-    /// <param name="threads">With 2 it takes less time, and has the same result.</param>
+    /// <param name="valueGradient">Shape [steps * lives, 6]; further rows are ignored.</param>
+    /// <param name="gradient">Gradient in the network's layout; overwritten.</param>
+    /// <param name="threads">With 2 it takes less time; the result is the same.</param>
     public void Backward(float[] weights, int steps, float[] observations, float[] valueGradient, float[] gradient, int threads)
     {
         var rows = steps * _lives;
@@ -147,7 +147,7 @@ internal sealed class RecurrentPass
         Apply(weights, RecurrentBlock.Place, rows, observations[at..], _observationSize, _features.AsSpan(Window + (2 * Part)), Features, rectify: true);
     }
 
-    /// <summary>Meters and time lie apart in the observation, and share a layer.</summary>
+    /// <summary>Meters and time are in different parts of the observation but share a layer.</summary>
     private void ApplyMeters(ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> observations, int at)
     {
         var weight = Weight(RecurrentBlock.Meters, weights);
@@ -167,7 +167,7 @@ internal sealed class RecurrentPass
         }
     }
 
-    /// <summary>What lives remember, into their gates.</summary>
+    /// <summary>Adds what lives remember to their gates.</summary>
     private void AddRemembered(ReadOnlySpan<float> weight, int lives, ReadOnlySpan<float> hidden, Span<float> gates)
     {
         if (_hiddenWeight is not null)
@@ -193,7 +193,7 @@ internal sealed class RecurrentPass
 
     private void BackThroughTime(ReadOnlySpan<float> weights, int steps, Gradients work)
     {
-        var hiddenWeight = _hiddenWeight ?? throw new InvalidOperationException("A pass over single steps has no way back through time.");
+        var hiddenWeight = _hiddenWeight ?? throw new InvalidOperationException("A pass over single steps cannot go back through time.");
         hiddenWeight.Pack(Gates, Hidden, new MatrixView(Weight(RecurrentBlock.LstmHiddenWeight, weights), Gates).Transposed);
         var stateSize = _lives * Hidden;
         work.Cell.AsSpan(0, stateSize).Clear();
@@ -219,7 +219,7 @@ internal sealed class RecurrentPass
         }
     }
 
-    /// <summary>Of the weights that the gates come from: inputs, bias, and what was remembered.</summary>
+    /// <summary>Adds the gradients of the weights of the gates: inputs, bias, and what was remembered.</summary>
     private void AddGatesGradient(Span<float> gradient, int rows, Gradients work)
     {
         AddParameterGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
@@ -326,7 +326,7 @@ internal sealed class RecurrentPass
         }
     }
 
-    /// <summary>Gradients with respect to what lies between the layers; made by the first backward pass.</summary>
+    /// <summary>Gradients with respect to the values between the layers; allocated by the first backward pass.</summary>
     private sealed class Gradients(RecurrentQFunction function, int rows, int lives)
     {
         public float[] Outputs { get; } = new float[rows * function.Outputs];

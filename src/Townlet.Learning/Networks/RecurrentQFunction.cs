@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace Townlet.Learning;
 
 /// <summary>
-/// <c>network_type: recurrent</c>, a deep recurrent Q-network (Hausknecht and Stone 2015): the window through two
-/// convolutions, position, meters (with the clock and the activity's progress where time passes) and place through a
-/// layer each, all of it into an LSTM (Hochreiter and Schmidhuber 1997) of 256 units, and from there to the values.
+/// <c>network_type: recurrent</c>, a deep recurrent Q-network (Hausknecht and Stone 2015). The window goes through two
+/// convolutions; position, meters (with the clock and the activity's progress where time passes) and place through one
+/// layer each; all of it into an LSTM (Hochreiter and Schmidhuber 1997) of 256 units, whose output gives the values.
 /// </summary>
 /// <remarks>
-/// Images have their channels last, here and in torch's part, so that a convolution is a dense layer over patches.
-/// The gates lie in the order input, forget, output, candidate. One caller at a time: evaluation has its own working memory.
-/// Torch's part is what a GPU learns with, and what <see cref="RecurrentPass"/> is held against.
+/// Images have their channels last, with and without torch, so that a convolution is a dense layer over patches.
+/// The gates lie in the order input, forget, output, candidate. For one caller at a time, since evaluation keeps working memory.
+/// The torch version is used on a GPU, and tests compare <see cref="RecurrentPass"/> with it.
 /// </remarks>
 internal sealed class RecurrentQFunction : QFunction
 {
@@ -37,7 +37,7 @@ internal sealed class RecurrentQFunction : QFunction
     private RecurrentPass? _acting;
 
     /// <param name="definition">A town with partial observability.</param>
-    /// <param name="dueling">Value and advantage apart.</param>
+    /// <param name="dueling">True where value and advantage have separate heads.</param>
     public RecurrentQFunction(TownDefinition definition, bool dueling)
     {
         _dueling = dueling;
@@ -72,27 +72,27 @@ internal sealed class RecurrentQFunction : QFunction
     /// <summary>Hidden state and cell state of the LSTM.</summary>
     public override int MemorySize => 2 * Hidden;
 
-    /// <summary>Cells along a side of the window.</summary>
+    /// <summary>Cells per side of the window.</summary>
     public int Side { get; }
 
     public int Cells => Side * Side;
 
     public int Meters { get; }
 
-    /// <summary>Slots of the place under the agent, that for none included.</summary>
+    /// <summary>Slots for the place under the agent, including the one for "no place".</summary>
     public int Places { get; }
 
-    /// <summary>Floats that tell of time; 0 where it stands still.</summary>
+    /// <summary>Number of floats about time; 0 where time does not pass.</summary>
     public int Temporal { get; }
 
-    /// <summary>Of the last layer.</summary>
+    /// <summary>Number of outputs of the last layer.</summary>
     public int Outputs { get; }
 
     public override int ObservationSize => Cells + PositionInputs + Meters + Places + Temporal;
 
     /// <summary>
-    /// Uniform in +-1/sqrt(fan-in), for the LSTM +-1/sqrt(256): PyTorch's defaults. Drawn from our own generator: torch's is
-    /// one for the whole process.
+    /// Draws weights uniformly from +-1/sqrt(fan-in), for the LSTM +-1/sqrt(256): PyTorch's defaults. They come from our own
+    /// generator, since torch has only one for the whole process.
     /// </summary>
     public override float[] DrawWeights(ref RandomSource random)
     {
@@ -109,9 +109,9 @@ internal sealed class RecurrentQFunction : QFunction
         return values;
     }
 
-    /// <param name="parameters">Of this <see cref="Layout"/>.</param>
+    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
     /// <param name="observations">Shape [steps, lives, observation size].</param>
-    /// <param name="memories">Shape [lives, <see cref="MemorySize"/>]; null: each life is unrolled from an empty memory.</param>
+    /// <param name="memories">Shape [lives, <see cref="MemorySize"/>]; null: each life begins with an empty memory.</param>
     /// <returns>Shape [steps * lives, 6], step by step.</returns>
     public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null)
     {
@@ -121,7 +121,7 @@ internal sealed class RecurrentQFunction : QFunction
         var features = ReadFeatures(parameters, rows);
         var inputs = Linear(parameters, RecurrentBlock.LstmInput, features).view(steps, lives, Gates);
 
-        // Made from the number at each call, the collector might take it while native code reads it.
+        // Kept in a variable: a temporary one could be garbage-collected while native code reads it.
         using Scalar one = 1;
         var hiddens = new Tensor[steps];
         var hidden = memories?.narrow(1, 0, Hidden);

@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>The perceptron on the CPU: single transitions.</summary>
+/// <summary>The perceptron on the CPU, for batches of single transitions.</summary>
 internal sealed class SimpleBatchNetwork : BatchNetwork
 {
     private readonly PerceptronPass _pass;
@@ -11,8 +11,8 @@ internal sealed class SimpleBatchNetwork : BatchNetwork
     private float[]? _observations;
 
     /// <param name="function">The architecture.</param>
-    /// <param name="weights">Read anew by each pass.</param>
-    /// <param name="batch">Of transitions.</param>
+    /// <param name="weights">The weights; each pass reads them again.</param>
+    /// <param name="batch">An example batch of transitions.</param>
     public SimpleBatchNetwork(SimpleQFunction function, float[] weights, ReplayBatch batch)
     {
         _weights = weights;
@@ -36,7 +36,7 @@ internal sealed class SimpleBatchNetwork : BatchNetwork
     {
         DuelingHead.Gradient(_rows, valueGradient, _outputGradient);
         _pass.Backward(
-            _weights, _observations ?? throw new InvalidOperationException("There was no forward pass to learn from."), _outputGradient, gradient);
+            _weights, _observations ?? throw new InvalidOperationException("A backward pass needs a forward pass before it."), _outputGradient, gradient);
     }
 
     public override void Dispose()

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Townlet.Learning;
 
 /// <summary>
-/// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron for the body).
+/// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron instead of convolutions).
 /// </summary>
-/// <remarks>One caller at a time: evaluation has its own working memory.</remarks>
+/// <remarks>For one caller at a time, since evaluation keeps working memory.</remarks>
 internal sealed class SimpleQFunction : QFunction
 {
     private const int Hidden = 128;
@@ -14,8 +14,8 @@ internal sealed class SimpleQFunction : QFunction
     private readonly bool _dueling;
     private PerceptronPass? _acting;
 
-    /// <param name="observationSize">Floats of one observation.</param>
-    /// <param name="dueling">Value and advantage apart.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
+    /// <param name="dueling">True where value and advantage have separate heads.</param>
     public SimpleQFunction(int observationSize, bool dueling)
     {
         _dueling = dueling;
@@ -28,9 +28,9 @@ internal sealed class SimpleQFunction : QFunction
 
     public override float[] DrawWeights(ref RandomSource random) => Perceptron.DrawWeights(ref random);
 
-    /// <param name="parameters">Of this <see cref="Layout"/>.</param>
+    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
     /// <param name="observations">Shape [batch, observation size].</param>
-    /// <param name="memories">Without use.</param>
+    /// <param name="memories">Not used.</param>
     /// <returns>Shape [batch, 6].</returns>
     public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null) =>
         DuelingHead.Values(Perceptron.Forward(parameters, observations), _dueling);

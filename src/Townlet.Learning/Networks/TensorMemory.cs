@@ -7,7 +7,7 @@ namespace Townlet.Learning;
 /// <summary>Moves floats between managed memory and contiguous tensors on any device.</summary>
 internal static class TensorMemory
 {
-    /// <summary>The floats of a contiguous CPU tensor, in place; valid while the tensor is.</summary>
+    /// <summary>The floats of a contiguous CPU tensor, not copied; valid as long as the tensor is.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     public static void Write(Tensor destination, ReadOnlySpan<float> source)

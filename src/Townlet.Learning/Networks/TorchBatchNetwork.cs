@@ -14,10 +14,10 @@ internal sealed class TorchBatchNetwork : BatchNetwork
     private Tensor? _qValues;
 
     /// <param name="function">The architecture.</param>
-    /// <param name="weights">Stays the caller's, who says when they have changed.</param>
-    /// <param name="batch">Of the shape that all batches will have.</param>
+    /// <param name="weights">The weights. The caller owns this array and calls <see cref="Refresh"/> after a change.</param>
+    /// <param name="batch">An example batch: all later batches have its shape.</param>
     /// <param name="device">Where to compute, as torch names it.</param>
-    /// <param name="trainable">There will be backward passes.</param>
+    /// <param name="trainable">True where there will be backward passes.</param>
     public TorchBatchNetwork(QFunction function, float[] weights, ReplayBatch batch, string device, bool trainable)
     {
         _function = function;
@@ -43,7 +43,7 @@ internal sealed class TorchBatchNetwork : BatchNetwork
     public override void Backward(float[] valueGradient, float[] gradient)
     {
         using var scope = NewDisposeScope();
-        using var qValues = _qValues ?? throw new InvalidOperationException("There was no forward pass to learn from.");
+        using var qValues = _qValues ?? throw new InvalidOperationException("A backward pass needs a forward pass before it.");
         _qValues = null;
         var given = empty(qValues.shape, ScalarType.Float32, _device);
         TensorMemory.Write(given, valueGradient);

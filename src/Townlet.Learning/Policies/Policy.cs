@@ -4,8 +4,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// A trained network, frozen, with what an onlooker is shown about it. Evaluation allocates nothing and touches
-/// nothing that training uses, so any thread may play it while another trains; one caller at a time.
+/// A trained network, frozen, with the facts that a viewer sees about it. Evaluation allocates nothing and touches
+/// nothing that training uses, so one thread may play it while another trains. For one caller at a time.
 /// </summary>
 public sealed class Policy : IDisposable
 {
@@ -18,13 +18,13 @@ public sealed class Policy : IDisposable
         _weights = weights;
     }
 
-    /// <summary>Training lives finished when it was taken; 0 for an untrained one.</summary>
+    /// <summary>Training lives finished when the policy was stored; 0 for the untrained one.</summary>
     public required int Episode { get; init; }
 
-    /// <summary>Steps trained, of all agents together.</summary>
+    /// <summary>Steps trained by all agents together.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Probability at which training acted by chance; <see cref="Greedy"/> never does.</summary>
+    /// <summary>Probability of random actions in training at that moment; <see cref="Greedy"/> never acts randomly.</summary>
     public required double Epsilon { get; init; }
 
     /// <summary>Curriculum stage of agent 0, 1 to 5.</summary>
@@ -36,11 +36,11 @@ public sealed class Policy : IDisposable
     /// <summary>Weight of novelty in the reward.</summary>
     public required double IntrinsicWeight { get; init; }
 
-    /// <summary>The network of a checkpoint or of a policy file; of the former only the network is read.</summary>
-    /// <param name="stream">At the start of the file; best one that can seek.</param>
-    /// <param name="pack">The world it is to play in, which need not be the one it was trained in.</param>
-    /// <exception cref="CheckpointFormatException">The file is cut off, damaged, of another kind or of another version.</exception>
-    /// <exception cref="CheckpointMismatchException">Its network does not fit the observations and the network type of this pack.</exception>
+    /// <summary>Reads the network of a checkpoint or a policy file. Of a checkpoint, only the network is read.</summary>
+    /// <param name="stream">The file, at its start; reading is faster if the stream can seek.</param>
+    /// <param name="pack">The world to play in, which may differ from the one it was trained in.</param>
+    /// <exception cref="CheckpointFormatException">The file is cut off or damaged, or has another format or version.</exception>
+    /// <exception cref="CheckpointMismatchException">The network does not fit the observations and the network type of this pack.</exception>
     public static Policy Load(Stream stream, Pack pack)
     {
         var checkpoint = Checkpoint.ReadPolicy(stream);
@@ -60,7 +60,7 @@ public sealed class Policy : IDisposable
         };
     }
 
-    /// <summary>What a training run with this pack and seed begins with.</summary>
+    /// <summary>The policy with which a training run with this pack and seed begins.</summary>
     public static Policy Untrained(Pack pack, ulong seed)
     {
         var function = FunctionFor(pack);
@@ -76,7 +76,7 @@ public sealed class Policy : IDisposable
         };
     }
 
-    /// <summary>The best valid action, the first of equals; -1 where none is valid (a life that has ended).</summary>
+    /// <summary>The best valid action, and the first one of equally good ones; -1 where none is valid (a life that has ended).</summary>
     /// <param name="qValues">Shape [6].</param>
     /// <param name="mask">Shape [6].</param>
     public static int Greedy(ReadOnlySpan<float> qValues, ReadOnlySpan<bool> mask)
@@ -93,12 +93,12 @@ public sealed class Policy : IDisposable
         return best;
     }
 
-    /// <summary>What so many lives under this policy remember; each begins with nothing.</summary>
+    /// <summary>Makes the memory of lives under this policy, empty at first.</summary>
     public PolicyMemory NewMemory(int lives = 1) => new(lives, _function.MemorySize);
 
-    /// <summary>What the network thinks of each action in the present state of some lives. Each state is to be shown once, in its order: the memory moves on.</summary>
+    /// <summary>Values each action in the present state of some lives. Pass each state once and in order, since this updates the memory.</summary>
     /// <param name="observations">Shape [lives, observation size of the pack's town].</param>
-    /// <param name="memory">Of these lives, made by this policy.</param>
+    /// <param name="memory">Memory of these lives, made by this policy.</param>
     /// <param name="qValues">Shape [lives, 6]; overwritten.</param>
     public void Evaluate(ReadOnlySpan<float> observations, PolicyMemory memory, Span<float> qValues)
     {

@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>What lives under one policy remember: nothing where the network is feed-forward, else its hidden state, one an agent.</summary>
+/// <summary>What lives under one policy remember: the hidden state of the network for each life, or nothing where the network is not recurrent.</summary>
 public sealed class PolicyMemory
 {
     private readonly int _size;
@@ -17,6 +17,6 @@ public sealed class PolicyMemory
     /// <summary>Shape [lives, memory size of the network].</summary>
     internal float[] States { get; }
 
-    /// <summary>A new life begins.</summary>
+    /// <summary>Clears the memory of a life, because a new one begins.</summary>
     public void Clear(int life) => States.AsSpan(life * _size, _size).Clear();
 }

@@ -4,8 +4,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// For each agent the last steps of its life that still wait for their n-step return (Sutton 1988; Hessel et al. 2018).
-/// With n = 1 each step is a transition at once. At the end of a life all that wait are completed with the steps there are.
+/// Holds for each agent the last steps of its life that still wait for their n-step return (Sutton 1988; Hessel et al. 2018).
+/// With n = 1 each step is a transition at once. At the end of a life all waiting steps are completed with the steps there are.
 /// </summary>
 internal sealed class NStepWindows
 {
@@ -19,9 +19,9 @@ internal sealed class NStepWindows
     private readonly int[] _first;
     private readonly int[] _count;
 
-    /// <param name="agents">Lives followed.</param>
+    /// <param name="agents">Number of agents.</param>
     /// <param name="length">n, at least 1.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
     /// <param name="gamma">Discount of one step.</param>
     public NStepWindows(int agents, int length, int observationSize, double gamma)
     {
@@ -36,11 +36,11 @@ internal sealed class NStepWindows
         _count = new int[agents];
     }
 
-    /// <summary>One step of a life; what it completes goes into the replay buffer, oldest first.</summary>
-    /// <param name="agent">Whose.</param>
+    /// <summary>Adds one step of a life. Transitions that this completes go into the replay buffer, oldest first.</summary>
+    /// <param name="agent">Index of the agent.</param>
     /// <param name="step">A transition over one step: <see cref="Transition.Discount"/> is gamma, or 0 after death.</param>
-    /// <param name="lifeEnded">Nothing of this life follows.</param>
-    /// <param name="replay">Receives transitions over n steps, fewer at the end of a life.</param>
+    /// <param name="lifeEnded">True for the last step of a life.</param>
+    /// <param name="replay">Receives transitions over n steps, or over fewer at the end of a life.</param>
     public void Add(int agent, in Transition step, bool lifeEnded, ReplayBuffer replay)
     {
         var slot = Slot(agent, _count[agent]);

@@ -3,8 +3,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// One sample of replay; the same memory for every learner step. Its transitions point into the rows of Q-values that
-/// the networks compute: single transitions have a row each for their state and their next state; steps of sequences
+/// One sample of replay, in memory that every learner step uses again. Its transitions point into the rows of Q-values that
+/// the networks compute. A single transition has one row for its state and one for its next state; steps of sequences
 /// find both in the same unrolled rows.
 /// </summary>
 internal sealed class ReplayBatch
@@ -25,13 +25,13 @@ internal sealed class ReplayBatch
         Count = transitions;
     }
 
-    /// <summary>Transitions in it now: all that fit, but fewer where sequences were cut short by the end of a life.</summary>
+    /// <summary>Number of transitions in it: all that fit, or fewer where the end of a life cuts sequences short.</summary>
     public int Count { get; set; }
 
-    /// <summary>Rows of Q-values that the network gives for <see cref="Observations"/>.</summary>
+    /// <summary>Number of rows of Q-values that the network computes for <see cref="Observations"/>.</summary>
     public int Rows { get; }
 
-    /// <summary>Extrinsic reward and weighted novelty.</summary>
+    /// <summary>Extrinsic reward plus weighted novelty.</summary>
     public float[] Rewards { get; }
 
     public float[] Discounts { get; }
@@ -40,10 +40,10 @@ internal sealed class ReplayBatch
 
     public ActionMask[] NextMasks { get; }
 
-    /// <summary>Row of each transition's state.</summary>
+    /// <summary>For each transition the row of its state.</summary>
     public int[] StateRows { get; }
 
-    /// <summary>Row of the state that its return ends in.</summary>
+    /// <summary>For each transition the row of the state in which its return ends.</summary>
     public int[] NextRows { get; }
 
     /// <summary>Shape [sequences, memory size]: what each sequence begins with; empty for single transitions.</summary>
@@ -54,11 +54,11 @@ internal sealed class ReplayBatch
 
     public float[] Observations { get; }
 
-    /// <summary>Shape [transitions, observation size]; null for sequences, which hold their next observations themselves.</summary>
+    /// <summary>Shape [transitions, observation size]; null for sequences, which contain their next observations.</summary>
     public float[]? NextObservations { get; }
 
-    /// <param name="size">Transitions.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="size">Number of transitions.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
     public static ReplayBatch OfTransitions(int size, int observationSize)
     {
         var batch = new ReplayBatch(size, size, [size, observationSize], new float[size * observationSize], memories: 0);
@@ -71,10 +71,10 @@ internal sealed class ReplayBatch
         return batch;
     }
 
-    /// <param name="sequences">Lives looked into.</param>
-    /// <param name="steps">Steps of each, at most.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
-    /// <param name="memorySize">Floats that a life remembers.</param>
+    /// <param name="sequences">Number of sequences.</param>
+    /// <param name="steps">Largest number of steps per sequence.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
+    /// <param name="memorySize">Number of floats that a life remembers.</param>
     public static ReplayBatch OfSequences(int sequences, int steps, int observationSize, int memorySize) =>
         new(sequences * steps, sequences * (steps + 1), [steps + 1, sequences, observationSize], nextObservations: null, sequences * memorySize);
 }

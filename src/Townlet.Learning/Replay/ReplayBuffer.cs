@@ -10,8 +10,8 @@ internal sealed class ReplayBuffer
     private int _position;
     private bool _full;
 
-    /// <param name="capacity">Transitions kept, at least 1.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="capacity">Number of transitions kept, at least 1.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
     public ReplayBuffer(int capacity, int observationSize)
     {
         Capacity = capacity;
@@ -21,7 +21,7 @@ internal sealed class ReplayBuffer
 
     public int Capacity { get; }
 
-    /// <summary>Transitions held.</summary>
+    /// <summary>Number of transitions held.</summary>
     public int Count => _full ? Capacity : _position;
 
     /// <summary>Overwrites the oldest transition once the ring is full.</summary>
@@ -37,9 +37,9 @@ internal sealed class ReplayBuffer
     }
 
     /// <summary>Fills the batch with transitions drawn uniformly, with replacement.</summary>
-    /// <param name="random">Advanced by one draw a transition.</param>
+    /// <param name="random">Advanced by one draw per transition.</param>
     /// <param name="batch">Overwritten.</param>
-    /// <param name="intrinsicWeight">Scales novelty.</param>
+    /// <param name="intrinsicWeight">Factor of novelty.</param>
     public void Sample(ref RandomSource random, ReplayBatch batch, double intrinsicWeight)
     {
         var weight = (float)intrinsicWeight;
@@ -76,7 +76,7 @@ internal sealed class ReplayBuffer
         _full = count == Capacity;
         if (!_full && _position != count)
         {
-            throw new CheckpointFormatException($"Replay holds {count} transitions but would go on at {_position}.");
+            throw new CheckpointFormatException($"Replay holds {count} transitions, but its write position is {_position}.");
         }
     }
 }

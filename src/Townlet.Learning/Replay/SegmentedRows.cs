@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Many rows of equal length in segments that a snapshot shares instead of copying: a segment that was shared is copied
-/// only when one of its rows is written again. So a checkpoint of a large replay costs training next to nothing at once,
+/// Many rows of equal length, in segments that a snapshot shares instead of copying. A shared segment is copied only
+/// when one of its rows is written again. So a checkpoint of a large replay hardly interrupts training,
 /// and the copying is spread over the steps that follow.
 /// </summary>
 internal sealed class SegmentedRows<T>
@@ -31,7 +31,7 @@ internal sealed class SegmentedRows<T>
 
     private int RowBytes => _rowLength * Unsafe.SizeOf<T>();
 
-    /// <summary>A row to read; it was written before.</summary>
+    /// <summary>A row to read, which must have been written before.</summary>
     public ReadOnlySpan<T> this[int row] => Row(row);
 
     /// <summary>A row to write.</summary>
@@ -48,7 +48,7 @@ internal sealed class SegmentedRows<T>
         return Row(row);
     }
 
-    /// <summary>The first so many rows, from now on shared; rows that were never written are zeros.</summary>
+    /// <summary>Shares the first rows with a snapshot; rows that were never written are zeros.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> Share(int rows)
     {
         var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();

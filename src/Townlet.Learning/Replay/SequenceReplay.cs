@@ -4,10 +4,10 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Sequences of consecutive steps of a life, with what its agent remembered when the first of them came (Kapturowski et
-/// al. 2019, "stored state"): a network that always began with an empty memory in learning would meet memories in acting
-/// that it never learnt from. Each agent has a ring of its own in blocks of one sequence; a sequence begins with a block, or with a life
-/// within it, and ends with either. Returns over n steps reach as far as the sequence does.
+/// Sequences of consecutive steps of a life, each with what the agent remembered at its first step (Kapturowski et
+/// al. 2019, "stored state"). If the network always began with an empty memory in learning, it would meet memories in acting
+/// that it never learnt from. Each agent has its own ring of blocks, each as long as one sequence. A sequence begins with a block, or with a life
+/// within it, and ends with either. Returns over n steps end where the sequence ends.
 /// </summary>
 internal sealed class SequenceReplay : ReplayMemory
 {
@@ -21,14 +21,14 @@ internal sealed class SequenceReplay : ReplayMemory
     // 1 where a life ended with the step.
     private readonly SegmentedRows<byte> _ends;
 
-    // A row for each block.
+    // One row per block.
     private readonly SegmentedRows<float> _memories;
     private readonly int[] _positions;
     private readonly byte[] _lapped;
 
-    /// <param name="settings">Capacity, agents, sequences.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
-    /// <param name="memorySize">Floats that a life remembers.</param>
+    /// <param name="settings">Give capacity, number of agents and length of sequences.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
+    /// <param name="memorySize">Number of floats that a life remembers.</param>
     public SequenceReplay(PopulationSettings settings, int observationSize, int memorySize)
     {
         _settings = settings;
@@ -123,13 +123,13 @@ internal sealed class SequenceReplay : ReplayMemory
         checkpoint.Read("replay.memories", _memories, rows / _sequenceLength);
     }
 
-    /// <summary>Steps of the block that is being written anew and so can no longer be learnt from.</summary>
+    /// <summary>Steps of the block that is being overwritten, which cannot be learnt from.</summary>
     private int GapOf(int agent) =>
         _lapped[agent] == 0 ? 0 : (_sequenceLength - (_positions[agent] % _sequenceLength)) % _sequenceLength;
 
     private int CountOf(int agent) => _lapped[agent] == 0 ? _positions[agent] : _ringLength - GapOf(agent);
 
-    /// <summary>The sequence that holds this step of the agent's.</summary>
+    /// <summary>Copies the sequence that holds this step of the agent.</summary>
     private void Take(int agent, int step, int sequence, ReplayBatch batch, float intrinsicWeight)
     {
         var ring = agent * _ringLength;
@@ -155,7 +155,7 @@ internal sealed class SequenceReplay : ReplayMemory
         }
         else
         {
-            // A life began within the block.
+            // A life that began within the block has an empty memory.
             memory.Clear();
         }
 
@@ -173,7 +173,7 @@ internal sealed class SequenceReplay : ReplayMemory
             }
             else
             {
-                // Computed for nothing, and counted nowhere.
+                // These rows are computed but not used.
                 target.Clear();
             }
         }

@@ -2,7 +2,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>What an agent saw, did and got, over one step or several.</summary>
+/// <summary>What an agent saw, did and got over one or several steps.</summary>
 internal readonly ref struct Transition
 {
     public required ReadOnlySpan<float> Observation { get; init; }
@@ -12,17 +12,17 @@ internal readonly ref struct Transition
 
     public required TownAction Action { get; init; }
 
-    /// <summary>Extrinsic reward that is learnt from, summed with discount over the steps.</summary>
+    /// <summary>Extrinsic reward, summed with discount over the steps.</summary>
     public required float Reward { get; init; }
 
-    /// <summary>Raw novelty, summed in the same way.</summary>
+    /// <summary>Unweighted novelty, summed in the same way.</summary>
     public required float Novelty { get; init; }
 
-    /// <summary>What was really seen afterwards, at the end of a life too.</summary>
+    /// <summary>What the agent saw afterwards, also at the end of a life.</summary>
     public required ReadOnlySpan<float> NextObservation { get; init; }
 
     public required ActionMask NextMask { get; init; }
 
-    /// <summary>Factor of the next state's value: gamma to the number of steps, and 0 after death, which nothing follows. The step cap is no death.</summary>
+    /// <summary>Factor of the next state's value: gamma to the power of the number of steps, or 0 after death. The step cap is not a death.</summary>
     public required float Discount { get; init; }
 }

@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Transitions over n steps, each by itself.</summary>
+/// <summary>Replay of single transitions over n steps.</summary>
 internal sealed class TransitionReplay : ReplayMemory
 {
     private readonly PopulationSettings _settings;

@@ -2,7 +2,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Transitions by row number: what every replay holds, however it orders them.</summary>
+/// <summary>Transitions by row number; every kind of replay stores them this way.</summary>
 internal sealed class TransitionRows
 {
     private const int ReturnColumns = 3;
@@ -13,8 +13,8 @@ internal sealed class TransitionRows
     private readonly SegmentedRows<float> _returns;
     private readonly SegmentedRows<byte> _actions;
 
-    /// <param name="rows">How many there is room for, at least 1.</param>
-    /// <param name="observationSize">Floats of one observation.</param>
+    /// <param name="rows">Number of rows, at least 1.</param>
+    /// <param name="observationSize">Number of floats in one observation.</param>
     public TransitionRows(int rows, int observationSize)
     {
         _observations = new SegmentedRows<float>(rows, observationSize);
@@ -33,8 +33,8 @@ internal sealed class TransitionRows
 
     public float Discount(int row) => _returns[row][2];
 
-    /// <param name="row">Which.</param>
-    /// <param name="intrinsicWeight">Scales novelty; it is added to the extrinsic reward here and nowhere else.</param>
+    /// <param name="row">Index of the row.</param>
+    /// <param name="intrinsicWeight">Factor of novelty, which is added to the extrinsic reward only here.</param>
     public float Reward(int row, float intrinsicWeight)
     {
         var returns = _returns[row];
@@ -54,8 +54,8 @@ internal sealed class TransitionRows
         actions[1] = transition.NextMask.Bits;
     }
 
-    /// <param name="checkpoint">Gets the first so many rows.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="checkpoint">Receives the first rows.</param>
+    /// <param name="rows">Number of rows.</param>
     public void Capture(CheckpointBuilder checkpoint, int rows)
     {
         checkpoint.Add("replay.observations", _observations, rows);
@@ -67,7 +67,7 @@ internal sealed class TransitionRows
     /// <summary>How many rows a checkpoint holds.</summary>
     public static int CountIn(CheckpointContent checkpoint) => checkpoint.LengthOf("replay.action_next_mask");
 
-    /// <exception cref="CheckpointFormatException">A row has no action of the six.</exception>
+    /// <exception cref="CheckpointFormatException">A row holds an action that is not one of the six.</exception>
     public void Restore(CheckpointContent checkpoint, int rows)
     {
         checkpoint.Read("replay.observations", _observations, rows);
@@ -78,7 +78,7 @@ internal sealed class TransitionRows
         {
             if (_actions[row][0] >= QFunction.Actions)
             {
-                throw new CheckpointFormatException($"Replay row {row} has no action of the six.");
+                throw new CheckpointFormatException($"Replay row {row} holds an action that is not one of the six.");
             }
         }
     }

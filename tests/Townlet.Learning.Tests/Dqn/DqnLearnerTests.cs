@@ -115,13 +115,13 @@ public sealed class DqnLearnerTests
                 learner.Learn(batch, learningRate: 1e-3);
             }
 
-            // Adam moves every weight by up to its step size, so that any two networks would be as close without learning alike.
+            // The weights must have moved. Otherwise two networks that learn nothing would also be close.
             Assert.True(initial.Zip(learner.Weights.ToArray()).Max(pair => Math.Abs(pair.First - pair.Second)) > 0.01);
             return learner.Weights.ToArray();
         }
     }
 
-    /// <summary>Steps of lives lived by chance.</summary>
+    /// <summary>Steps of lives with random actions.</summary>
     private static ReplayMemory Lived(Pack pack, int observationSize, int memorySize)
     {
         using var loop = new TrainingLoop(

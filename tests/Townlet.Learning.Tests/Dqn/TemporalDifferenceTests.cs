@@ -36,7 +36,7 @@ public sealed class TemporalDifferenceTests
     }
 
     [Fact]
-    public void Squared_loss_pulls_twice_the_mean_error()
+    public void Gradient_of_squared_loss_is_twice_the_mean_error()
     {
         var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
         batch.Actions[0] = TownAction.Down;
@@ -57,7 +57,7 @@ public sealed class TemporalDifferenceTests
     }
 
     [Fact]
-    public void Huber_loss_pulls_no_harder_than_one()
+    public void Gradient_of_huber_loss_is_at_most_one()
     {
         var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 1);
         batch.Actions[0] = TownAction.Down;
@@ -77,7 +77,7 @@ public sealed class TemporalDifferenceTests
     }
 
     [Fact]
-    public void Rows_that_are_no_transitions_state_are_masked()
+    public void Row_that_is_not_the_state_of_a_transition_has_no_gradient()
     {
         var batch = ReplayBatch.OfSequences(sequences: 1, steps: 2, observationSize: 1, memorySize: 0);
         batch.Count = 1;

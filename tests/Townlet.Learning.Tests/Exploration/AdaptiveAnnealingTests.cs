@@ -16,7 +16,7 @@ public sealed class AdaptiveAnnealingTests
     }
 
     [Fact]
-    public void Each_steady_life_takes_a_hundredth()
+    public void Each_steady_life_lowers_the_weight_by_a_hundredth()
     {
         EndLives(100, 100, 100, 101);
 
@@ -40,7 +40,7 @@ public sealed class AdaptiveAnnealingTests
     }
 
     [Fact]
-    public void Only_the_window_counts()
+    public void Lives_before_the_window_do_not_count()
     {
         EndLives(300, 100, 100, 100);
 

@@ -8,7 +8,7 @@ public sealed class EpsilonGreedyTests
     private static readonly float[] _qValues = [1, 2, 3, 4, 5, 6];
 
     [Fact]
-    public void Without_chance_the_best_valid_action_is_taken()
+    public void Epsilon_of_0_takes_the_best_valid_action()
     {
         var exploration = new EpsilonGreedy(new ExplorationSettings { EpsilonStart = 0 });
         var random = new RandomSource(1);
@@ -17,7 +17,7 @@ public sealed class EpsilonGreedyTests
     }
 
     [Fact]
-    public void Chance_takes_every_valid_action_equally_often_and_no_other()
+    public void Epsilon_of_1_takes_every_valid_action_equally_often_and_no_other()
     {
         var exploration = new EpsilonGreedy(new ExplorationSettings { EpsilonStart = 1 });
         var random = new RandomSource(1);

@@ -5,13 +5,13 @@ public sealed class PolicyEntropyTests
     private static readonly bool[] _all = [true, true, true, true, true, true];
 
     [Fact]
-    public void Equal_values_are_complete_indecision()
+    public void Equal_values_have_an_entropy_of_1()
     {
         Assert.Equal(1, PolicyEntropy.Normalised([3, 3, 3, 3, 3, 3], _all, unit: 1), 1e-9);
     }
 
     [Fact]
-    public void One_clear_choice_is_none()
+    public void One_clear_choice_has_an_entropy_of_0()
     {
         Assert.Equal(0, PolicyEntropy.Normalised([0, 0, 1000, 0, 0, 0], _all, unit: 1), 1e-9);
     }

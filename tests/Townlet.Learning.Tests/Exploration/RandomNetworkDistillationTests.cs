@@ -5,7 +5,7 @@ namespace Townlet.Learning.Tests;
 public sealed class RandomNetworkDistillationTests
 {
     [Fact]
-    public void What_is_seen_often_loses_its_novelty_and_what_was_never_seen_keeps_more_of_it()
+    public void Frequent_observation_loses_more_novelty_than_an_unseen_one()
     {
         var random = new RandomSource(2);
         var distillation = new RandomNetworkDistillation(agents: 1, observationSize: 8, embedDimension: 16, ref random);
@@ -24,7 +24,7 @@ public sealed class RandomNetworkDistillationTests
     }
 
     [Fact]
-    public void Predictor_learns_once_128_observations_are_there()
+    public void Predictor_learns_after_128_observations()
     {
         var random = new RandomSource(2);
         var distillation = new RandomNetworkDistillation(agents: 1, observationSize: 2, embedDimension: 4, ref random);
@@ -42,7 +42,7 @@ public sealed class RandomNetworkDistillationTests
     }
 
     [Fact]
-    public void Agents_side_by_side_are_measured_as_if_each_came_alone()
+    public void Novelty_of_several_agents_is_that_of_each_alone()
     {
         var random = new RandomSource(2);
         var sameRandom = new RandomSource(2);

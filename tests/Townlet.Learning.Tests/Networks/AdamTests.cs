@@ -34,12 +34,12 @@ public sealed class AdamTests
     }
 
     [Fact]
-    public void Gradient_beyond_the_norm_counts_as_its_scaled_self()
+    public void Gradient_above_the_norm_is_scaled_down_to_it()
     {
         var (clipped, scaled) = (new Adam(_layout), new Adam(_layout));
         var (clippedWeights, scaledWeights) = (new float[_layout.Length], new float[_layout.Length]);
 
-        // A small gradient first: Adam forgets the scale of a first step, so only a second one shows the clipping.
+        // Adam's first step does not depend on the scale of its gradient, so only a second step shows the clipping.
         foreach (var (large, small) in new[] { (0.3f, 0.3f), (30f, 6f) })
         {
             clipped.Step(clippedWeights, Gradient(large, 0, large / 3 * 4), learningRate: 0.1, maximumNorm: 10);

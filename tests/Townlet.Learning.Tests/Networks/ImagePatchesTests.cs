@@ -42,7 +42,7 @@ public sealed class ImagePatchesTests
     [Fact]
     public void Cells_are_counted_through_all_images()
     {
-        // Two images of four cells, a number that belongs to neither between them.
+        // Two images of four cells; after each comes a number that belongs to neither.
         float[] images = [1, 2, 3, 4, 99, 5, 6, 7, 8, 99];
         var patches = new float[3 * 9];
 

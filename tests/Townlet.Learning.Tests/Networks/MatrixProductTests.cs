@@ -4,7 +4,7 @@ namespace Townlet.Learning.Tests;
 
 public sealed class MatrixProductTests
 {
-    // Around the sizes of its blocks: 8 rows, 32 columns, 256 deep.
+    // Sizes around those of a block: 8 rows, 32 columns, inner dimension 256.
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(7, 31, 5)]

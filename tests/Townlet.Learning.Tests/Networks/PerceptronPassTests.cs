@@ -5,7 +5,7 @@ namespace Townlet.Learning.Tests;
 
 public sealed class PerceptronPassTests
 {
-    // One row is walked through, many are a matrix product; widths around the sizes of their blocks.
+    // One row takes the walk through the weights, many take the matrix product; the widths are around the sizes of their blocks.
     [Theory]
     [InlineData(1, 87, 128, 128, 6)]
     [InlineData(7, 87, 256, 128, 128)]
@@ -34,7 +34,7 @@ public sealed class PerceptronPassTests
     }
 
     [Fact]
-    public void Fewer_rows_than_there_is_room_for_give_the_same()
+    public void Fewer_rows_than_the_largest_number_give_the_same()
     {
         var perceptron = new Perceptron(4, 8, 2);
         var random = new RandomSource(7);
@@ -57,7 +57,7 @@ public sealed class PerceptronPassTests
         }
     }
 
-    /// <summary>Half of them 0, as most of an observation is.</summary>
+    /// <summary>Half of the values are 0, since most of an observation is 0.</summary>
     private static float[] Draw(int length, ref RandomSource random)
     {
         var values = new float[length];

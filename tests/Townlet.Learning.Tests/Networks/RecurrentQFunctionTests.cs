@@ -90,7 +90,7 @@ public sealed class RecurrentQFunctionTests
     }
 
     [Fact]
-    public void What_was_seen_before_changes_what_is_thought_now()
+    public void Values_depend_on_what_was_seen_before()
     {
         var function = new RecurrentQFunction(TestPacks.Level2.Town, dueling: false);
         var random = new RandomSource(3);
@@ -142,7 +142,7 @@ public sealed class RecurrentQFunctionTests
         var qValues = new float[4 * QFunction.Actions];
         function.Evaluate(weights, 4, observation, memory, qValues);
 
-        // The least of several rounds: in one of them the runtime may allocate for itself, when it compiles a method anew.
+        // The least of several rounds, since the runtime may allocate in one of them when it recompiles a method.
         var least = Enumerable.Range(0, 5).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -156,7 +156,7 @@ public sealed class RecurrentQFunctionTests
         Assert.Equal(0, least);
     }
 
-    /// <summary>What lives that act by chance see, step by step; shape [steps][lives * observation size].</summary>
+    /// <summary>What lives with random actions see, step by step; shape [steps][lives * observation size].</summary>
     private static float[][] Observations(TownDefinition definition, int lives)
     {
         var town = new Town(definition, lives, seed: 1);

@@ -25,7 +25,7 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void Policy_tells_how_old_it_is_and_how_training_stood()
+    public void Policy_holds_its_age_and_the_state_of_training()
     {
         using var loop = Trained(out var checkpoint);
 
@@ -40,7 +40,7 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void Untrained_policy_is_what_training_begins_with()
+    public void Untrained_policy_is_the_one_that_training_begins_with()
     {
         using var loop = new TrainingLoop(TestPacks.Bedroom, Plan());
 

@@ -44,7 +44,7 @@ public sealed class NStepWindowsTests
     }
 
     [Fact]
-    public void Death_completes_what_waits_and_nothing_follows_it()
+    public void Death_completes_waiting_steps_without_bootstrapping()
     {
         var windows = new NStepWindows(agents: 1, length: 3, observationSize: 1, Gamma);
 
@@ -55,7 +55,7 @@ public sealed class NStepWindowsTests
     }
 
     [Fact]
-    public void Step_cap_completes_what_waits_and_bootstraps_from_what_was_really_seen()
+    public void Step_cap_completes_waiting_steps_and_bootstraps_from_the_last_observation()
     {
         var windows = new NStepWindows(agents: 1, length: 3, observationSize: 1, Gamma);
 
@@ -94,7 +94,7 @@ public sealed class NStepWindowsTests
             lifeEnded: end != LifeEnd.None,
             _replay);
 
-    /// <summary>Observation, next observation, reward and discount of everything in replay, by observation.</summary>
+    /// <summary>Observation, next observation, reward and discount of all transitions in replay, ordered by observation.</summary>
     private IEnumerable<(float Observation, float Next, float Reward, float Discount)> Stored(double intrinsicWeight = 0)
     {
         if (_replay.Count == 0)

@@ -53,7 +53,7 @@ public sealed class ReplayBufferTests
     }
 
     [Fact]
-    public void Captured_transitions_stay_what_they_were_while_replay_goes_on()
+    public void Captured_transitions_do_not_change_when_replay_continues()
     {
         Add(reward: 1);
         Add(reward: 2);
@@ -95,7 +95,7 @@ public sealed class ReplayBufferTests
         Discount = 0.9f,
     });
 
-    /// <summary>The different rewards in a sample so large that none is missing.</summary>
+    /// <summary>The distinct rewards in a sample that is large enough to hold all of them.</summary>
     private IEnumerable<float> SampledRewards(double weight, ReplayBuffer? replay = null)
     {
         var batch = ReplayBatch.OfTransitions(size: 200, observationSize: 2);

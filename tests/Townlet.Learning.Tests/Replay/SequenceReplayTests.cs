@@ -80,7 +80,7 @@ public sealed class SequenceReplayTests
     }
 
     [Fact]
-    public void Return_that_reaches_death_has_nothing_after_it()
+    public void Return_that_reaches_death_does_not_bootstrap()
     {
         var replay = Replay(settings => settings with { NStep = 3 });
         Live(replay, steps: 4, LifeEnd.Death);
@@ -109,7 +109,7 @@ public sealed class SequenceReplayTests
     }
 
     [Fact]
-    public void Sequence_begins_with_what_was_remembered_then()
+    public void Sequence_begins_with_the_memory_of_its_first_step()
     {
         var replay = Replay();
         Live(replay, steps: 16);
@@ -121,7 +121,7 @@ public sealed class SequenceReplayTests
     }
 
     [Fact]
-    public void Life_that_begins_within_a_block_begins_with_nothing_remembered()
+    public void Life_that_begins_within_a_block_begins_with_an_empty_memory()
     {
         var replay = Replay();
         Live(replay, steps: 11, LifeEnd.Death);
@@ -164,7 +164,7 @@ public sealed class SequenceReplayTests
     }
 
     [Fact]
-    public void Captured_steps_stay_what_they_were_while_replay_goes_on()
+    public void Captured_steps_do_not_change_when_replay_continues()
     {
         var replay = Replay(settings => settings with { ReplayCapacity = 16 });
         Live(replay, steps: 9);
@@ -197,7 +197,7 @@ public sealed class SequenceReplayTests
         return new SequenceReplay(change is null ? settings : change(settings), observationSize: 1, memorySize: 1);
     }
 
-    /// <summary>Steps that are seen as 0, 1, 2, ... and rewarded tenfold.</summary>
+    /// <summary>Adds steps whose observations are 0, 1, 2, ... and whose rewards are ten times that.</summary>
     private static void Live(SequenceReplay replay, int steps, LifeEnd end = LifeEnd.None, float firstObservation = 0)
     {
         for (var step = 0; step < steps; step++)
@@ -223,7 +223,7 @@ public sealed class SequenceReplayTests
 
     private static ReplayBatch SampleOldest(SequenceReplay replay) => SampleHolding(replay, observation: 0);
 
-    /// <summary>Draws until a sequence comes up that learns from the step with this observation.</summary>
+    /// <summary>Draws samples until one learns from the step with this observation.</summary>
     private static ReplayBatch SampleHolding(SequenceReplay replay, float observation)
     {
         var batch = replay.NewBatch();
