@@ -25,7 +25,7 @@ public class RelaxLibstdcxxVersion : Task
         if (flags < 0)
         {
             Log.LogError(
-                "{0} does not ask for {1} the way it is known to. Either this version of TorchSharp no longer needs build/TorchNative.targets, or the step must be adapted to it.",
+                "{0} does not require {1} in the expected form. Either this version of TorchSharp no longer needs build/TorchNative.targets, or the step must be adapted to it.",
                 Source, NeededVersion);
             return false;
         }
@@ -36,7 +36,7 @@ public class RelaxLibstdcxxVersion : Task
             return true;
         }
 
-        // Written aside and renamed: an output folder may hold a hard link to the earlier file, and a running process may map it.
+        // Written to a temporary file and renamed: an output folder may hold a hard link to the old file, and a running process may map it.
         Directory.CreateDirectory(Path.GetDirectoryName(Destination));
         var aside = Destination + ".new";
         File.WriteAllBytes(aside, image);
@@ -58,7 +58,7 @@ public class RelaxLibstdcxxVersion : Task
         return true;
     }
 
-    /// <summary>The file offset of vna_flags of the wanted entry, or -1 where the file is not as expected.</summary>
+    /// <summary>File offset of vna_flags of the wanted entry, or -1 where the file is not as expected.</summary>
     private static int FindFlags(byte[] image)
     {
         if (image.Length < 64 || image[0] != 0x7f || image[1] != 'E' || image[2] != 'L' || image[3] != 'F' || image[4] != 2 || image[5] != 1)

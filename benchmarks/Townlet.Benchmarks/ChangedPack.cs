@@ -3,12 +3,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>A pack of the repository with some settings of its training.yaml changed: how an option is measured with and without.</summary>
+/// <summary>A pack with some settings of its training.yaml changed, to measure an option with and without.</summary>
 internal static class ChangedPack
 {
     /// <param name="path">The pack's folder.</param>
-    /// <param name="changes">Each as "section.key=value"; "null" takes a key away.</param>
-    /// <exception cref="ArgumentException">The pack or a change is at fault; the message says where.</exception>
+    /// <param name="changes">Changes as "section.key=value"; the value "null" removes the key.</param>
+    /// <exception cref="ArgumentException">The pack or a change is faulty; the message says where.</exception>
     public static Pack Read(string path, IReadOnlyList<string> changes)
     {
         var copy = Directory.CreateTempSubdirectory("townlet-pack-");
@@ -51,7 +51,7 @@ internal static class ChangedPack
             var names = sides[0].Split('.', 2);
             if (sides.Length != 2 || names.Length != 2)
             {
-                throw new ArgumentException($"'{change}' is no change: give section.key=value.");
+                throw new ArgumentException($"'{change}' is not a change, expected section.key=value.");
             }
 
             if (!root.Children.TryGetValue(names[0], out var section))

@@ -4,10 +4,10 @@ using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>A viewer's connection that keeps nothing: each frame is shown as it is read, and every other message passed over.</summary>
+/// <summary>A viewer's connection that stores nothing: it reports each frame as it is read and ignores all other messages.</summary>
 internal sealed class FrameSocket : IAsyncDisposable
 {
-    /// <param name="message">The whole of it, UTF-8.</param>
+    /// <param name="message">The whole message in UTF-8.</param>
     public delegate void FrameRead(ReadOnlySpan<byte> message);
 
     private static readonly byte[] _frame = Encoding.UTF8.GetBytes("\"type\":\"state_update\"");
@@ -52,7 +52,7 @@ internal sealed class FrameSocket : IAsyncDisposable
                 ValueWebSocketReceiveResult part;
                 do
                 {
-                    // Of a message that is longer than any frame the end is enough.
+                    // Of a message that is longer than any frame, only the end is kept.
                     length = length == buffer.Length ? 0 : length;
                     part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
                     length += part.Count;
@@ -65,7 +65,7 @@ internal sealed class FrameSocket : IAsyncDisposable
                     return;
                 }
 
-                // The type comes first in every message.
+                // Every message begins with its type.
                 if (buffer.AsSpan(0, Math.Min(length, 64)).IndexOf(_frame) >= 0)
                 {
                     read(buffer.AsSpan(0, length));
@@ -74,7 +74,7 @@ internal sealed class FrameSocket : IAsyncDisposable
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Cut off, by the town or by this benchmark; IsConnected tells.
+            // The town or this benchmark closed the connection; IsConnected shows it.
         }
     }
 }

@@ -7,7 +7,7 @@ using Townlet.World;
 namespace Townlet.Benchmarks;
 
 /// <summary>
-/// How well a pack learns: trains it from several seeds and lets the policy of each so many episodes live 100 fresh lives,
+/// Measures how well a pack learns: trains it from several seeds and, every so many episodes, lets the policy live 100 new lives,
 /// greedily, at depletion multiplier 1.0.
 /// </summary>
 internal sealed class LearningBenchmark(Pack pack, int episodes, int every, string resultFile)
@@ -16,7 +16,7 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
     private const int Layouts = 20;
     private const int Slice = 1000;
 
-    /// <summary>Start cells of the trials: the same for all policies, and others than in training.</summary>
+    /// <summary>Seed of the start cells in the trials: the same for all policies, and different from training.</summary>
     private const ulong TrialSeed = 90_000;
 
     public void Run(IReadOnlyList<ulong> seeds, string label)
@@ -26,7 +26,7 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
             var towns = TrialTowns();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Layouts} towns that are not trained in: caretaker {Mean(town => new Caretaker(town, Lives / Layouts)):0.0}, chance {Mean(_ => new RandomPlayer(TrialSeed)):0.0}"));
+                $"{Layouts} towns that training does not use: caretaker {Mean(town => new Caretaker(town, Lives / Layouts)):0.0}, random actions {Mean(_ => new RandomPlayer(TrialSeed)):0.0}"));
 
             double Mean(Func<TownDefinition, ITownPlayer> player) =>
                 towns.SelectMany(town => SurvivalTrial.Run(town, player(town), Lives / towns.Count, 1.0f, TrialSeed)).Average(life => life.Steps);
@@ -72,7 +72,7 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
         }
     }
 
-    /// <summary>The pack's town; where places move in training, towns with layouts that were not trained in.</summary>
+    /// <summary>The pack's town or, where places move in training, towns with layouts that training did not use.</summary>
     private List<TownDefinition> TrialTowns()
     {
         if (pack.Training.ShufflePlacesEvery is null)

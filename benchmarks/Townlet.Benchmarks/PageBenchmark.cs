@@ -3,13 +3,13 @@ using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>The page of a run that trains beside it, in Chromium: pictures a second, and what the page keeps in memory over time.</summary>
+/// <summary>Measures the page in Chromium while its run trains: pictures per second, and the page's memory over time.</summary>
 internal static class PageBenchmark
 {
-    /// <param name="speed">Of the watched life; 1 is 5 steps a second.</param>
-    /// <param name="minutes">How long it is watched.</param>
+    /// <param name="speed">Speed of the life on show; 1 is 5 steps a second.</param>
+    /// <param name="minutes">How long the page is measured.</param>
     /// <param name="view">"watch" or "study".</param>
-    /// <returns>False where the browser could not be watched.</returns>
+    /// <returns>False where the browser could not be measured.</returns>
     public static async Task<bool> RunAsync(double speed, int minutes, string view)
     {
         await using var town = await Town.StartAndWaitAsync("--config", Repository.Pack("L1_full_observability"), "--episodes", "100000000").ConfigureAwait(false);

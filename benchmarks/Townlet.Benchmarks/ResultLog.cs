@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Prints figures as a table and appends each to a file, one JSON object a line, with commit and machine.</summary>
+/// <summary>Prints figures as a table and appends each to a file, one JSON object per line, with commit and machine.</summary>
 internal sealed class ResultLog(string file)
 {
     private readonly string? _version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -6,13 +6,13 @@ using Townlet.Runs.Tests;
 
 namespace Townlet.Benchmarks;
 
-/// <summary><c>townlet runs</c> over many runs, half of them ended, half killed, so that their records must be looked into: seconds of the whole program.</summary>
+/// <summary>Measures <c>townlet runs</c> with many runs, as seconds of the whole program. Half of them have ended and half were killed, so that their records must be read.</summary>
 internal static class RunListBenchmark
 {
     private const int Episodes = 1000;
     private const int Times = 7;
 
-    /// <param name="runs">How many there are.</param>
+    /// <param name="runs">Number of runs.</param>
     public static async Task RunAsync(int runs)
     {
         using var root = new TemporaryFolder();

@@ -5,7 +5,7 @@ using Townlet.World;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>What a run has learnt, beside an agent that acts by chance in the same town: lengths of lives with their spread.</summary>
+/// <summary>Compares what a run has learnt with an agent that acts randomly in the same town: lengths of lives with their spread.</summary>
 internal static class SurvivalBenchmark
 {
     private const int RandomLives = 1000;
@@ -28,7 +28,7 @@ internal static class SurvivalBenchmark
         Print($"last {Window} training lives (stage {stage})", [.. episodes.TakeLast(Window).Select(episode => episode.SurvivalTime)]);
         foreach (var multiplier in new[] { 0.2f, 0.5f, 0.8f, 1.0f })
         {
-            Print(string.Create(CultureInfo.InvariantCulture, $"by chance, multiplier {multiplier}"), RandomLengths(pack.Town, multiplier));
+            Print(string.Create(CultureInfo.InvariantCulture, $"random actions, multiplier {multiplier}"), RandomLengths(pack.Town, multiplier));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Draws what the learning benchmark wrote: one line a seed, survival over lives trained, as an SVG image.</summary>
+/// <summary>Draws the results of the learning benchmark as an SVG image: survival over lives trained, one line per seed.</summary>
 internal static class SurvivalCurve
 {
     private const int Width = 720;
@@ -13,15 +13,15 @@ internal static class SurvivalCurve
     private const int Top = 34;
     private const int Bottom = 46;
 
-    // Told apart by people who cannot tell red from green too (Okabe and Ito 2008).
+    // Colours that people with red-green colour blindness can tell apart (Okabe and Ito 2008).
     private static readonly string[] _colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
-    /// <param name="results">The benchmark's file.</param>
-    /// <param name="label">Of the runs to draw.</param>
-    /// <param name="pack">Of the runs to draw.</param>
-    /// <param name="target">Steps that were asked for; a dashed line. Null: none.</param>
+    /// <param name="results">File that the learning benchmark wrote.</param>
+    /// <param name="label">Label of the runs to draw.</param>
+    /// <param name="pack">Pack of the runs to draw.</param>
+    /// <param name="target">Target in steps, drawn as a dashed line; null: no line.</param>
     /// <param name="ceiling">Top of the scale.</param>
-    /// <param name="image">Overwritten.</param>
+    /// <param name="image">File to write; an old one is overwritten.</param>
     public static void Draw(string results, string label, string pack, double? target, double ceiling, string image)
     {
         var rows = File.ReadLines(results)
@@ -31,7 +31,7 @@ internal static class SurvivalCurve
             .ToList();
         if (rows.Count == 0)
         {
-            throw new ArgumentException($"{results} holds nothing labelled '{label}' of pack '{pack}'.");
+            throw new ArgumentException($"{results} holds no results of pack '{pack}' with the label '{label}'.");
         }
 
         var last = rows.Max(row => row.Episode);

@@ -4,7 +4,7 @@ using Townlet.Learning;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>A checkpoint with a full replay of 10,000 transitions at L1: how long training stands still for it, writing, reading back, and a policy alone.</summary>
+/// <summary>A checkpoint with a full replay of 10,000 transitions at L1: how long training pauses for it, how long writing and reading take, and how long a policy takes to load.</summary>
 internal static class CheckpointSpeed
 {
     private const int Capacity = 10_000;
@@ -26,11 +26,11 @@ internal static class CheckpointSpeed
         var checkpoint = loop.Capture();
         yield return Figure("training pauses", new SpeedTarget(null, 5, null, LessIsBetter: true), () =>
         {
-            // A pause follows steps of training, which have had the caches.
+            // Training runs before each pause, so the caches hold its data, as in a real run.
             loop.Run(20);
         }, () => checkpoint = loop.Capture());
         yield return Figure("writing, beside training", SpeedTarget.None, () => { }, () => Write(file, checkpoint));
-        yield return Figure("reading and going on", SpeedTarget.None, () => { }, () =>
+        yield return Figure("reading and resuming", SpeedTarget.None, () => { }, () =>
         {
             using var stream = File.OpenRead(file);
             TrainingLoop.Restore(pack, plan, Checkpoint.Read(stream)).Dispose();

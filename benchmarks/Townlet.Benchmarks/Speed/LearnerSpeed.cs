@@ -4,7 +4,7 @@ using Townlet.World;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Learner steps a second, sampling included, on a replay that real lives filled, and what its matrix products alone would allow.</summary>
+/// <summary>Measures learner steps a second, including sampling, on a replay of real lives, and the limit that the matrix products alone would set.</summary>
 internal static class LearnerSpeed
 {
     private const int Transitions = 10_000;
@@ -45,7 +45,7 @@ internal static class LearnerSpeed
         ? $"{population.BatchSize} sequences of {population.SequenceLength}"
         : $"batch {population.BatchSize}";
 
-    /// <summary>A run that only lives.</summary>
+    /// <summary>Fills a replay without learning.</summary>
     private static Checkpoint Lived(string level)
     {
         var pack = ShippedPack.Read(level, "population.train_frequency=100000");

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>The matrix products of one learner step, and how long they take with nothing around them: the roof of the learner.</summary>
+/// <summary>The matrix products of one learner step, and how long they take alone: the limit of the learner's speed.</summary>
 internal sealed class MatrixWork
 {
     private readonly List<(int Rows, int Columns, int Inner, int Times)> _products = [];
 
-    /// <param name="function">Whose passes are counted.</param>
-    /// <param name="population">Decides how many passes a step has.</param>
-    /// <param name="batch">Decides how many rows a pass has.</param>
+    /// <param name="function">The network whose passes are counted.</param>
+    /// <param name="population">Determines the number of passes per step.</param>
+    /// <param name="batch">Determines the number of rows per pass.</param>
     public static MatrixWork Of(QFunction function, PopulationSettings population, ReplayBatch batch) =>
         function is RecurrentQFunction recurrent ? OfRecurrent(recurrent, batch.Rows, population.BatchSize) : OfSimple(function, population);
 
-    /// <summary>Each size by itself, the best of several runs, with the learner's own product or torch's on one thread, whichever is faster.</summary>
+    /// <summary>Measures each size by itself, as the best of several runs, with the learner's own product or torch's on one thread, whichever is faster.</summary>
     public double SecondsAlone()
     {
         return _products.Sum(product =>
@@ -35,7 +35,7 @@ internal sealed class MatrixWork
         return work;
     }
 
-    /// <summary>Two forward passes over the unrolled sequences, online and target network, and one backward, which leaves out their last step.</summary>
+    /// <summary>Two forward passes over the unrolled sequences, one of the online and one of the target network, and one backward pass, which leaves out the last step.</summary>
     private static MatrixWork OfRecurrent(RecurrentQFunction function, int rows, int sequences)
     {
         var work = new MatrixWork();
@@ -46,7 +46,7 @@ internal sealed class MatrixWork
             var columns = block.Shape[^1];
             if (block.Name == "lstm.hidden_weight")
             {
-                // Each step waits for the one before.
+                // Each step needs the result of the one before.
                 work.AddForward(sequences, inner, columns, times: 2 * rows / sequences);
                 work._products.Add((inner, columns, learnt, 1));
                 work._products.Add((sequences, inner, columns, (learnt / sequences) - 1));
@@ -63,7 +63,7 @@ internal sealed class MatrixWork
 
     private void AddForward(int rows, int inner, int columns, int times) => _products.Add((rows, columns, inner, times));
 
-    /// <summary>To the weights, and to the inputs where these are not the observation.</summary>
+    /// <summary>Adds the gradients of the weights, and of the inputs unless these are the observation.</summary>
     private void AddBackward(int rows, int inner, int columns, bool first)
     {
         _products.Add((inner, columns, rows, 1));
@@ -91,7 +91,7 @@ internal sealed class MatrixWork
         var right = zeros(inner, columns);
         return () =>
         {
-            // Torch keeps the number for each thread, and whose thread this runs on is BenchmarkDotNet's choice.
+            // Torch stores this setting per thread, and BenchmarkDotNet chooses the thread.
             set_num_threads(1);
             using var product = left.mm(right);
             return 1;

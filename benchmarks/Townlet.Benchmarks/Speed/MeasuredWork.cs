@@ -2,12 +2,12 @@ using BenchmarkDotNet.Attributes;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>The work that is being measured, in the shape that BenchmarkDotNet asks for.</summary>
+/// <summary>The work to measure, in the form that BenchmarkDotNet needs.</summary>
 public class MeasuredWork
 {
     private readonly Func<long> _work = Shared;
 
-    /// <summary>Taken over by each new instance. Returns how many units it was.</summary>
+    /// <summary>The work; each new instance takes it over. It returns the number of units done.</summary>
     internal static Func<long> Shared { get; set; } = () => 0;
 
     [Benchmark]

@@ -1,10 +1,10 @@
 namespace Townlet.Benchmarks;
 
-/// <summary>What one core can copy: the roof of work that computes little (Williams et al. 2009).</summary>
+/// <summary>Measures how fast one core can copy: the limit of work that computes little (Williams et al. 2009).</summary>
 internal static class MemoryBandwidth
 {
-    /// <param name="workingSet">Bytes that the work goes over again and again: they decide from which cache they come.</param>
-    /// <returns>Bytes read and written in a second, the best of several runs.</returns>
+    /// <param name="workingSet">Number of bytes that the work uses repeatedly; it determines which cache holds them.</param>
+    /// <returns>Bytes read and written per second, as the best of several runs.</returns>
     public static double BytesPerSecond(long workingSet)
     {
         var floats = (int)Math.Max(64, workingSet / 2 / sizeof(float));

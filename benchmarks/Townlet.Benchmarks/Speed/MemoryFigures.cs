@@ -4,7 +4,7 @@ using Town = Townlet.EndToEnd.Town;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Resident size of the real program after 1,000 and after 10,000 episodes, and what a step of the town allocates.</summary>
+/// <summary>Measures the resident size of the real program after 1,000 and after 10,000 episodes, and what a step of the town allocates.</summary>
 internal static class MemoryFigures
 {
     private const int Early = 1_000;

@@ -9,15 +9,15 @@ using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>How often some work can be done in a second, several times over, as BenchmarkDotNet measures it in this process.</summary>
+/// <summary>Measures with BenchmarkDotNet, in this process, how much work is done per second, in several runs.</summary>
 internal static class Rate
 {
     private const int Runs = 7;
     private const int WarmUps = 3;
 
-    /// <param name="work">Does some work and returns how many units it was, the same number each time.</param>
-    /// <param name="seconds">Of a run.</param>
-    /// <returns>Units a second, one a run.</returns>
+    /// <param name="work">Does some work and returns the number of units done, the same each time.</param>
+    /// <param name="seconds">Length of a run.</param>
+    /// <returns>Units per second, one figure per run.</returns>
     public static double[] Of(Func<long> work, double seconds = 0.5)
     {
         using var artifacts = new TemporaryFolder();

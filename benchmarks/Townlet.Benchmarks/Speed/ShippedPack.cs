@@ -2,7 +2,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>The levels that are measured, as they are shipped or with changes.</summary>
+/// <summary>The levels to measure, as shipped or with changes.</summary>
 internal static class ShippedPack
 {
     public static IReadOnlyList<string> Levels { get; } = ["L1_full_observability", "L2_partial_observability", "L3_temporal_mechanics"];

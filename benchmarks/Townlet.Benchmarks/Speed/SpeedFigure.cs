@@ -1,11 +1,11 @@
 namespace Townlet.Benchmarks;
 
-/// <summary>One row of the table of speed.</summary>
-/// <param name="Row">Which part it belongs to: the name to ask for it by.</param>
+/// <summary>One row of the speed table.</summary>
+/// <param name="Row">Name of the group of rows, as given on the command line.</param>
 /// <param name="Work">What was measured.</param>
-/// <param name="Unit">Of the samples.</param>
-/// <param name="Samples">One a run.</param>
-/// <param name="Target">What is asked.</param>
+/// <param name="Unit">Unit of the samples.</param>
+/// <param name="Samples">One figure per run.</param>
+/// <param name="Target">The target.</param>
 internal sealed record SpeedFigure(string Row, string Work, string Unit, IReadOnlyList<double> Samples, SpeedTarget Target)
 {
     private readonly double[] _sorted = [.. Samples.Order()];
@@ -16,7 +16,7 @@ internal sealed record SpeedFigure(string Row, string Work, string Unit, IReadOn
 
     public double Most => _sorted[^1];
 
-    /// <summary>What the machine would allow at most, in the same unit; null where that was not measured.</summary>
+    /// <summary>The most that the machine allows, in the same unit; null where that was not measured.</summary>
     public double? Limit { get; init; }
 
     public double? ShareOfLimit => Limit is { } limit ? Median / limit : null;

@@ -1,6 +1,6 @@
 namespace Townlet.Benchmarks;
 
-/// <summary>All that is claimed of speed and memory, row by row, held against what was asked.</summary>
+/// <summary>All claims about speed and memory, row by row, compared with the targets.</summary>
 internal static class SpeedTable
 {
     private static readonly Dictionary<string, Func<IAsyncEnumerable<SpeedFigure>>> _rows = new()
@@ -16,8 +16,8 @@ internal static class SpeedTable
 
     public static IReadOnlyCollection<string> Rows => _rows.Keys;
 
-    /// <param name="rows">Which; none for all.</param>
-    /// <returns>False where something that is required was missed.</returns>
+    /// <param name="rows">Rows to measure; empty for all.</param>
+    /// <returns>False where a required target was missed.</returns>
     public static async Task<bool> RunAsync(IReadOnlyCollection<string> rows)
     {
         var log = new ResultLog("benchmarks/results/speed.jsonl");

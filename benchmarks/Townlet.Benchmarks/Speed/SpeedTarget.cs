@@ -1,16 +1,16 @@
 namespace Townlet.Benchmarks;
 
-/// <summary>What a figure is held against.</summary>
-/// <param name="Reference">Of the system that this one descends from, or null where it has none.</param>
-/// <param name="Required">Must be reached.</param>
-/// <param name="Aim">Would be good.</param>
-/// <param name="LessIsBetter">A time or a size, not a rate.</param>
+/// <summary>What a figure is compared with.</summary>
+/// <param name="Reference">Figure of the system that this one descends from; null where there is none.</param>
+/// <param name="Required">Value that must be reached, or null.</param>
+/// <param name="Aim">Value that would be good, or null.</param>
+/// <param name="LessIsBetter">True for a time or a size, false for a rate.</param>
 internal sealed record SpeedTarget(double? Reference, double? Required, double? Aim, bool LessIsBetter = false)
 {
-    /// <summary>Nothing is asked.</summary>
+    /// <summary>No target.</summary>
     public static SpeedTarget None { get; } = new(null, null, null);
 
-    /// <returns>"aim", "required" or "missed"; empty where nothing is asked.</returns>
+    /// <returns>"aim", "required" or "missed"; empty where there is no target.</returns>
     public string Reached(double value) =>
         Holds(value, Aim) ? "aim" : Holds(value, Required) ? "required" : Required is null && Aim is null ? "" : "missed";
 

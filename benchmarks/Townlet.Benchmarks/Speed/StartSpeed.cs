@@ -3,7 +3,7 @@ using Townlet.EndToEnd;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>The real program with its page: from its start to "All systems operational", and from Ctrl+C between two episodes to its end.</summary>
+/// <summary>Measures the real program with its page: from its start to "All systems operational", and from Ctrl+C between two episodes to its end.</summary>
 internal static class StartSpeed
 {
     private const int Runs = 7;

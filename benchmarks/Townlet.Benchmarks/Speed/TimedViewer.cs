@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>A viewer that notes how old each frame is when it is read, by the time that the town wrote into it.</summary>
+/// <summary>A viewer that records how old each frame is when it is read, by the timestamp in the frame.</summary>
 internal sealed class TimedViewer : IAsyncDisposable
 {
     private static readonly byte[] _time = Encoding.UTF8.GetBytes("\"timestamp_unix\":");
@@ -16,7 +16,7 @@ internal sealed class TimedViewer : IAsyncDisposable
     {
     }
 
-    /// <summary>Milliseconds, one a frame since <see cref="Forget"/>.</summary>
+    /// <summary>Delays in milliseconds, one per frame since <see cref="Forget"/>.</summary>
     public IReadOnlyList<double> Delays
     {
         get

@@ -2,10 +2,10 @@ using Townlet.World;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Agent-steps a second of the town alone: action mask, step and observation, actions drawn uniformly.</summary>
+/// <summary>Measures agent-steps a second of the town alone: action mask, step and observation, with actions drawn uniformly.</summary>
 internal static class TownSpeed
 {
-    // Long enough that the processor cannot learn the sequence of actions by heart.
+    // Long enough that the processor's branch predictor cannot learn the sequence of actions.
     private const int DrawnActions = 1 << 18;
 
     private static readonly Dictionary<(string Level, int Agents), double> _reference = new()
@@ -59,7 +59,7 @@ internal static class TownSpeed
         });
     }
 
-    /// <summary>What one step of one agent cannot do without, each byte touched once: state read and written, action read, observation, mask, reward and end written.</summary>
+    /// <summary>The bytes that one step of one agent must touch, each counted once: state read and written, action read, observation, mask, reward and end written.</summary>
     private static int BytesPerStep(TownDefinition definition)
     {
         const int Meters = 8 * sizeof(float);

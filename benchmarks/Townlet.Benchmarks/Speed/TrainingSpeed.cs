@@ -5,8 +5,8 @@ using Townlet.Learning;
 namespace Townlet.Benchmarks;
 
 /// <summary>
-/// The whole training loop, act, novelty, remember, learn and summarise lives: agent-steps a second with 1 and 64 agents, and
-/// the garbage of a step. What is asked is of a learner step after every fourth step, as the reference takes them; the shipped packs
+/// Measures the whole training loop (act, novelty, remember, learn, summarise lives): agent-steps a second with 1 and 64 agents, and
+/// the garbage of a step. The targets count a learner step after every fourth step, as the reference does; the shipped packs
 /// learn after every one.
 /// </summary>
 internal static class TrainingSpeed
@@ -54,7 +54,7 @@ internal static class TrainingSpeed
         return [.. Enumerable.Range(0, Runs).Select(_ => Run(loop, TimeSpan.FromSeconds(3)))];
     }
 
-    /// <summary>With a replay that is soon full: what it keeps is no garbage.</summary>
+    /// <summary>Uses a replay that is soon full, since what replay keeps is not garbage.</summary>
     private static double[] Garbage(string level, int agents)
     {
         const int Steps = 1000;

@@ -5,8 +5,8 @@ using Townlet.EndToEnd;
 namespace Townlet.Benchmarks;
 
 /// <summary>
-/// The real program under many viewers at 50 steps a second: how long a step takes from the town to each socket, and how
-/// much of its speed training keeps, held against one viewer at 5 steps a second in the same run.
+/// Measures the real program with many viewers at 50 steps a second: how long a step takes from the town to each socket, and how
+/// much of its speed training keeps, compared with one viewer at 5 steps a second in the same run.
 /// </summary>
 internal static class ViewerSpeed
 {
