@@ -7,6 +7,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     SurvivalCommand(),
     LearningCommand(),
     CurveCommand(),
+    RewardCommand(),
     ResumeCommand(),
     CrashesCommand(),
     SoakCommand(),
@@ -62,6 +63,16 @@ static Command CurveCommand()
     var command = new Command("curve", "Draws survival over lives trained, one line per seed.") { results, image, pack, label, target, ceiling };
     command.SetAction(parsed => SurvivalCurve.Draw(
         parsed.GetRequiredValue(results), parsed.GetRequiredValue(label), parsed.GetRequiredValue(pack), parsed.GetValue(target), parsed.GetValue(ceiling), parsed.GetRequiredValue(image)));
+    return command;
+}
+
+static Command RewardCommand()
+{
+    var pack = new Argument<string>("PACK") { Description = "The pack's folder.", DefaultValueFactory = _ => "configs/L1_full_observability" };
+    var episodes = new Option<int>("--episodes") { Description = "Lives to train for, at least 100.", DefaultValueFactory = _ => 2000 };
+    var seed = new Option<ulong>("--seed") { Description = "Of the run; drawn where it is not given.", DefaultValueFactory = _ => (ulong)Random.Shared.Next(1_000_000) };
+    var command = new Command("reward", "Trains a whole run and correlates its reward curve with survival, beside steps against idling.") { pack, episodes, seed };
+    command.SetAction((parsed, _) => new RewardBenchmark(parsed.GetRequiredValue(pack), parsed.GetValue(episodes), parsed.GetValue(seed)).RunAsync());
     return command;
 }
 

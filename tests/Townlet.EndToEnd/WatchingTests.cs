@@ -106,6 +106,24 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
     }
 
     [Fact]
+    public async Task Idle_survival_is_how_long_simulate_lives_given_only_waits()
+    {
+        await using var viewer = await WireClient.ConnectAsync(_town.Port);
+        var (start, _) = await viewer.WaitForAsync("episode_start");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["waits.txt"], Enumerable.Repeat("WAIT", 500));
+        await using var simulated = TownletProcess.Start(
+            "simulate",
+            "--config", "configs/L1_full_observability",
+            "--actions", folder["waits.txt"],
+            "--depletion-multiplier", start.GetProperty("depletion_multiplier").GetRawText());
+        Assert.Equal(0, await simulated.WaitForExitAsync());
+
+        Assert.Equal(JsonDocument.Parse(simulated.Lines[^1].Text).RootElement.GetProperty("step").GetInt32(), start.GetProperty("idle_survival").GetInt32());
+        Assert.True(JsonDocument.Parse(simulated.Lines[^1].Text).RootElement.GetProperty("done").GetBoolean());
+    }
+
+    [Fact]
     public async Task Town_moves_five_steps_a_second_at_speed_one()
     {
         const double Seconds = 4;
