@@ -108,7 +108,7 @@ internal static class PackSchema
         public static readonly Key<double?> TargetTau = Table.Optional("target_tau", new OrNull<double>(PositiveShare), Default.TargetTau, "", "At each learner step the target network moves towards the online network by this share. Null: it is copied instead.");
         public static readonly Key<double?> PolicyTau = Table.Optional("policy_tau", new OrNull<double>(PositiveShare), Default.PolicyTau, "", "At each learner step the policy that is stored and shown moves towards the learner's network by this share, so it is an average of recent weights. Null: the policy is the network itself.");
         public static readonly Key<LossKind> Loss = Table.Optional("loss", new Choice<LossKind>(("mse", LossKind.MeanSquaredError), ("huber", LossKind.Huber)), Default.Loss, "", "How an error of prediction is measured.");
-        public static readonly Key<RewardKind> Reward = Table.Optional("reward", new Choice<RewardKind>(("baseline", RewardKind.Baseline), ("survival", RewardKind.Survival)), Default.Reward, "", "baseline: at death, steps lived minus those of an agent that only rests. survival: +0.01 a step, -1 at death.");
+        public static readonly Key<RewardKind> Reward = Table.Optional("reward", new Choice<RewardKind>(("baseline", RewardKind.Baseline), ("survival", RewardKind.Survival)), Default.Reward, "", "survival: +0.01 per step, -1 at death. baseline: at death the steps lived minus the baseline, which is 1 / (energy that a step takes at least); otherwise 0, also for a full life.");
     }
 
     /// <summary><c>curriculum</c>.</summary>

@@ -45,6 +45,7 @@ public sealed class RewardRule(PopulationSettings population)
         {
             (RewardKind.Survival, LifeEnd.Death) => new StepReward(RewardTerm.Death, Died, shaping),
             (RewardKind.Survival, _) => new StepReward(RewardTerm.Step, Lived, shaping),
+            // A full life was cut off, not ended: its value lies in what could have followed, which the learner estimates.
             _ => new StepReward(RewardTerm.Baseline, town.Rewards[agent], shaping),
         };
     }

@@ -9,9 +9,6 @@ public enum RewardTerm
     /// <summary>The step in which the agent died.</summary>
     Death,
 
-    /// <summary>A life that reached the step cap.</summary>
-    FullLife,
-
     /// <summary>A death, paid by the steps lived minus the baseline.</summary>
     Baseline,
 
