@@ -14,7 +14,9 @@ public static class CheckpointPublisher
     public sealed record Publish(Checkpoint Checkpoint) : ICommand;
 
     /// <summary>Told to the supervisor: this one is on disk, or could not be written and was announced as missed.</summary>
-    public sealed record Settled(Publish Publish);
+    /// <param name="Publish">What was to be written.</param>
+    /// <param name="IsWritten">It is on disk.</param>
+    public sealed record Settled(Publish Publish, bool IsWritten);
 
     /// <summary>Read the newest good checkpoint; answered with <see cref="Newest"/>.</summary>
     public sealed record LoadNewest : ICommand;

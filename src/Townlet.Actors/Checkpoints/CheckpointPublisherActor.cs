@@ -22,8 +22,8 @@ public sealed class CheckpointPublisherActor : ReceiveActor
 
         Receive<CheckpointPublisher.Publish>(publish =>
         {
-            Write(publish.Checkpoint);
-            Context.Parent.Tell(new CheckpointPublisher.Settled(publish));
+            var isWritten = Write(publish.Checkpoint);
+            Context.Parent.Tell(new CheckpointPublisher.Settled(publish, isWritten));
         });
         Receive<CheckpointPublisher.LoadNewest>(_ => Sender.Tell(new CheckpointPublisher.Newest(LoadNewest())));
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_store.Policies())));
@@ -37,7 +37,7 @@ public sealed class CheckpointPublisherActor : ReceiveActor
     protected override void PreStart() =>
         Context.Parent.Tell(new Supervisor.ComponentReady(Component.CheckpointPublisher, "checkpoints can be written"));
 
-    private void Write(Checkpoint checkpoint)
+    private bool Write(Checkpoint checkpoint)
     {
         var begin = _time.GetTimestamp();
         var now = _time.GetUtcNow();
@@ -46,11 +46,13 @@ public sealed class CheckpointPublisherActor : ReceiveActor
             var stored = _store.Write(checkpoint.Episode, stream => checkpoint.Write(stream, now), stream => checkpoint.PolicyOnly().Write(stream, now));
             var policy = _store.Policies().First(policy => policy.Episode == checkpoint.Episode);
             Context.System.EventStream.Publish(new CheckpointPublisher.Published(stored, policy, _time.GetElapsedTime(begin)));
+            return true;
         }
         catch (CheckpointWriteException failure)
         {
             _log.Debug(failure, "Checkpoint of episode {Episode} was not written", checkpoint.Episode);
             Context.Warn(Component.CheckpointPublisher, $"{failure.Message} Training goes on; the earlier checkpoint stays.");
+            return false;
         }
     }
 

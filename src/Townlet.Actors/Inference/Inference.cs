@@ -34,10 +34,12 @@ public static class Inference
     /// <summary>Lives are lived like this from now on; a new one begins where that is a change.</summary>
     public sealed record SetConditions(LifeConditions Conditions) : ICommand;
 
-    /// <summary>Told to an inference that takes the place of one that failed: go on as that one did.</summary>
+    /// <summary>Told to an inference that takes the place of one that failed: continue as that one did.</summary>
     /// <param name="Playback">Speed, held or not, newest policy or a chosen one.</param>
     /// <param name="Policy">Name of the policy that played last.</param>
-    public sealed record TakeOver(PlaybackChanged Playback, string Policy);
+    /// <param name="Life">Number of the last life; the next one continues from it. 0: there was none.</param>
+    /// <param name="ThrownAway">That life had not ended.</param>
+    public sealed record TakeOver(PlaybackChanged Playback, string Policy, int Life, bool ThrownAway);
 
     /// <summary>Published when another policy plays.</summary>
     /// <param name="Policy">Which one.</param>

@@ -26,6 +26,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     private double _speed = 1;
     private LifeConditions _conditions;
     private string? _chosen;
+    private Inference.TakeOver? _earlier;
     private bool _listed;
 
     /// <summary>Loads overlap when checkpoints come fast; only the last one asked for counts.</summary>
@@ -72,6 +73,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             (_playing, _speed, _autoCheckpoint, _conditions) = earlier.Playback;
             _chosen = earlier.Policy;
+            _earlier = earlier;
         });
         Receive<CheckpointPublisher.Policies>(policies =>
         {
@@ -98,6 +100,11 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         Receive<PolicyRead>(IsCurrent, read =>
         {
             _town = new WatchedTown(_options.Pack, read.Policy, read.Described, _options.Seed);
+            if (_earlier is { } earlier)
+            {
+                _town.ContinueAfter(earlier.Life, earlier.ThrownAway);
+            }
+
             Context.Parent.Tell(new Supervisor.ComponentReady(Component.Inference, $"plays {read.Described.Name}"));
             Become(Living);
             PublishPolicy(read.Described);

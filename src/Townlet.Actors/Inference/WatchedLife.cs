@@ -1,7 +1,7 @@
 namespace Townlet.Actors;
 
 /// <summary>One life in the watched town.</summary>
-/// <param name="Episode">Number of the life, from 1 at the start of inference.</param>
+/// <param name="Episode">Number of the life, from 1 in this process.</param>
 /// <param name="Policy">What plays in it now.</param>
 /// <param name="Conditions">How it is lived.</param>
 /// <param name="Stage">Curriculum stage whose rules hold, 1 to 5; fixed for the life.</param>
@@ -15,4 +15,8 @@ public sealed record WatchedLife(
     int Stage,
     float DepletionMultiplier,
     double Epsilon,
-    int IdleSurvival);
+    int IdleSurvival)
+{
+    /// <summary>A failure of inference threw the life before this one away.</summary>
+    public bool AfterCrash { get; init; }
+}

@@ -29,6 +29,7 @@ public sealed class WatchedTown : IDisposable
     private TownAction _nextAction;
     private float _potential;
     private double _cumulativeReward;
+    private bool _afterCrash;
 
     /// <param name="pack">The world.</param>
     /// <param name="policy">What plays first; owned from now on.</param>
@@ -73,6 +74,15 @@ public sealed class WatchedTown : IDisposable
         Life = Life with { Policy = described, Epsilon = EpsilonOf(Life.Conditions, described) };
     }
 
+    /// <summary>To be called before the first life, which then continues the numbering of an inference that failed.</summary>
+    /// <param name="life">Number of its last life.</param>
+    /// <param name="wasThrownAway">That life had not ended.</param>
+    public void ContinueAfter(int life, bool wasThrownAway)
+    {
+        Life = Life with { Episode = life };
+        _afterCrash = wasThrownAway;
+    }
+
     /// <summary>A new life; after the first in a new town, where the pack moves places in training.</summary>
     /// <param name="conditions">Those of today: the last stage of the curriculum, greedily. Those of then: the policy's stage and epsilon.</param>
     /// <returns>Its first frame.</returns>
@@ -91,6 +101,7 @@ public sealed class WatchedTown : IDisposable
         _cumulativeReward = 0;
         Life = Life with
         {
+            AfterCrash = _afterCrash,
             Episode = Life.Episode + 1,
             Conditions = conditions,
             Stage = stage.Number,
@@ -98,6 +109,7 @@ public sealed class WatchedTown : IDisposable
             Epsilon = EpsilonOf(conditions, Life.Policy),
             IdleSurvival = _idle.Survival(stage.DepletionMultiplier),
         };
+        _afterCrash = false;
         return Frame(action: null, byChance: false, reward: null);
     }
 

@@ -8,7 +8,7 @@ internal sealed class ChildFailureStrategy(Action<IActorRef, Exception> failed)
 {
     protected override Directive Handle(IActorRef child, Exception exception)
     {
-        failed(child, exception is ActorInitializationException { InnerException: { } cause } ? cause : exception);
+        failed(child, exception);
         return Directive.Stop;
     }
 }

@@ -4,7 +4,7 @@ namespace Townlet.Actors;
 /// <param name="Component">Which one.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Detail">For people: an address, a reason, a delay.</param>
-/// <param name="Restarts">How often it was started again.</param>
+/// <param name="Restarts">How often it was restarted.</param>
 /// <param name="Since">When it entered its present state; a component that fails again before it is back is down since its first failure.</param>
-/// <param name="RetryAt">When it is started again; null unless it is <see cref="ComponentState.Restarting"/>.</param>
-public sealed record ComponentStatus(Component Component, ComponentState State, string Detail, int Restarts, DateTimeOffset Since, DateTimeOffset? RetryAt);
+/// <param name="RetryAt">When it is restarted, as <see cref="TimeProvider.GetTimestamp"/> counts; null unless it is <see cref="ComponentState.Restarting"/>.</param>
+public sealed record ComponentStatus(Component Component, ComponentState State, string Detail, int Restarts, DateTimeOffset Since, long? RetryAt);

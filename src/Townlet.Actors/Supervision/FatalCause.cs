@@ -2,19 +2,34 @@ using Townlet.Learning;
 
 namespace Townlet.Actors;
 
-/// <summary>Failures that starting again cannot mend.</summary>
+/// <summary>Failures that a restart cannot mend.</summary>
 internal static class FatalCause
 {
-    /// <returns>Null where starting again may help; else a sentence for the user.</returns>
-    public static string? Explain(Exception cause) => cause switch
+    /// <returns>Null where a restart may help; else a sentence for the user.</returns>
+    public static string? Explain(Exception failure)
     {
-        OutOfMemoryException => "The machine is out of memory. Use a smaller replay_buffer_capacity or fewer agents.",
-        DllNotFoundException or BadImageFormatException or TypeInitializationException =>
-            $"The native part of TorchSharp could not be loaded: {(cause.InnerException ?? cause).Message}",
-        CheckpointMismatchException => $"The checkpoint does not fit: {cause.Message}",
-        NotSupportedException => cause.Message,
-        // Training is exact: from the same checkpoint it would come to the same end.
-        TrainingDivergedException => cause.Message,
-        _ => null,
-    };
+        var cause = RootCause.Of(failure);
+        return cause switch
+        {
+            OutOfMemoryException => "The machine is out of memory. Use a smaller replay_buffer_capacity or fewer agents.",
+            DllNotFoundException or BadImageFormatException or EntryPointNotFoundException =>
+                $"{Library(cause.Message)} could not be loaded: {RootCause.Sentence(cause)}",
+            CheckpointMismatchException => $"The checkpoint does not fit: {cause.Message}",
+            NotSupportedException => cause.Message,
+            // Training is exact: from the same checkpoint it would come to the same end.
+            TrainingDivergedException => cause.Message,
+            // The runtime does not try a second time to initialise a type.
+            _ when IsOfTypeInitialisation(failure) => RootCause.Sentence(cause),
+            _ => null,
+        };
+    }
+
+    private static bool IsOfTypeInitialisation(Exception? failure) =>
+        failure is not null && (failure is TypeInitializationException || IsOfTypeInitialisation(failure.InnerException));
+
+    /// <summary>What the native library belongs to, as far as the loader's message tells.</summary>
+    private static string Library(string message) =>
+        message.Contains("sqlite", StringComparison.OrdinalIgnoreCase) ? "The native library of SQLite"
+        : message.Contains("torch", StringComparison.OrdinalIgnoreCase) || message.Contains("c10", StringComparison.Ordinal) ? "The native library of TorchSharp"
+        : "A native library";
 }

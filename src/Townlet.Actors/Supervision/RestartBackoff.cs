@@ -1,12 +1,13 @@
 namespace Townlet.Actors;
 
 /// <summary>
-/// Decides when a failed component comes back: the delay doubles with each failure in the window. A component that fails too
+/// Decides when a failed component is restarted: the delay doubles with each failure in the window. A component that fails too
 /// often within it is given up, and so is one that fails as often in a row, however slowly, without having worked in between.
+/// The clock on the wall may jump; here only time that has passed counts.
 /// </summary>
-public sealed class RestartBackoff(RestartLimits limits)
+public sealed class RestartBackoff(RestartLimits limits, TimeProvider time)
 {
-    private readonly Queue<DateTimeOffset> _failures = new();
+    private readonly Queue<long> _failures = new();
     private int _inARow;
 
     /// <summary>Whether the failures within the window alone are too many.</summary>
@@ -15,16 +16,16 @@ public sealed class RestartBackoff(RestartLimits limits)
     /// <summary>Records that the component does its work.</summary>
     public void Recovered() => _inARow = 0;
 
-    /// <summary>Records a failure.</summary>
+    /// <summary>Records a failure at this moment.</summary>
     /// <returns>The delay before the next start, or null: give up.</returns>
-    public TimeSpan? AfterFailure(DateTimeOffset now)
+    public TimeSpan? AfterFailure()
     {
-        while (_failures.TryPeek(out var oldest) && now - oldest > limits.Window)
+        while (_failures.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > limits.Window)
         {
             _failures.Dequeue();
         }
 
-        _failures.Enqueue(now);
+        _failures.Enqueue(time.GetTimestamp());
         _inARow++;
         if (Math.Max(_failures.Count, _inARow) >= limits.MaxFailures)
         {

@@ -28,6 +28,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>What the publisher was given and has not yet answered for: told again to the one that takes its place.</summary>
     private readonly Queue<CheckpointPublisher.Publish> _unsettled = [];
 
+    private readonly Losses _losses = new();
     private long _recordsKept;
     private Inference.PlaybackChanged? _playback;
     private Inference.PolicyLoaded? _policy;
@@ -80,7 +81,14 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
         Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
-        Receive<CheckpointPublisher.Settled>(settled => DropSettled(settled.Publish));
+        Receive<CheckpointPublisher.Settled>(settled =>
+        {
+            DropSettled(settled.Publish);
+            if (!settled.IsWritten)
+            {
+                _losses.Add(settled.Publish.Checkpoint);
+            }
+        });
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
         Receive<Viewers.Closed>(_ =>
         {
@@ -143,7 +151,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         foreach (var component in _parts.StartOrder)
         {
-            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits), _parts.Time.GetUtcNow());
+            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());
         }
 
         StartNext();
@@ -272,7 +280,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 component.Child.Tell(new Trainer.Pause());
                 break;
             case Component.Inference when _playback is { } playback && _policy is { } policy:
-                component.Child.Tell(new Inference.TakeOver(playback, policy.Policy.Name));
+                component.Child.Tell(new Inference.TakeOver(playback, policy.Policy.Name, _life?.Life.Episode ?? 0, ThrownAway: _frame is { Frame.Alive: true }));
                 break;
             case Component.Recorder:
                 foreach (var record in _unwritten)
@@ -309,7 +317,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         var cause = component.LastFailure;
         component.LastFailure = null;
-        var reason = cause?.Message ?? "It stopped by itself.";
+        var reason = cause is null ? "It stopped by itself." : RootCause.Sentence(cause);
         if (cause is not null)
         {
             _log.Debug(cause, "{Component} failed", component.Component);
@@ -335,14 +343,14 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (component.Backoff.AfterFailure(_parts.Time.GetUtcNow()) is not { } delay)
+        if (component.Backoff.AfterFailure() is not { } delay)
         {
             Fail(component, $"{reason} It failed {_parts.RestartLimits.MaxFailures} times {(component.Backoff.FailsFast ? FormattableString.Invariant($"within {_parts.RestartLimits.Window.TotalSeconds:0} s") : "in a row")} and is given up.");
             return;
         }
 
-        Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Starting it again in {delay.TotalSeconds:0.#} s."));
-        component.Status = component.Status with { Restarts = component.Status.Restarts + 1, RetryAt = _parts.Time.GetUtcNow() + delay };
+        Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Restarting it in {delay.TotalSeconds:0.#} s."));
+        component.Status = component.Status with { Restarts = component.Status.Restarts + 1, RetryAt = _parts.Time.GetTimestamp() + (long)(delay.TotalSeconds * _parts.Time.TimestampFrequency) };
         Report(component, ComponentState.Restarting, reason);
         Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
     }
@@ -458,6 +466,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void AnswerStop(Component which)
     {
+        if (which == Component.Recorder)
+        {
+            SayLosses();
+        }
+
         if (_stopRequesters.Remove(which, out var requester))
         {
             if (_components.TryGetValue(which, out var component) && component.State is not ComponentState.Failed)
@@ -469,11 +482,26 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>The warnings of a long run have scrolled away long ago: what is missing is said once more at its end.</summary>
+    private void SayLosses()
+    {
+        while (_unsettled.TryDequeue(out var publish))
+        {
+            _losses.Add(publish.Checkpoint);
+        }
+
+        if (_losses.Describe() is { } lost)
+        {
+            Context.AnnounceError(Component.Supervisor, lost);
+        }
+    }
+
     /// <summary>Has it recorded, now or by the next recorder.</summary>
     private void Keep(Trainer.IRecorded happened)
     {
         if (!_components.TryGetValue(Component.Recorder, out var recorder) || recorder.State is ComponentState.Failed or ComponentState.Stopped)
         {
+            _losses.Add(happened);
             return;
         }
 
@@ -507,10 +535,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         if (_unwritten.Count(record => record.Happened is Trainer.EpisodeCompleted) is > 0 and var episodes)
         {
-            Context.AnnounceError(Component.Recorder, $"{episodes} episodes could not be recorded.");
+            Context.AnnounceError(Component.Recorder, episodes == 1 ? "1 episode could not be recorded." : $"{episodes} episodes could not be recorded.");
         }
 
-        _unwritten.Clear();
+        while (_unwritten.TryDequeue(out var lost))
+        {
+            _losses.Add(lost.Happened);
+        }
     }
 
     private void AfterRecords(CheckpointPublisher.ICommand command, IActorRef sender)
@@ -546,6 +577,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         var publisher = _components[Component.CheckpointPublisher];
         if (publisher.State is ComponentState.Failed or ComponentState.Stopped)
         {
+            _losses.Add(publish.Checkpoint);
             Context.Warn(
                 Component.CheckpointPublisher,
                 $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: its publisher is gone. The earlier checkpoint stays.");

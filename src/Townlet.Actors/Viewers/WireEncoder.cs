@@ -55,7 +55,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     public ViewerMessage Component(ComponentStatus status)
     {
         _components[status.Component] = status;
-        return Control(WireFormat.ServerStatus(status, time.GetUtcNow()));
+        return Control(WireFormat.ServerStatus(status, time));
     }
 
     public ViewerMessage Yardstick(SurvivalYardstick yardstick)
@@ -104,6 +104,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         {
             type = "episode_start",
             episode = life.Episode,
+            after_crash = life.AfterCrash,
             checkpoint = CheckpointName(life.Policy),
             checkpoint_episode = life.Policy.Episode,
             total_episodes = options.Episodes,
@@ -231,7 +232,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         reward = Reward(),
         town = Town(),
         training = WireFormat.TrainingStatus(_training),
-        components = _components.Values.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow())).ToArray(),
+        components = _components.Values.Select(status => WireFormat.ServerStatus(status, time)).ToArray(),
         started_unix = WireFormat.UnixSeconds(started),
         breakable = options.AllowsFaults ? options.Components.Select(ComponentNames.Of) : [],
         yardstick = _yardstick is null ? null : new { random = Mean(_yardstick.Random), caretaker = Mean(_yardstick.Caretaker) },

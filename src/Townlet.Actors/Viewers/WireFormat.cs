@@ -7,9 +7,10 @@ namespace Townlet.Actors;
 public static class WireFormat
 {
     /// <param name="status">A component's.</param>
-    /// <param name="now">From which the seconds until its next start are counted.</param>
-    public static object ServerStatus(ComponentStatus status, DateTimeOffset now)
+    /// <param name="time">By which the seconds until its next start are counted.</param>
+    public static object ServerStatus(ComponentStatus status, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(status);
         return new
         {
@@ -19,7 +20,7 @@ public static class WireFormat
             detail = status.Detail,
             restarts = status.Restarts,
             since_unix = UnixSeconds(status.Since),
-            retry_seconds = status.RetryAt is { } retry ? Math.Round(Math.Max(0, (retry - now).TotalSeconds), 1) : (double?)null,
+            retry_seconds = status.RetryAt is { } retry ? Math.Round(Math.Max(0, time.GetElapsedTime(time.GetTimestamp(), retry).TotalSeconds), 1) : (double?)null,
         };
     }
 

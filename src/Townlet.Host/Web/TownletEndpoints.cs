@@ -194,7 +194,7 @@ internal static class TownletEndpoints
     }
 
     private static IEnumerable<object> Describe(IEnumerable<ComponentStatus> components, TimeProvider time) =>
-        components.Select(status => WireFormat.ServerStatus(status, time.GetUtcNow()));
+        components.Select(status => WireFormat.ServerStatus(status, time));
 
     private static object Describe(VisitSums sums) => new
     {

@@ -90,6 +90,8 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public RunFolder Folder => Options.Folder;
 
+    public TimeProvider Time => _time;
+
     public IServiceProvider Services => _host.Services;
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
@@ -214,6 +216,9 @@ internal sealed class RunningTown : IAsyncDisposable
         viewer.Actor = (await probe.ExpectMsgAsync<Viewers.Joined>()).Viewer;
         return viewer;
     }
+
+    /// <summary>Sets the clock on the wall, as an administrator would; no time passes.</summary>
+    public void SetWallClock(TimeSpan by) => _time.SetWallClock(by);
 
     /// <summary>Moves the clock of scheduler and actors alike; needs <see cref="TownSetup.ManualTime"/>.</summary>
     public void Advance(TimeSpan by)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using Townlet.Runs;
 
@@ -17,7 +18,7 @@ public class RestartTests
             var failed = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
             Assert.Equal(restarts, failed.Restarts);
             Assert.Contains("fault switch", failed.Detail, StringComparison.Ordinal);
-            Assert.Equal(failed.Since + TimeSpan.FromSeconds(delay), failed.RetryAt);
+            Assert.Equal(failed.Since.Ticks + TimeSpan.FromSeconds(delay).Ticks, failed.RetryAt);
 
             town.Advance(TimeSpan.FromSeconds(delay) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(ComponentState.Restarting, (await town.StatusOfAsync(Component.Inference)).State);
@@ -29,7 +30,7 @@ public class RestartTests
             town.Advance(TimeSpan.FromMilliseconds(1));
             var back = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
             Assert.Equal(restarts, back.Restarts);
-            Assert.Equal(failed.RetryAt, back.Since);
+            Assert.Equal(failed.RetryAt, back.Since.Ticks);
             Assert.Null(back.RetryAt);
         }
 
@@ -54,7 +55,7 @@ public class RestartTests
         town.Tell(new FaultSwitch.Trip(Component.Inference));
 
         var second = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
-        Assert.Equal((2, first.Since, first.RetryAt + TimeSpan.FromSeconds(1)), (second.Restarts, second.Since, second.RetryAt));
+        Assert.Equal((2, first.Since, first.RetryAt + TimeSpan.TicksPerSecond), (second.Restarts, second.Since, second.RetryAt));
     }
 
     [Fact]
@@ -184,6 +185,80 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Inference_that_comes_back_continues_to_count_and_tells_that_a_life_was_thrown_away()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(Inference.LifeStarted));
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(started => started.Life is { Episode: 1, AfterCrash: false });
+        town.Tell(new Inference.Reset());
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(started => started.Life is { Episode: 2, AfterCrash: false });
+
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(started => started.Life is { Episode: 3, AfterCrash: true });
+        town.Tell(new Inference.Reset());
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(started => started.Life is { Episode: 4, AfterCrash: false });
+    }
+
+    [Fact]
+    public async Task Life_that_had_ended_before_inference_failed_was_not_thrown_away()
+    {
+        await using var town = await RunningTown.StartAsync(
+            new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Inference.LifeStarted));
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(_ => true);
+        var ended = town.Listen(typeof(Inference.LifeEnded));
+        for (var step = 0; step < Packs.Short.Town.MaxSteps && !ended.HasMessages; step++)
+        {
+            town.Tell(new Inference.Step());
+            await town.InferenceIsDoneAsync();
+        }
+
+        await ended.ExpectMsgAsync<Inference.LifeEnded>();
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        town.Advance(TimeSpan.FromSeconds(0.5));
+
+        await town.Events.FishForMessageAsync<Inference.LifeStarted>(started => started.Life is { Episode: 2, AfterCrash: false });
+    }
+
+    [Fact]
+    public async Task Wall_clock_that_jumps_by_a_year_moves_no_restart()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+        var first = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+
+        town.SetWallClock(TimeSpan.FromDays(365));
+        Assert.Equal(0.5, RetrySeconds(first, town));
+        town.Advance(TimeSpan.FromSeconds(0.5));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        town.Tell(new FaultSwitch.Trip(Component.Inference));
+
+        var second = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
+        Assert.Equal(1, RetrySeconds(second, town));
+    }
+
+    [Fact]
+    public async Task Recorder_that_cannot_start_names_file_and_reason_and_the_run_tells_at_its_end_what_is_lost()
+    {
+        var setup = new TownSetup
+        {
+            Episodes = 3,
+            Hocon = "townlet.supervision.max-failures = 1",
+            BeforeStart = options => File.WriteAllText(options.Folder.MetricsDatabase, new string('x', 5000)),
+        };
+        await using var town = await RunningTown.StartAsync(setup, typeof(Announcement));
+
+        var given = await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.Recorder);
+        Assert.StartsWith($"{town.Folder.MetricsDatabase} could not be opened: it is not an SQLite database.", given.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("args", given.Text, StringComparison.Ordinal);
+        await town.Events.FishForMessageAsync<Announcement>(said => said is { Severity: AnnouncementSeverity.Error, Text: "Lost in this run: 3 episodes from 1 to 3 are not recorded." });
+    }
+
+    [Fact]
     public async Task Question_of_a_starting_trainer_is_asked_again_when_the_publisher_comes_back()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true }, typeof(ComponentStatus), typeof(Trainer.Started));
@@ -210,6 +285,9 @@ public class RestartTests
         await Assert.ThrowsAsync<ArgumentException>(() =>
             town.Supervisor.Ask<Viewers.Joined>(new Viewers.Join(new FakeViewer(probe)), TimeSpan.FromSeconds(20)));
     }
+
+    private static double RetrySeconds(ComponentStatus status, RunningTown town) =>
+        JsonSerializer.SerializeToElement(WireFormat.ServerStatus(status, town.Time)).GetProperty("retry_seconds").GetDouble();
 
     /// <summary>Lets a component fail and come back so many times.</summary>
     private static async Task FailAsync(RunningTown town, Component component, int times)

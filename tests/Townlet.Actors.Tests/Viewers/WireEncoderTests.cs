@@ -168,14 +168,17 @@ public sealed class WireEncoderTests : IDisposable
     [Fact]
     public void Episode_start()
     {
-        var message = Encoder().LifeStarted(Life);
+        var encoder = Encoder();
+        var message = encoder.LifeStarted(Life);
         var start = Parse(message);
 
         Assert.False(message.Droppable);
         AssertNames(
             start,
-            "type", "episode", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "curriculum_stage", "curriculum_multiplier", "depletion_multiplier",
+            "type", "episode", "after_crash", "checkpoint", "checkpoint_episode", "total_episodes", "epsilon", "curriculum_stage", "curriculum_multiplier", "depletion_multiplier",
             "conditions", "baseline_survival", "idle_survival", Telemetry);
+        Assert.False(start.GetProperty("after_crash").GetBoolean());
+        Assert.True(Parse(encoder.LifeStarted(Life with { AfterCrash = true })).GetProperty("after_crash").GetBoolean());
         Assert.Equal("episode_start", start.GetProperty("type").GetString());
         Assert.Equal(3, start.GetProperty("episode").GetInt32());
         Assert.Equal("checkpoint_ep00500", start.GetProperty("checkpoint").GetString());
@@ -390,7 +393,7 @@ public sealed class WireEncoderTests : IDisposable
     public void Server_status_tells_since_when_and_how_long_until_the_next_start()
     {
         var encoder = Encoder();
-        var down = Statuses.Of(Component.CheckpointPublisher, ComponentState.Restarting, "disk", restarts: 2) with { RetryAt = _time.GetUtcNow() + TimeSpan.FromSeconds(0.5) };
+        var down = Statuses.Of(Component.CheckpointPublisher, ComponentState.Restarting, "disk", restarts: 2) with { RetryAt = _time.GetTimestamp() + TimeSpan.FromSeconds(0.5).Ticks };
 
         var status = Parse(encoder.Component(down));
 
