@@ -6,7 +6,7 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>Stands in for trainer, publisher and recorder where another process trains, or nobody: looks at the run's files now and then and tells what is new.</summary>
-public sealed class RunFollowerActor : ReceiveActor, IWithTimers
+public sealed class RunFollowerActor : SupervisedActor, IWithTimers
 {
     private readonly FollowedRun _run;
     private readonly TimeProvider _time;
@@ -16,7 +16,8 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
     private bool _wasTraining;
     private bool _failing;
 
-    public RunFollowerActor(TownletOptions options, TimeSpan lookInterval, TimeProvider time)
+    public RunFollowerActor(TownletOptions options, TimeSpan lookInterval, TimeProvider time, Incarnation incarnation)
+        : base(Component.Follower, incarnation)
     {
         _run = new FollowedRun(options.Folder);
         _time = time;
@@ -25,19 +26,18 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         Receive<LookDue>(_ => Look());
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(CheckpointStore.PoliciesOf(options.Folder))));
         Receive<RunRecorder.IQuestion>(question => Sender.Tell(RecordedAnswers.To(question, _run.OpenRecords)));
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(TownletOptions options, TimeSpan lookInterval, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new RunFollowerActor(options, lookInterval, time)).WithDispatcher("townlet.files.dispatcher");
+    public static Props Props(TownletOptions options, TimeSpan lookInterval, TimeProvider time, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new RunFollowerActor(options, lookInterval, time, incarnation)).WithDispatcher("townlet.files.dispatcher");
 
     protected override void PreStart()
     {
         Look();
         Timers.StartPeriodicTimer("look", new LookDue(), _lookInterval);
-        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Follower, "looks for what is new in the run"));
+        Ready("looks for what is new in the run");
     }
 
     protected override void PostStop() => _run.Dispose();
@@ -55,7 +55,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
             if (!_failing)
             {
                 _failing = true;
-                Context.Warn(Component.Follower, $"{failure.Message} It is looked at again.");
+                Warn($"{failure.Message} It is looked at again.");
             }
 
             return;
@@ -83,7 +83,7 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>What was there at the first look is history, which pages ask for themselves.</summary>
-    private static void TellWhatHappened(RunNews news)
+    private void TellWhatHappened(RunNews news)
     {
         foreach (var row in news.Episodes)
         {
@@ -143,8 +143,6 @@ public sealed class RunFollowerActor : ReceiveActor, IWithTimers
         CellVisits = [],
         TotalSteps = 0,
     };
-
-    private static void Publish(object happened) => Context.System.EventStream.Publish(happened);
 
     private sealed record LookDue;
 }

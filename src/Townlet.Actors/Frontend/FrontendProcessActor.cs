@@ -13,7 +13,7 @@ namespace Townlet.Actors;
 /// Starting, Running -(process ended, loads too slowly, leaves its checks unanswered)-> throws; the supervisor restarts it after a delay
 /// </code>
 /// </summary>
-public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
+public sealed class FrontendProcessActor : SupervisedActor, IWithTimers
 {
     private readonly FrontendOptions _options;
     private readonly Uri _server;
@@ -30,7 +30,8 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
     private int _unanswered;
     private IActorRef _stopRequester = ActorRefs.Nobody;
 
-    public FrontendProcessActor(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings)
+    public FrontendProcessActor(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings, Incarnation incarnation)
+        : base(Component.Frontend, incarnation)
     {
         _options = options;
         _server = server;
@@ -49,8 +50,9 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
     /// <param name="launcher">Starts the process.</param>
     /// <param name="probe">Asks the page.</param>
     /// <param name="settings">How often.</param>
-    public static Props Props(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings) =>
-        Akka.Actor.Props.Create(() => new FrontendProcessActor(options, server, town, launcher, probe, settings));
+    /// <param name="incarnation">This instance.</param>
+    public static Props Props(FrontendOptions options, Uri server, string town, IFrontendLauncher launcher, IPageProbe probe, FrontendSettings settings, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new FrontendProcessActor(options, server, town, launcher, probe, settings, incarnation));
 
     protected override void PreStart()
     {
@@ -102,6 +104,8 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
             return;
         }
 
+        // An instance that hangs cannot end its process, whose port the next one needs.
+        Incarnation.Revoked.Register(_process.Dispose);
         _page = page;
         _output = output;
         var ended = new ProcessEnded(page);
@@ -176,7 +180,6 @@ public sealed class FrontendProcessActor : ReceiveActor, IWithTimers
         });
         Receive<ProcessEnded>(ended => ended.Page != _page, _ => { });
         Receive<ProcessEnded>(_ => throw new FrontendFailedException($"The page's process ended (last output: {_output.Reason})."));
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         Receive<FrontendProcess.Stop>(_ => Stop());
     }
 

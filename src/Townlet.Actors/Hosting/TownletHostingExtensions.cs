@@ -26,6 +26,7 @@ public static class TownletHostingExtensions
         services.TryAddSingleton<IFrontendLauncher, ViteLauncher>();
         services.TryAddSingleton<IPageProbe, HttpPageProbe>();
         services.TryAddSingleton<RunInstruments>();
+        services.TryAddSingleton<DeliberateHang>();
         return services.AddAkka("townlet", akka =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend);
@@ -46,18 +47,23 @@ public static class TownletHostingExtensions
     {
         var time = resolver.GetService<TimeProvider>();
         var started = time.GetUtcNow();
-        return new TownletParts([.. options.Components.Select(component => (component, PropsOf(component)))], settings.Supervision, time);
+        return new TownletParts(
+            [.. options.Components.Select(component => (component, (Func<Incarnation, Props>)(incarnation => PropsOf(component, incarnation))))],
+            settings.Supervision,
+            settings.Hangs,
+            resolver.GetService<DeliberateHang>(),
+            time);
 
-        Props PropsOf(Component component) => component switch
+        Props PropsOf(Component component, Incarnation incarnation) => component switch
         {
-            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, time),
-            Component.Recorder => RunRecorderActor.Props(options, settings.Recorder, time),
-            Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time),
-            Component.Viewers => ViewersActor.Props(options, settings.Viewers, instruments, time, started),
-            Component.Trainer => TrainerActor.Props(options, settings.Trainer, time),
-            Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond),
+            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, time, incarnation),
+            Component.Recorder => RunRecorderActor.Props(options, settings.Recorder, time, incarnation),
+            Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
+            Component.Viewers => ViewersActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
+            Component.Trainer => TrainerActor.Props(options, settings.Trainer, time, incarnation),
+            Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
             Component.Frontend => FrontendProcessActor.Props(
-                options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend),
+                options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend, incarnation),
             _ => throw new ArgumentOutOfRangeException(nameof(component), component, "It is not one that is started."),
         };
     }
@@ -78,8 +84,7 @@ public static class TownletHostingExtensions
                 }
                 catch (AskTimeoutException)
                 {
-                    system.EventStream.Publish(new Announcement(
-                        component, AnnouncementSeverity.Warning, FormattableString.Invariant($"It did not stop within {patience.TotalSeconds:0.#} s. The way down goes on without it.")));
+                    supervisor.Tell(new Supervisor.Overdue(component, patience));
                 }
 
                 return Akka.Done.Instance;

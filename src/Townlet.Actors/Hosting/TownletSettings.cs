@@ -4,6 +4,7 @@ namespace Townlet.Actors;
 
 /// <summary><c>townlet</c> in HOCON.conf: what the actors may take, how long and how often.</summary>
 /// <param name="Supervision">When a failed component comes back, and when it is given up.</param>
+/// <param name="Hangs">When a component that shows no sign of life is given up.</param>
 /// <param name="Trainer">Slices and deadlines of the trainer.</param>
 /// <param name="Recorder">Batches of rows.</param>
 /// <param name="Viewers">What waits for a slow viewer.</param>
@@ -12,6 +13,7 @@ namespace Townlet.Actors;
 /// <param name="LookInterval">Between two looks at a run that another process trains.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
+    HangLimits Hangs,
     TrainerSettings Trainer,
     RecorderSettings Recorder,
     ViewerLimits Viewers,
@@ -22,6 +24,7 @@ public sealed record TownletSettings(
     /// <exception cref="FormatException">A value is not of its kind.</exception>
     public static TownletSettings From(Config townlet) => new(
         RestartLimits.From(townlet.GetConfig("supervision")),
+        HangLimits.From(townlet.GetConfig("supervision")),
         TrainerSettings.From(townlet.GetConfig("trainer")),
         RecorderSettings.From(townlet.GetConfig("recorder")),
         ViewerLimits.From(townlet.GetConfig("viewers")),

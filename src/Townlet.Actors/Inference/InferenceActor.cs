@@ -12,10 +12,13 @@ namespace Townlet.Actors;
 /// Loading -(policies known, first one read)-> Living (playing or held by a timer that is or is not set)
 /// </code>
 /// </summary>
-public sealed class InferenceActor : ReceiveActor, IWithTimers
+public sealed class InferenceActor : SupervisedActor, IWithTimers
 {
     private const string StepTimer = "step";
     private const string UntrainedName = "untrained";
+
+    /// <summary>Of a town that steps more seldom, its steps prove nothing.</summary>
+    private static readonly TimeSpan _slowestProof = TimeSpan.FromSeconds(5);
 
     private readonly TownletOptions _options;
     private readonly double _stepsPerSecond;
@@ -34,8 +37,10 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
 
     /// <summary>A viewer asked for a policy since the last one was loaded.</summary>
     private bool _beginsNewLife;
+    private long _stepsTaken;
 
-    public InferenceActor(TownletOptions options, double stepsPerSecond)
+    public InferenceActor(TownletOptions options, double stepsPerSecond, Incarnation incarnation)
+        : base(Component.Inference, incarnation)
     {
         _options = options;
         _stepsPerSecond = stepsPerSecond;
@@ -51,8 +56,13 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     /// <summary>What plays first; null is the untrained one.</summary>
     private StoredPolicy? First => _autoCheckpoint ? Newest : Named(_chosen);
 
-    public static Props Props(TownletOptions options, double stepsPerSecond) =>
-        Akka.Actor.Props.Create(() => new InferenceActor(options, stepsPerSecond));
+    public static Props Props(TownletOptions options, double stepsPerSecond, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new InferenceActor(options, stepsPerSecond, incarnation));
+
+    private TimeSpan StepInterval => TimeSpan.FromSeconds(1 / (_stepsPerSecond * _speed));
+
+    /// <summary>Steps that were taken by the clock. A town that is held owes none, and one that is very slow owes none within a limit.</summary>
+    protected override long? WorkDone => _playing && _town is not null && StepInterval < _slowestProof ? _stepsTaken : null;
 
     protected override void PreStart()
     {
@@ -105,7 +115,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
                 _town.ContinueAfter(earlier.Life, earlier.ThrownAway);
             }
 
-            Context.Parent.Tell(new Supervisor.ComponentReady(Component.Inference, $"plays {read.Described.Name}"));
+            Ready($"plays {read.Described.Name}");
             Become(Living);
             PublishPolicy(read.Described);
             PublishPlayback();
@@ -121,17 +131,20 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
             }
 
             // A policy that cannot be read must not keep the town empty.
-            Context.Warn(Component.Inference, $"{failed.Reason} The untrained agent plays instead.");
+            Warn($"{failed.Reason} The untrained agent plays instead.");
             Load(null, ActorRefs.Nobody);
         });
         Receive<PolicyUnreadable>(_ => { });
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         Receive<Inference.ICommand>(_ => Sender.Tell(new Viewer.Refused("Inference is still starting; try again in a moment.")));
     }
 
     private void Living()
     {
-        Receive<NextStep>(_ => StepOnce());
+        Receive<NextStep>(_ =>
+        {
+            _stepsTaken++;
+            StepOnce();
+        });
         Receive<Inference.Play>(_ => SetPlaying(true));
         Receive<Inference.Pause>(_ => SetPlaying(false));
         Receive<Inference.Step>(_ =>
@@ -199,10 +212,9 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             // A newer one that is still being read was asked for after this and begins a life, if anybody asked.
             _beginsNewLife &= failed.Number != _loadsAsked;
-            Context.Warn(Component.Inference, $"{failed.Reason} {Town.Life.Policy.Name} plays on.");
+            Warn($"{failed.Reason} {Town.Life.Policy.Name} plays on.");
             failed.Requester.Tell(new Viewer.Refused(failed.Reason));
         });
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
     /// <summary>A policy is on disk, written by this process or another.</summary>
@@ -261,8 +273,7 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
     {
         if (_playing)
         {
-            var interval = TimeSpan.FromSeconds(1 / (_stepsPerSecond * _speed));
-            Timers.StartPeriodicTimer(StepTimer, new NextStep(), interval, interval);
+            Timers.StartPeriodicTimer(StepTimer, new NextStep(), StepInterval, StepInterval);
         }
         else
         {
@@ -328,8 +339,6 @@ public sealed class InferenceActor : ReceiveActor, IWithTimers
         Publish(new Inference.PolicyLoaded(policy, [.. _policies.Values.Select(stored => stored.Name)]));
 
     private void PublishPlayback() => Publish(new Inference.PlaybackChanged(_playing, _speed, _autoCheckpoint, _conditions));
-
-    private static void Publish(object message) => Context.System.EventStream.Publish(message);
 
     private sealed record NextStep;
 

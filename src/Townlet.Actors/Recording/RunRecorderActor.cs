@@ -9,7 +9,7 @@ using Townlet.Runs;
 namespace Townlet.Actors;
 
 /// <summary>Writes finished episodes and stage transitions to the run's database and TensorBoard's event files, in batches and on a thread of its own, off the training path.</summary>
-public sealed class RunRecorderActor : ReceiveActor, IWithTimers
+public sealed class RunRecorderActor : SupervisedActor, IWithTimers
 {
     /// <summary>Key of system_state for where the places stood before and after the test of generalisation.</summary>
     private const string TestKey = "generalization_test";
@@ -31,10 +31,11 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
     private bool _rowsFail;
     private bool _curvesFail;
 
-    public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time)
+    public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation)
+        : base(Component.Recorder, incarnation)
     {
-        _database = new MetricsDatabase(options.Folder.MetricsDatabase);
-        _log = new EventLog(options.Folder.TensorBoard);
+        _database = new MetricsDatabase(options.Folder.MetricsDatabase) { Writer = incarnation.Revoked };
+        _log = new EventLog(options.Folder.TensorBoard) { Writer = incarnation.Revoked };
         _pack = options.Pack;
         _facts = [("pack", _pack.Name), ("pack_hash", _pack.Hash), ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("agents", _pack.Population.AgentCount.ToString(CultureInfo.InvariantCulture))];
         _time = time;
@@ -62,18 +63,17 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             Flush();
             Sender.Tell(new RunRecorder.Closed());
         });
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(TownletOptions options, RecorderSettings settings, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new RunRecorderActor(options, settings, time)).WithDispatcher("townlet.files.dispatcher");
+    public static Props Props(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new RunRecorderActor(options, settings, time, incarnation)).WithDispatcher("townlet.files.dispatcher");
 
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("flush", new FlushDue(), _settings.FlushInterval);
-        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Recorder, "records can be written"));
+        Ready("records can be written");
     }
 
     protected override void PostStop()
@@ -163,19 +163,24 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
         if (_newest > _recorded)
         {
             _recorded = _newest;
-            Context.Parent.Tell(new RunRecorder.Recorded(_recorded));
+            TellParent(new RunRecorder.Recorded(_recorded));
         }
     }
 
-    private static void Attempt(Action write, ref bool fails, string recovered)
+    private void Attempt(Action write, ref bool fails, string recovered)
     {
+        if (Incarnation.IsRevoked)
+        {
+            return;
+        }
+
         try
         {
             write();
             if (fails)
             {
                 fails = false;
-                Context.Announce(Component.Recorder, recovered);
+                Announce(recovered);
             }
         }
         catch (Exception failure) when (failure is MetricsDatabaseException or EventLogException)
@@ -183,8 +188,12 @@ public sealed class RunRecorderActor : ReceiveActor, IWithTimers
             if (!fails)
             {
                 fails = true;
-                Context.Warn(Component.Recorder, $"{failure.Message} Training goes on; what could not be written is kept and tried again.");
+                Warn($"{failure.Message} Training goes on; what could not be written is kept and tried again.");
             }
+        }
+        catch (OperationCanceledException) when (Incarnation.IsRevoked)
+        {
+            // The next recorder has what was to be written.
         }
     }
 

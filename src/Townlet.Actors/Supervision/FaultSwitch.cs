@@ -3,6 +3,6 @@ namespace Townlet.Actors;
 /// <summary>Makes a component fail on purpose, to watch the supervisor heal it. Reachable from outside only with --allow-faults.</summary>
 public static class FaultSwitch
 {
-    /// <summary>The component throws <see cref="DeliberateFaultException"/> when it meets this.</summary>
-    public sealed record Trip(Component Component);
+    /// <summary>The component throws <see cref="DeliberateFaultException"/> when it meets this, or hangs.</summary>
+    public sealed record Trip(Component Component, FaultKind Kind = FaultKind.Throw);
 }

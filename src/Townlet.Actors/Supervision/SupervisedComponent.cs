@@ -3,16 +3,26 @@ using Akka.Actor;
 namespace Townlet.Actors;
 
 /// <summary>The supervisor's notes on one child.</summary>
-internal sealed class SupervisedComponent(Component component, Props props, RestartBackoff backoff, DateTimeOffset since)
+internal sealed class SupervisedComponent(Component component, RestartBackoff backoff, DateTimeOffset since)
 {
     public Component Component { get; } = component;
-
-    public Props Props { get; } = props;
 
     public RestartBackoff Backoff { get; } = backoff;
 
     /// <summary>Nobody while it is not running.</summary>
     public IActorRef Child { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>What <see cref="Child"/> acts under; null before the first.</summary>
+    public Incarnation? Incarnation { get; set; }
+
+    /// <summary>Of <see cref="Child"/>; null before the first.</summary>
+    public Pulse? Pulse { get; set; }
+
+    /// <summary>Instances that hang, each with its thread and memory: they end when they wake, or with the process.</summary>
+    public HashSet<IActorRef> Hanging { get; } = [];
+
+    /// <summary>How many instances there have been.</summary>
+    public int Instances { get; set; }
 
     /// <summary>How it stands, as last reported.</summary>
     public ComponentStatus Status { get; set; } = new(component, ComponentState.Starting, "", Restarts: 0, since, RetryAt: null);

@@ -37,6 +37,11 @@ public static class Supervisor
 
     public sealed record Stopped(Component Component);
 
+    /// <summary>Nobody waits any longer for the answer to <see cref="Stop"/>.</summary>
+    /// <param name="Component">What did not stop.</param>
+    /// <param name="Waited">For so long.</param>
+    public sealed record Overdue(Component Component, TimeSpan Waited);
+
     /// <summary>Published once, when everything that could be started answers.</summary>
     /// <param name="PageAddress">Where the page is, or null when there is none.</param>
     public sealed record Operational(Uri? PageAddress);

@@ -5,15 +5,22 @@ namespace Townlet.Actors;
 
 /// <summary>What the supervisor is given: which components there are, in start order, and how each is made.</summary>
 public sealed class TownletParts(
-    IReadOnlyList<(Component Component, Props Props)> components,
+    IReadOnlyList<(Component Component, Func<Incarnation, Props> Props)> components,
     RestartLimits restartLimits,
+    HangLimits hangLimits,
+    DeliberateHang deliberateHang,
     TimeProvider time)
 {
     public ImmutableArray<Component> StartOrder { get; } = [.. components.Select(component => component.Component)];
 
     public RestartLimits RestartLimits { get; } = restartLimits;
 
+    public HangLimits HangLimits { get; } = hangLimits;
+
+    /// <summary>Where fault switches make threads hang.</summary>
+    public DeliberateHang DeliberateHang { get; } = deliberateHang;
+
     public TimeProvider Time { get; } = time;
 
-    public Props PropsOf(Component which) => components.First(component => component.Component == which).Props;
+    public Func<Incarnation, Props> PropsOf(Component which) => components.First(component => component.Component == which).Props;
 }

@@ -51,14 +51,23 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _serverListens = options.ServerAddress is null;
         _page = options.ServesBuiltPage ? options.ServerAddress : null;
 
-        Receive<Supervisor.ComponentReady>(ready => OnReady(ready.Component, ready.Detail));
-        Receive<FrontendProcess.Answering>(answering =>
+        Receive<SignOfLife.Answer>(answer =>
+        {
+            if (IsPresent(answer.Component))
+            {
+                _components[answer.Component].Pulse?.Hear(answer);
+            }
+        });
+        Receive<LookForSignsOfLife>(_ => LookForHanging());
+        Receive<HangingGone>(gone => _components[gone.Component].Hanging.Remove(gone.Child));
+        Receive<Supervisor.ComponentReady>(ready => IsPresent(ready.Component), ready => OnReady(ready.Component, ready.Detail));
+        Receive<FrontendProcess.Answering>(_ => IsPresent(Component.Frontend), answering =>
         {
             _page = answering.Address;
             Context.Announce(Component.Frontend, $"Dev server ready at {Shown(answering.Address)}");
             OnReady(Component.Frontend, Shown(answering.Address));
         });
-        Receive<Supervisor.ComponentUnavailable>(unavailable =>
+        Receive<Supervisor.ComponentUnavailable>(unavailable => IsPresent(unavailable.Component), unavailable =>
         {
             Context.Warn(unavailable.Component, $"{unavailable.Reason} The run goes on without it.");
             GiveUp(_components[unavailable.Component], unavailable.Reason);
@@ -79,6 +88,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
+        Receive<Supervisor.Overdue>(overdue => OnOverdue(overdue.Component, overdue.Waited));
         Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Settled>(settled =>
@@ -101,7 +111,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             AbandonUnwritten();
             AnswerStop(Component.Recorder);
         });
-        Receive<RunRecorder.Written>(_ => PassOnAfterRecords());
+        Receive<RunRecorder.Written>(_ => IsPresent(Component.Recorder), _ => PassOnAfterRecords());
         Receive<RunRecorder.Recorded>(recorded => DropRecorded(recorded.Number));
 
         Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
@@ -151,9 +161,10 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         foreach (var component in _parts.StartOrder)
         {
-            _components[component] = new SupervisedComponent(component, _parts.PropsOf(component), new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());
+            _components[component] = new SupervisedComponent(component, new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());
         }
 
+        AskAgainLater();
         StartNext();
     }
 
@@ -210,7 +221,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
 
         component.WasStarted = true;
-        component.Child = Context.ActorOf(component.Props, ComponentNames.Of(component.Component));
+        component.Incarnation = new Incarnation(_parts.DeliberateHang);
+        component.Pulse = new Pulse((int)Math.Ceiling(_parts.HangLimits.Of(component.Component) / _parts.HangLimits.AskEvery));
+        component.Instances++;
+        var name = ComponentNames.Of(component.Component);
+        // An instance that hangs keeps its name.
+        component.Child = Context.ActorOf(
+            _parts.PropsOf(component.Component)(component.Incarnation), component.Hanging.Count == 0 ? name : $"{name}-{component.Instances}");
         Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
         HandOver(component);
         if (component.State is not ComponentState.Restarting)
@@ -304,6 +321,47 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
+        var cause = component.LastFailure;
+        component.LastFailure = null;
+        if (cause is not null)
+        {
+            _log.Debug(cause, "{Component} failed", component.Component);
+        }
+
+        var reason = cause is null ? "It stopped by itself." : RootCause.Sentence(cause);
+        OnDown(component, $"Failed: {reason}", reason, cause is null ? null : FatalCause.Explain(cause));
+    }
+
+    /// <summary>One that hangs cannot be stopped. It is left where it is, with nothing that it could do any more, and another takes its place.</summary>
+    private void OnHanging(SupervisedComponent component)
+    {
+        Abandon(component);
+        var reason = FormattableString.Invariant(
+            $"{Spoken(component.Component)} has not answered for {_parts.HangLimits.Of(component.Component).TotalSeconds:0.#} s: it hangs.");
+        var tooMany = component.Hanging.Count >= _parts.RestartLimits.MaxFailures
+            ? $"{reason} So do {component.Hanging.Count - 1} that were started before it, and it is given up."
+            : null;
+        OnDown(component, reason, reason, tooMany);
+    }
+
+    private static void Abandon(SupervisedComponent component)
+    {
+        var hanging = component.Child;
+        component.Incarnation?.Revoke();
+        component.Hanging.Add(hanging);
+        Context.Unwatch(hanging);
+        Context.WatchWith(hanging, new HangingGone(component.Component, hanging));
+        // What it made (a stream for each viewer) does not hang, and would serve nobody any more.
+        Context.ActorSelection(hanging.Path / "*").Tell(PoisonPill.Instance);
+        Context.Stop(hanging);
+    }
+
+    /// <param name="component">It has failed, ended or hangs.</param>
+    /// <param name="told">What is said of it.</param>
+    /// <param name="reason">The same, as its state tells it.</param>
+    /// <param name="fatal">Why a restart would not help; null where it may.</param>
+    private void OnDown(SupervisedComponent component, string told, string reason, string? fatal)
+    {
         component.Child = ActorRefs.Nobody;
         if (component.Component == Component.Frontend)
         {
@@ -315,19 +373,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        var cause = component.LastFailure;
-        component.LastFailure = null;
-        var reason = cause is null ? "It stopped by itself." : RootCause.Sentence(cause);
-        if (cause is not null)
-        {
-            _log.Debug(cause, "{Component} failed", component.Component);
-        }
-
         if (_goingDown)
         {
-            // Nothing is started again on the way down; whoever waits for this one must not wait for its timeout.
+            // Nothing is restarted on the way down, and nobody must wait for this one until a phase runs out.
             WithoutRecorder(component.Component);
-            Context.AnnounceError(component.Component, $"Failed while stopping: {reason}");
+            Context.AnnounceError(component.Component, $"While stopping: {reason}{NotSaved(component.Component)}");
             if (component.Component != Component.Inference)
             {
                 // Serving ends with the viewers, whether inference itself is still there or not.
@@ -337,7 +387,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (cause is not null && FatalCause.Explain(cause) is { } fatal)
+        if (fatal is not null)
         {
             Fail(component, fatal);
             return;
@@ -349,11 +399,68 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        Context.Warn(component.Component, FormattableString.Invariant($"Failed: {reason} Restarting it in {delay.TotalSeconds:0.#} s."));
+        Context.Warn(component.Component, FormattableString.Invariant($"{told} Restarting it in {delay.TotalSeconds:0.#} s."));
         component.Status = component.Status with { Restarts = component.Status.Restarts + 1, RetryAt = _parts.Time.GetTimestamp() + (long)(delay.TotalSeconds * _parts.Time.TimestampFrequency) };
         Report(component, ComponentState.Restarting, reason);
         Timers.StartSingleTimer(component.Component, new StartAgain(component.Component), delay);
     }
+
+    private string NotSaved(Component component) =>
+        component != Component.Trainer ? ""
+        : _checkpoint is null ? " Nothing of the training is saved, since there is no checkpoint yet."
+        : $" What was trained after {_checkpoint} is not saved.";
+
+    /// <summary>A phase of the way down has run out: what did not stop is left behind, and must not come in the way of those that stop after it.</summary>
+    private void OnOverdue(Component which, TimeSpan waited)
+    {
+        Context.Warn(which, FormattableString.Invariant($"It did not stop within {waited.TotalSeconds:0.#} s. The shutdown continues without it.{NotSaved(which)}"));
+        if (which is Component.Trainer or Component.Recorder && _components.TryGetValue(which, out var component) && !component.Child.IsNobody())
+        {
+            Abandon(component);
+            component.Child = ActorRefs.Nobody;
+        }
+
+        WithoutRecorder(which);
+        if (which == Component.Recorder)
+        {
+            SayLosses();
+        }
+    }
+
+    private bool IsPresent(Component which) => _components.TryGetValue(which, out var component) && component.Child.Equals(Sender);
+
+    private void LookForHanging()
+    {
+        foreach (var component in _components.Values)
+        {
+            if (component.Child.IsNobody() || component.State is ComponentState.Stopped || component.Pulse is not { } pulse)
+            {
+                continue;
+            }
+
+            if (pulse.Tick() is { } question)
+            {
+                component.Child.Tell(question);
+            }
+
+            if (pulse.IsLost)
+            {
+                OnHanging(component);
+            }
+        }
+
+        AskAgainLater();
+    }
+
+    /// <summary>Not a periodic timer: after a sleep of the whole process that would make up for all the ticks it missed, at once.</summary>
+    private void AskAgainLater() => Timers.StartSingleTimer(nameof(LookForSignsOfLife), new LookForSignsOfLife(), _parts.HangLimits.AskEvery);
+
+    private static string Spoken(Component component) => component switch
+    {
+        Component.CheckpointPublisher => "Checkpoint publisher",
+        Component.Frontend => "Page",
+        _ => component.ToString(),
+    };
 
     /// <summary>Without a trainer or its files there is no run; without any other part there is less of one.</summary>
     private void Fail(SupervisedComponent component, string reason)
@@ -438,7 +545,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
 
         _goingDown = true;
-        Timers.CancelAll();
         foreach (var writer in (Component[])[Component.CheckpointPublisher, Component.Recorder])
         {
             if (_components.GetValueOrDefault(writer) is { State: ComponentState.Restarting } down && down.Child.IsNobody())
@@ -642,4 +748,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private sealed record ChildGone(Component Component, IActorRef Child);
 
     private sealed record StartAgain(Component Component);
+
+    private sealed record LookForSignsOfLife;
+
+    private sealed record HangingGone(Component Component, IActorRef Child);
 }

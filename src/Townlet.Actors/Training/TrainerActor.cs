@@ -17,7 +17,7 @@ namespace Townlet.Actors;
 /// Training -(last episode)-> Over
 /// </code>
 /// </summary>
-public sealed class TrainerActor : ReceiveActor, IWithTimers
+public sealed class TrainerActor : SupervisedActor, IWithTimers
 {
     /// <summary>More often, the copies would cost more than they show.</summary>
     private const int FewestStepsBetweenSamples = 100;
@@ -32,8 +32,10 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     private bool _paused;
     private bool _sliceRequested;
     private long _sampledAt;
+    private long _slices;
 
-    public TrainerActor(TownletOptions options, TrainerSettings settings, TimeProvider time)
+    public TrainerActor(TownletOptions options, TrainerSettings settings, TimeProvider time, Incarnation incarnation)
+        : base(Component.Trainer, incarnation)
     {
         _options = options;
         _settings = settings;
@@ -45,13 +47,16 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
 
     private TrainingLoop Loop => _loop ?? throw new InvalidOperationException("The training loop is not built yet.");
 
-    public static Props Props(TownletOptions options, TrainerSettings settings, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new TrainerActor(options, settings, time)).WithDispatcher("townlet.trainer.dispatcher");
+    public static Props Props(TownletOptions options, TrainerSettings settings, TimeProvider time, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new TrainerActor(options, settings, time, incarnation)).WithDispatcher("townlet.trainer.dispatcher");
+
+    /// <summary>Slices that were run; a trainer that is paused or done owes none.</summary>
+    protected override long? WorkDone => _training && !_paused ? _slices : null;
 
     protected override void PreStart()
     {
         AskForCheckpoint();
-        Context.Announce(Component.Trainer, "Starting background training...");
+        Announce("Starting background training...");
     }
 
     protected override void PostStop() => _loop?.Dispose();
@@ -66,12 +71,12 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
                 : new TrainingLoop(_options.Pack, plan);
             if (Loop.Restored is { } restored)
             {
-                Context.Announce(Component.Trainer, $"Loaded checkpoint from episode {restored.Episode}");
-                Context.Announce(Component.Trainer, Describe(restored));
+                Announce($"Loaded checkpoint from episode {restored.Episode}");
+                Announce(Describe(restored));
             }
 
             Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
-            Context.Parent.Tell(new Supervisor.ComponentReady(Component.Trainer, $"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Device}"));
+            Ready($"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Device}");
             Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
             BeginTraining();
         });
@@ -106,7 +111,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     {
         if (Loop.Finished)
         {
-            Context.Announce(Component.Trainer, $"All {_options.Episodes} episodes are already done. Ask for more with --episodes.");
+            Announce($"All {_options.Episodes} episodes are already done. Ask for more with --episodes.");
             Complete();
             return;
         }
@@ -145,7 +150,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         Receive<Trainer.Stop>(_ =>
         {
             _stopRequester = Sender;
-            Context.Announce(Component.Trainer, "Finishing current episode...");
+            Announce("Finishing current episode...");
             Timers.StartSingleTimer("deadline", new EpisodeDeadline(), _settings.FinishEpisodeWithin);
             Become(Finishing);
         });
@@ -199,7 +204,6 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         {
             // Asked twice, or stopped before the answer came.
         });
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
         // A command that changes nothing in this state still tells its sender's watchers how things stand.
         Receive<Trainer.ICommand>(_ => PublishCurrentStatus());
     }
@@ -209,7 +213,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         _paused = true;
         _pace.Stop(Loop.TotalSteps);
         Become(Paused);
-        Context.Announce(Component.Trainer, $"Paused at episode {Loop.EpisodesCompleted}.");
+        Announce($"Paused at episode {Loop.EpisodesCompleted}.");
         PublishCurrentStatus();
     }
 
@@ -218,7 +222,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         _paused = false;
         _pace.Start(Loop.TotalSteps);
         Become(Training);
-        Context.Announce(Component.Trainer, "Training goes on.");
+        Announce("Training goes on.");
         PublishCurrentStatus();
         RequestSlice();
     }
@@ -239,6 +243,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         _sliceRequested = false;
         var before = Loop.EpisodesCompleted;
         var slice = Loop.Run(_settings.SliceSteps);
+        _slices++;
         foreach (var episode in slice.Episodes)
         {
             Publish(new Trainer.EpisodeCompleted(episode) { Layers = Sample() });
@@ -252,7 +257,7 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         if (slice.Shuffle is { IsTest: true } test)
         {
             var places = _options.Pack.Town.Places;
-            Context.Announce(Component.Trainer, $"Generalisation test after episode {test.Episode}: every place is moved once: {string.Join(", ", places.Select((place, index) => $"{place.Name} {Shown(test.Before[index])} to {Shown(test.After[index])}"))}.");
+            Announce($"Generalisation test after episode {test.Episode}: every place is moved once: {string.Join(", ", places.Select((place, index) => $"{place.Name} {Shown(test.Before[index])} to {Shown(test.After[index])}"))}.");
             Publish(new Trainer.GeneralizationTested([.. places.Select(place => place.Name)], test));
         }
 
@@ -282,10 +287,10 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     {
         if (isFinal)
         {
-            Context.Announce(Component.Trainer, $"Saving checkpoint at episode {Loop.EpisodesCompleted}...");
+            Announce($"Saving checkpoint at episode {Loop.EpisodesCompleted}...");
         }
 
-        Context.Parent.Tell(new Trainer.CheckpointTaken(Loop.Capture()));
+        TellParent(new Trainer.CheckpointTaken(Loop.Capture()));
     }
 
     private void StopNow()
@@ -293,8 +298,8 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
         Timers.Cancel("deadline");
         Capture(isFinal: true);
         EndTraining();
-        Context.Announce(Component.Trainer, $"Training stopped at episode {Loop.EpisodesCompleted}.");
-        _stopRequester.Tell(new Trainer.Stopped(Loop.EpisodesCompleted));
+        Announce($"Training stopped at episode {Loop.EpisodesCompleted}.");
+        Incarnation.Act(() => _stopRequester.Tell(new Trainer.Stopped(Loop.EpisodesCompleted)));
     }
 
     private void Complete()
@@ -340,8 +345,6 @@ public sealed class TrainerActor : ReceiveActor, IWithTimers
     }
 
     private static string Shown(GridPosition position) => string.Create(CultureInfo.InvariantCulture, $"({position.X},{position.Y})");
-
-    private static void Publish(object message) => Context.System.EventStream.Publish(message);
 
     private sealed record RunSlice;
 

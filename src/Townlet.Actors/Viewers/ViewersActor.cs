@@ -8,7 +8,7 @@ namespace Townlet.Actors;
 /// Tells every connected viewer what happens, encoded once for all. It outlives a restart of inference: connected
 /// pages stay connected. What viewers ask for goes to the supervisor, who knows whom it is for.
 /// </summary>
-public sealed class ViewersActor : ReceiveActor
+public sealed class ViewersActor : SupervisedActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
     private readonly TownletOptions _options;
@@ -16,7 +16,8 @@ public sealed class ViewersActor : ReceiveActor
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
-    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started)
+    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started, Incarnation incarnation)
+        : base(Component.Viewers, incarnation)
     {
         _options = options;
         _encoder = new WireEncoder(options, time, started);
@@ -73,14 +74,13 @@ public sealed class ViewersActor : ReceiveActor
         {
             if (lacking.Cause is { } cause)
             {
-                Context.Warn(Component.Viewers, $"The survival of caretaker and chance could not be measured, so the page shows none: {cause}");
+                Warn($"The survival of caretaker and chance could not be measured, so the page shows none: {cause}");
             }
         });
-        Receive<FaultSwitch.Trip>(trip => throw new DeliberateFaultException(trip.Component));
     }
 
-    public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started) =>
-        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time, started));
+    public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time, started, incarnation));
 
     protected override void PreStart()
     {
@@ -95,7 +95,8 @@ public sealed class ViewersActor : ReceiveActor
             Context.System.EventStream.Subscribe(Self, type);
         }
 
-        Context.Parent.Tell(new Supervisor.ComponentReady(Component.Viewers, "viewers can connect"));
+        PublishCount();
+        Ready("viewers can connect");
         MeasureYardstick();
     }
 
@@ -112,7 +113,7 @@ public sealed class ViewersActor : ReceiveActor
     {
         Context.System.EventStream.Unsubscribe(Self);
         // The viewers end with this actor, and nobody is left to count them.
-        Context.System.EventStream.Publish(new Viewers.CountChanged(0));
+        Publish(new Viewers.CountChanged(0));
     }
 
     // A viewer's fault is its own: it is disconnected and can come back.
@@ -143,7 +144,7 @@ public sealed class ViewersActor : ReceiveActor
         }
     }
 
-    private void PublishCount() => Context.System.EventStream.Publish(new Viewers.CountChanged(_viewers.Count));
+    private void PublishCount() => Publish(new Viewers.CountChanged(_viewers.Count));
 
     private sealed record ViewerGone(IActorRef Viewer);
 

@@ -93,7 +93,7 @@ internal static class TownletEndpoints
         MapTraining("checkpoint", new Trainer.TakeCheckpoint());
         if (options.AllowsFaults)
         {
-            app.MapPost("/api/faults/{component}", (string component, IRequiredActor<TownletSupervisor> supervisor) =>
+            app.MapPost("/api/faults/{component}", (string component, string? kind, IRequiredActor<TownletSupervisor> supervisor) =>
             {
                 if (ComponentNames.Parse(component) is not { } which || !options.Components.Contains(which))
                 {
@@ -102,7 +102,12 @@ internal static class TownletEndpoints
                         statusCode: StatusCodes.Status404NotFound);
                 }
 
-                supervisor.ActorRef.Tell(new FaultSwitch.Trip(which));
+                if (kind is not (null or "throw" or "hang"))
+                {
+                    return Results.Json(new { error = $"kind must be throw or hang, not '{kind}'." }, statusCode: StatusCodes.Status400BadRequest);
+                }
+
+                supervisor.ActorRef.Tell(new FaultSwitch.Trip(which, kind is "hang" ? FaultKind.Hang : FaultKind.Throw));
                 return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
             });
         }

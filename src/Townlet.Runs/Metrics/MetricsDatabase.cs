@@ -28,6 +28,9 @@ public sealed class MetricsDatabase : IDisposable
     /// <summary>Lives that <see cref="Visits"/> sums over unless told.</summary>
     public const int UsualLives = 100;
 
+    /// <summary>Once it is cancelled, another writer has taken this one's place: no transaction is committed any more, and what was to be written throws <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Writer { get; init; }
+
     private readonly SqliteConnection _connection;
 
     // A connection serves one thread at a time: the recorder writes while the page asks for rows.
@@ -131,6 +134,7 @@ public sealed class MetricsDatabase : IDisposable
                 }
             }
 
+            Writer.ThrowIfCancellationRequested();
             transaction.Commit();
             return true;
         });
@@ -149,6 +153,8 @@ public sealed class MetricsDatabase : IDisposable
             + "DELETE FROM system_state WHERE json_valid(value) AND json_extract(value, '$.episode') > $episode;";
         command.Parameters.AddWithValue("$episode", episode);
         command.ExecuteNonQuery();
+        // Asked while the database is locked for this transaction, so that no other writer comes in between.
+        Writer.ThrowIfCancellationRequested();
         transaction.Commit();
         return true;
     });

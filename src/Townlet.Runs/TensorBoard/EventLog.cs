@@ -12,6 +12,9 @@ public sealed class EventLog(string folder)
 {
     private SummaryWriter? _writer;
 
+    /// <summary>Once it is cancelled, another writer has taken this one's place: no file is written or cut any more.</summary>
+    public CancellationToken Writer { get; init; }
+
     /// <summary>Adds episodes to the curves.</summary>
     /// <param name="episodes">In order, later than what is there; what is there of them, from an attempt that failed, gives way.</param>
     /// <param name="begin">Texts, by tag, for a log that nothing was ever written to: Markdown.</param>
@@ -36,6 +39,7 @@ public sealed class EventLog(string folder)
 
             foreach (var episode in episodes)
             {
+                Writer.ThrowIfCancellationRequested();
                 Write(_writer!, episode);
             }
         });
@@ -80,6 +84,7 @@ public sealed class EventLog(string folder)
         _writer = null;
         foreach (var path in EventFile.In(folder))
         {
+            Writer.ThrowIfCancellationRequested();
             // Before the first episode there are only the texts, perhaps not all of them: the log begins anew.
             EventFile.CutAfter(path, episode > 0 ? episode : -1);
         }

@@ -227,11 +227,26 @@ internal sealed class RunningTown : IAsyncDisposable
         ((TestScheduler)System.Scheduler).Advance(by);
     }
 
+    /// <summary>Threads that a fault switch made hang come back.</summary>
+    public void ReleaseHanging() => Services.GetRequiredService<DeliberateHang>().Release();
+
+    /// <summary>Moves the clock by as many questions for a sign of life as make a limit, and lets each be asked and answered.</summary>
+    public async Task PassAsync(TimeSpan limit)
+    {
+        for (var passed = TimeSpan.Zero; passed < limit; passed += TimeSpan.FromSeconds(1))
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            // Answered after the tick, and so after every component was asked.
+            await StatusAsync();
+        }
+    }
+
     /// <summary>The whole way down, as when the host is asked to stop.</summary>
     public Task StopAsync() => _host.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
+        ReleaseHanging();
         // A paused trainer stops at once, also in a life that never ends.
         Tell(new Trainer.Pause());
         await StopAsync();

@@ -1,0 +1,11 @@
+namespace Townlet.Actors;
+
+/// <summary>What a fault switch does to a component.</summary>
+public enum FaultKind
+{
+    /// <summary>It throws.</summary>
+    Throw,
+
+    /// <summary>Its thread stays inside a handler and never comes back.</summary>
+    Hang,
+}

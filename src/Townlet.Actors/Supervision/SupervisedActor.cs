@@ -1,0 +1,42 @@
+using Akka.Actor;
+
+namespace Townlet.Actors;
+
+/// <summary>
+/// A child of the supervisor. In every state it answers the question for a sign of life and obeys its fault switch. Whatever leaves it
+/// goes through its <see cref="Incarnation"/>, so that an instance that hung and wakes does no harm.
+/// </summary>
+public abstract class SupervisedActor(Component component, Incarnation incarnation) : ReceiveActor
+{
+    protected Incarnation Incarnation => incarnation;
+
+    /// <summary>As <see cref="SignOfLife.Answer"/> tells it.</summary>
+    protected virtual long? WorkDone => null;
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        switch (message)
+        {
+            case SignOfLife.Question question:
+                TellParent(new SignOfLife.Answer(component, question.Number, WorkDone));
+                return true;
+            case FaultSwitch.Trip { Kind: FaultKind.Hang }:
+                incarnation.Hang();
+                return true;
+            case FaultSwitch.Trip:
+                throw new DeliberateFaultException(component);
+            default:
+                return incarnation.IsRevoked || base.AroundReceive(receive, message);
+        }
+    }
+
+    protected void Publish(object happened) => incarnation.Act(() => Context.System.EventStream.Publish(happened));
+
+    protected void TellParent(object message) => incarnation.Act(() => Context.Parent.Tell(message));
+
+    protected void Ready(string detail) => TellParent(new Supervisor.ComponentReady(component, detail));
+
+    protected void Announce(string text) => incarnation.Act(() => Context.Announce(component, text));
+
+    protected void Warn(string text) => incarnation.Act(() => Context.Warn(component, text));
+}

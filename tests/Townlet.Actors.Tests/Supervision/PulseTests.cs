@@ -1,0 +1,68 @@
+namespace Townlet.Actors.Tests;
+
+public class PulseTests
+{
+    [Fact]
+    public void Instance_that_answers_nothing_is_lost_after_as_many_ticks_as_it_is_allowed()
+    {
+        var pulse = new Pulse(3);
+        Assert.NotNull(pulse.Tick());
+        Assert.Null(pulse.Tick());
+        Assert.False(pulse.IsLost);
+
+        pulse.Tick();
+
+        Assert.True(pulse.IsLost);
+    }
+
+    [Fact]
+    public void Answer_is_a_sign_of_life_where_nothing_else_is_due()
+    {
+        var pulse = new Pulse(3);
+        for (var tick = 0; tick < 10; tick++)
+        {
+            pulse.Hear(new SignOfLife.Answer(Component.Recorder, pulse.Tick()!.Number, WorkDone: null));
+        }
+
+        Assert.False(pulse.IsLost);
+    }
+
+    [Fact]
+    public void Instance_that_answers_and_does_no_work_is_lost()
+    {
+        var pulse = new Pulse(3);
+        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+        for (var tick = 0; tick < 2; tick++)
+        {
+            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+            Assert.False(pulse.IsLost);
+        }
+
+        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+        Assert.True(pulse.IsLost);
+    }
+
+    [Fact]
+    public void Work_that_is_done_is_a_sign_of_life()
+    {
+        var pulse = new Pulse(3);
+        for (var tick = 0; tick < 10; tick++)
+        {
+            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: tick));
+        }
+
+        Assert.False(pulse.IsLost);
+    }
+
+    [Fact]
+    public void Late_answer_to_an_earlier_question_is_none()
+    {
+        var pulse = new Pulse(3);
+        var first = pulse.Tick()!;
+        pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
+        pulse.Tick();
+        pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
+
+        Assert.Null(pulse.Tick());
+    }
+}
