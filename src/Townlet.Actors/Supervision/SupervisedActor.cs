@@ -18,7 +18,8 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
         switch (message)
         {
             case SignOfLife.Question question:
-                TellParent(new SignOfLife.Answer(component, question.Number, WorkDone));
+                var asker = Sender;
+                incarnation.Act(() => asker.Tell(new SignOfLife.Answer(component, question.Number, WorkDone)));
                 return true;
             case FaultSwitch.Trip { Kind: FaultKind.Hang }:
                 incarnation.Hang();

@@ -230,14 +230,24 @@ internal sealed class RunningTown : IAsyncDisposable
     /// <summary>Threads that a fault switch made hang come back.</summary>
     public void ReleaseHanging() => Services.GetRequiredService<DeliberateHang>().Release();
 
-    /// <summary>Moves the clock by as many questions for a sign of life as make a limit, and lets each be asked and answered.</summary>
-    public async Task PassAsync(TimeSpan limit)
+    /// <summary>Moves the clock on, one question for a sign of life after the other, and lets each be answered.</summary>
+    /// <param name="time">Whole seconds.</param>
+    /// <param name="silent">Nobody waits for its answers.</param>
+    public async Task PassAsync(TimeSpan time, Component? silent = null)
     {
-        for (var passed = TimeSpan.Zero; passed < limit; passed += TimeSpan.FromSeconds(1))
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
         {
             Advance(TimeSpan.FromSeconds(1));
             // Answered after the tick, and so after every component was asked.
             await StatusAsync();
+            // Who answers this has answered the supervisor before.
+            var probe = NewProbe();
+            System.ActorSelection(Supervisor.Path / "*").Tell(new SignOfLife.Question(1), probe);
+            var awaited = Options.Components.Where(component => component != silent).ToHashSet();
+            while (awaited.Count > 0)
+            {
+                awaited.Remove((await probe.ExpectMsgAsync<SignOfLife.Answer>()).Component);
+            }
         }
     }
 

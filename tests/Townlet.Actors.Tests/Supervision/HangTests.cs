@@ -22,9 +22,9 @@ public class HangTests
         var limit = component is Component.CheckpointPublisher or Component.Recorder or Component.Trainer ? _filesLimit : _limit;
 
         town.Tell(new FaultSwitch.Trip(component, FaultKind.Hang));
-        await town.PassAsync(limit - TimeSpan.FromSeconds(1));
+        await town.PassAsync(limit - TimeSpan.FromSeconds(1), silent: component);
         Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(component)).State);
-        await town.PassAsync(TimeSpan.FromSeconds(2));
+        await town.PassAsync(TimeSpan.FromSeconds(2), silent: component);
 
         var down = await town.ReachesAsync(town.Events, component, ComponentState.Restarting);
         Assert.EndsWith($"has not answered for {limit.TotalSeconds} s: it hangs.", down.Detail, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public class HangTests
         {
             await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
             town.Tell(new FaultSwitch.Trip(Component.Trainer, FaultKind.Hang));
-            await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1));
+            await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1), silent: Component.Trainer);
             await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
             town.Advance(TimeSpan.FromSeconds(0.5));
             var again = await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
@@ -112,7 +112,7 @@ public class HangTests
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
         town.Tell(new FaultSwitch.Trip(Component.Recorder, FaultKind.Hang));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
-        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1), silent: Component.Recorder);
         await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Restarting);
         town.Advance(TimeSpan.FromSeconds(0.5));
         await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Ready);
@@ -135,7 +135,7 @@ public class HangTests
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher, FaultKind.Hang));
         town.Tell(new Trainer.TakeCheckpoint());
-        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1), silent: Component.CheckpointPublisher);
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
         town.Advance(TimeSpan.FromSeconds(0.5));
 
@@ -164,7 +164,7 @@ public class HangTests
         var viewer = await town.JoinAsync();
         town.Tell(new FaultSwitch.Trip(Component.Viewers, FaultKind.Hang));
 
-        await town.PassAsync(_limit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_limit + TimeSpan.FromSeconds(1), silent: Component.Viewers);
 
         await viewer.Reports.FishForMessageAsync<FakeViewer.Aborted>(_ => true);
         town.Advance(TimeSpan.FromSeconds(0.5));
@@ -183,7 +183,7 @@ public class HangTests
         var process = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
 
         town.Tell(new FaultSwitch.Trip(Component.Frontend, FaultKind.Hang));
-        await town.PassAsync(_limit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_limit + TimeSpan.FromSeconds(1), silent: Component.Frontend);
 
         await town.Frontend.FishForMessageAsync<FakeProcess.Disposed>(disposed => disposed.Process == process);
     }
@@ -197,14 +197,14 @@ public class HangTests
         for (var instance = 1; instance <= 4; instance++)
         {
             town.Tell(new FaultSwitch.Trip(Component.Inference, FaultKind.Hang));
-            await town.PassAsync(_limit + TimeSpan.FromSeconds(1));
+            await town.PassAsync(_limit + TimeSpan.FromSeconds(1), silent: Component.Inference);
             await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
             town.Advance(TimeSpan.FromSeconds(0.5));
             await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         }
 
         town.Tell(new FaultSwitch.Trip(Component.Inference, FaultKind.Hang));
-        await town.PassAsync(_limit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_limit + TimeSpan.FromSeconds(1), silent: Component.Inference);
 
         var status = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Failed);
         Assert.Contains("So do 4 that were started before it", status.Detail, StringComparison.Ordinal);
@@ -225,7 +225,7 @@ public class HangTests
         var phase = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Trainer), phase);
 
-        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1));
+        await town.PassAsync(_filesLimit + TimeSpan.FromSeconds(1), silent: Component.Trainer);
 
         var said = await town.Events.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Error);
         Assert.Equal("While stopping: Trainer has not answered for 60 s: it hangs. What was trained after checkpoint_ep00000 is not saved.", said.Text);
