@@ -97,8 +97,52 @@ public sealed class MessageTests(WatchedTown watched) : IClassFixture<WatchedTow
 
         await goes.WaitForEndAsync();
 
+        Assert.Equal(WebSocketCloseStatus.InvalidPayloadData, goes.CloseStatus);
         await stays.WaitForAsync("state_update", stays.Count);
         AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData("at once")]
+    [InlineData("in two fragments")]
+    [InlineData("cut off at the end")]
+    [InlineData("with much more behind it")]
+    public async Task Text_that_is_not_utf8_is_answered_by_a_goodbye_every_time_and_never_by_a_reset(string how)
+    {
+        const int Times = 100;
+        using var deadline = new CancellationTokenSource(Deadline.Generous);
+        var codes = await Task.WhenAll(Enumerable.Range(0, Times).Select(async _ =>
+        {
+            using var viewer = await RawViewer.ConnectAsync(_town.Port, deadline.Token);
+            byte[][] parts = how switch
+            {
+                "in two fragments" => [[0x7b, 0xe2, 0x82], [0x28, 0x7d]],
+                "cut off at the end" => [[0x7b, 0xe2, 0x82]],
+                _ => [[0x7b, 0xff, 0xfe, 0x7d]],
+            };
+            for (var part = 0; part < parts.Length; part++)
+            {
+                await viewer.SendAsync(part == 0 ? 1 : 0, parts[part], isLast: part == parts.Length - 1, deadline.Token);
+            }
+
+            for (var more = how == "with much more behind it" ? 20 : 0; more > 0; more--)
+            {
+                await viewer.SendAsync(1, new byte[60_000], isLast: true, deadline.Token);
+            }
+
+            return await viewer.ReadGoodbyeAsync(deadline.Token);
+        }));
+        Assert.Equal(Enumerable.Repeat(1007, Times), codes);
+        AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Goodbye_of_a_viewer_is_answered()
+    {
+        using var deadline = new CancellationTokenSource(Deadline.Generous);
+        using var viewer = await RawViewer.ConnectAsync(_town.Port, deadline.Token);
+        await viewer.SendAsync(8, [0x03, 0xe8], isLast: true, deadline.Token);
+        Assert.Equal(1000, await viewer.ReadGoodbyeAsync(deadline.Token));
     }
 
     [Fact]

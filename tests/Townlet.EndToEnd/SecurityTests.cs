@@ -82,6 +82,67 @@ public sealed class SecurityTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Token_in_an_address_stands_in_no_log()
+    {
+        await using var town = await Town.StartAndWaitAsync("--host", "0.0.0.0", "--no-frontend", "--debug");
+        var said = await town.Process.WaitForLineAsync("needs the token ");
+        var token = said.Text.Split(' ')[^1];
+        await using (var viewer = await WireClient.ConnectAsync(town.Port, "/ws?token=" + token))
+        {
+            await viewer.CommandAsync("pause_training");
+            await viewer.WaitForAsync("paused");
+        }
+
+        await town.GetAsync("/api/status?token=" + token);
+        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/training/resume?token=" + token));
+        using (var raw = new System.Net.Sockets.TcpClient("127.0.0.1", town.Port))
+        {
+            await raw.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /ws?token={token} HTTP/7.7\r\n\r\n"));
+            Assert.NotEqual(0, await raw.GetStream().ReadAsync(new byte[1]));
+        }
+
+        await town.GetAsync("/health/live?last=1");
+        await town.Process.WaitForLineAsync("/health/live");
+        Assert.Equal(said, Assert.Single(town.Process.Lines, line => line.Text.Contains(token, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/api/status")]
+    [InlineData("/api/episodes")]
+    [InlineData("/api/transitions")]
+    [InlineData("/api/visits")]
+    [InlineData("/api/policies")]
+    [InlineData("/metrics")]
+    public async Task Head_is_answered_like_get_without_a_body(string path)
+    {
+        using var get = await _town.Http.GetAsync(_town.Address(path));
+        using var request = new HttpRequestMessage(HttpMethod.Head, _town.Address(path));
+        using var head = await _town.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal("", await head.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/status", null)]
+    [InlineData("/nothing", null)]
+    [InlineData("/api/status", "evil.example")]
+    public async Task Every_answer_says_what_a_browser_may_do_with_it(string path, string? host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _town.Address(path));
+        request.Headers.Host = host;
+        using var answer = await _town.Http.SendAsync(request);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.NotEqual("", Assert.Single(answer.Headers.GetValues("Townlet-Instance")));
+    }
+
     private static async Task<HttpStatusCode> GetAsync(Town town, string? origin, string? host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, town.Address("/api/status"));

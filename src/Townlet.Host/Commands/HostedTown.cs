@@ -14,6 +14,9 @@ internal sealed class HostedTown
     /// <summary>Above the sum of the phases in HOCON.conf, so that they, not the host, decide what takes too long.</summary>
     private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>A connection that asks for nothing must not keep others out for long.</summary>
+    private static readonly TimeSpan _idleFor = TimeSpan.FromSeconds(30);
+
     private readonly TownletOptions _options;
     private readonly RunSettings _settings;
     private readonly string _hocon;
@@ -101,6 +104,12 @@ internal sealed class HostedTown
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"{server.Address}");
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = _ => server.Socket);
+        var capacity = ServerCapacity.OfThisProcess(TownletSettings.From(ConfigurationFactory.ParseString(_hocon).GetConfig("townlet")).Viewers.Most);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = capacity.Connections;
+            kestrel.Limits.KeepAliveTimeout = _idleFor;
+        });
         Configure(builder);
         // So that the answer to a parameter of the wrong kind names it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -108,7 +117,7 @@ internal sealed class HostedTown
             .ConfigureResource(resource => resource.AddService("townlet", serviceVersion: _options.Version))
             .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
-        app.MapTownlet(_options, server.Access);
+        app.MapTownlet(_options, server.Access, new ViewerSeats(capacity.Viewers));
         if (server.BuiltPage is { } page)
         {
             app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(page) });

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Townlet.Actors;
 using Townlet.Runs;
 
@@ -10,10 +11,11 @@ internal static class TownletEndpoints
 {
     private const int LargestMessage = 64 * 1024;
     private const int MostEpisodes = 10_000;
+    private const string RetryAfter = "10";
 
     private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(5);
 
-    public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access)
+    public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access, ViewerSeats seats)
     {
         app.Use(async (context, next) =>
         {
@@ -43,10 +45,19 @@ internal static class TownletEndpoints
                 }
             }
         });
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+            {
+                context.Features.Set<IHttpUpgradeFeature>(new UpgradedConnection(upgrade));
+            }
+
+            return next(context);
+        });
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
 
-        app.Map("/ws", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
-        app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access));
+        app.Map("/ws", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
+        app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
 
         Get("/health/live", () => Results.Json(new { status = "live" }));
         Get("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
@@ -128,7 +139,7 @@ internal static class TownletEndpoints
             });
     }
 
-    private static async Task ServeViewer(HttpContext context, IActorRef supervisor, AccessPolicy access)
+    private static async Task ServeViewer(HttpContext context, IActorRef supervisor, AccessPolicy access, ViewerSeats seats)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -136,8 +147,24 @@ internal static class TownletEndpoints
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var connection = new WebSocketViewer(socket);
+        using var seat = seats.Take();
+        if (seat is null)
+        {
+            if (seats.RefusesFirst())
+            {
+                context.RequestServices.GetRequiredService<ActorSystem>().EventStream.Publish(new Announcement(
+                    Component.Viewers, AnnouncementSeverity.Warning, $"All {seats.Most} places for viewers are taken; more are refused. townlet.viewers.most and 'ulimit -n' decide how many there are."));
+            }
+
+            context.Response.Headers.RetryAfter = RetryAfter;
+            // It must not take a connection from others while it waits.
+            context.Response.Headers.Connection = "close";
+            await Refuse(context, StatusCodes.Status503ServiceUnavailable, $"All {seats.Most} places for viewers are taken; try again later.");
+            return;
+        }
+
+        var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var connection = new WebSocketViewer(socket, ((UpgradedConnection)context.Features.GetRequiredFeature<IHttpUpgradeFeature>()).Stream!);
         IActorRef viewer;
         try
         {

@@ -4,10 +4,16 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>One viewer's WebSocket. A message and the goodbye never overlap on it.</summary>
-internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDisposable
+/// <param name="socket">The WebSocket. It is left undisposed after a goodbye: ASP.NET resets the connection together with it, and a reset may overtake the goodbye.</param>
+/// <param name="connection">What is under it.</param>
+internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IViewerConnection, IDisposable
 {
+    /// <summary>How long the other side may take to hear a goodbye to the end.</summary>
+    private static readonly TimeSpan _lingerFor = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource _peerEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _saysGoodbye;
 
     /// <summary>Reads until the viewer leaves.</summary>
     /// <param name="maxBytes">The largest message that is taken.</param>
@@ -24,6 +30,7 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
                 var (length, type, tooLong) = await ReadMessageAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (type == WebSocketMessageType.Close)
                 {
+                    await AnswerGoodbyeAsync().ConfigureAwait(false);
                     return;
                 }
 
@@ -40,6 +47,11 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
                     received(buffer[..length]);
                 }
             }
+        }
+        catch (WebSocketException fault) when (fault.WebSocketErrorCode is not WebSocketError.ConnectionClosedPrematurely && !cancellationToken.IsCancellationRequested)
+        {
+            // .NET has told the other side what was wrong: 1007 for text that is no UTF-8, 1002 for what is no WebSocket at all.
+            await LingerAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
         {
@@ -60,8 +72,7 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
-            // The viewer left while it was told something; the reader ends with the socket and says so.
-            Abort();
+            // The viewer left while it was told something, or was told goodbye; the reader ends with the connection and says so.
         }
         finally
         {
@@ -86,10 +97,56 @@ internal sealed class WebSocketViewer(WebSocket socket) : IViewerConnection, IDi
         Abort();
     }
 
-    public void Abort() => socket.Abort();
+    /// <summary>Resets the connection; not one on which a goodbye is on its way, which ends by itself within <see cref="_lingerFor"/>.</summary>
+    public void Abort()
+    {
+        if (!_saysGoodbye)
+        {
+            socket.Abort();
+            socket.Dispose();
+        }
+    }
 
     // The semaphore stays: a message may still be waiting for it, and without a wait handle it holds nothing.
     public void Dispose() => Abort();
+
+    private async Task AnswerGoodbyeAsync()
+    {
+        _saysGoodbye = true;
+        using var limit = new CancellationTokenSource(_lingerFor);
+        try
+        {
+            await _sending.WaitAsync(limit.Token).ConfigureAwait(false);
+            if (socket.State == WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
+        {
+            // It said goodbye and does not hear ours.
+            _saysGoodbye = false;
+        }
+    }
+
+    /// <summary>Reads what else the other side sends, and throws it away: a connection that ends with bytes unread ends with a reset, which may overtake the goodbye.</summary>
+    private async Task LingerAsync(CancellationToken cancellationToken)
+    {
+        _saysGoodbye = true;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_lingerFor);
+        var waste = new byte[4096];
+        try
+        {
+            while (await connection.ReadAsync(waste, limit.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // It has had its time.
+        }
+    }
 
     /// <summary>A message that does not fit is read to its end and thrown away, so that the next one is understood again.</summary>
     private async Task<(int Length, WebSocketMessageType Type, bool TooLong)> ReadMessageAsync(byte[] buffer, CancellationToken cancellationToken)

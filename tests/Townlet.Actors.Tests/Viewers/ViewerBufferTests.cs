@@ -104,7 +104,7 @@ public sealed class ViewerBufferTests : IAsyncLifetime
 
     private (ISourceQueueWithComplete<ViewerMessage> Queue, ISinkQueue<ViewerMessage> Sink) Run(int framesKept, int messagesKept) =>
         Source.Queue<ViewerMessage>(0, OverflowStrategy.Backpressure)
-            .Via(new ViewerBuffer(new ViewerLimits(framesKept, messagesKept, TimeSpan.Zero), () => Interlocked.Increment(ref _dropped)))
+            .Via(new ViewerBuffer(new ViewerLimits(framesKept, messagesKept, TimeSpan.Zero, Most: null), () => Interlocked.Increment(ref _dropped)))
             .ToMaterialized(Sink.Queue<ViewerMessage>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Keep.Both)
             .Run(_system.Materializer());
 

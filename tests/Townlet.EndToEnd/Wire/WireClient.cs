@@ -66,20 +66,28 @@ internal sealed class WireClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Tries until the server takes a viewer again, which it does not while the viewers' actor is down.</summary>
+    /// <summary>Tries until the server takes a viewer again, which it does not while the viewers' actor is down or all places are taken.</summary>
     public static async Task<WireClient> ConnectAgainAsync(int port)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var end = Environment.TickCount64 + (long)Deadline.Generous.TotalMilliseconds;
         while (true)
         {
-            var client = await ConnectAsync(port);
-            if (await client.IsGreetedAsync())
+            try
             {
-                return client;
+                var client = await ConnectAsync(port);
+                if (await client.IsGreetedAsync())
+                {
+                    return client;
+                }
+
+                await client.DisposeAsync();
+            }
+            catch (WebSocketException) when (Environment.TickCount64 < end)
+            {
+                // Refused, as where all places are taken.
             }
 
-            await client.DisposeAsync();
             Assert.True(Environment.TickCount64 < end, "The server takes no viewer again.");
             await pause.WaitForNextTickAsync();
         }

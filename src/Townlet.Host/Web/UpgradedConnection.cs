@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Townlet.Host;
+
+/// <summary>Remembers the connection under a WebSocket: once the WebSocket has met what it cannot read, nothing else can read the rest.</summary>
+internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
+{
+    public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
+
+    /// <summary>Null before the request is upgraded.</summary>
+    public Stream? Stream { get; private set; }
+
+    public async Task<Stream> UpgradeAsync() => Stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+}

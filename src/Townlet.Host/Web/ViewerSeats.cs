@@ -1,0 +1,39 @@
+namespace Townlet.Host;
+
+/// <summary>Counts the viewers that are connected; safe from any thread.</summary>
+/// <param name="most">How many there may be.</param>
+internal sealed class ViewerSeats(int most)
+{
+    private int _taken;
+    private int _refused;
+
+    public int Most => most;
+
+    /// <returns>Null where all are taken; else the seat, which is free again once it is disposed.</returns>
+    public IDisposable? Take()
+    {
+        if (Interlocked.Increment(ref _taken) <= most)
+        {
+            return new Seat(this);
+        }
+
+        Interlocked.Decrement(ref _taken);
+        return null;
+    }
+
+    /// <returns>Whether it is the first time that somebody is refused.</returns>
+    public bool RefusesFirst() => Interlocked.Exchange(ref _refused, 1) == 0;
+
+    private sealed class Seat(ViewerSeats seats) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                Interlocked.Decrement(ref seats._taken);
+            }
+        }
+    }
+}
