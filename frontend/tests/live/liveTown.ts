@@ -15,19 +15,21 @@ export class LiveTown {
     private readonly folder: string,
     private readonly port: number,
     private readonly pagePort: number,
+    private readonly built: boolean,
   ) {}
 
-  static async start(): Promise<LiveTown> {
+  /** @param built The server itself serves the page, as `npm run build` left it; else Vite does. */
+  static async start(built = false): Promise<LiveTown> {
     const folder = await mkdtemp(join(tmpdir(), 'townlet-live-'))
     // Long enough to be seen also where the machine has much else to do.
     await writeFile(join(folder, 'settings.conf'), 'townlet.supervision.min-backoff = 2 s')
-    const town = new LiveTown(folder, await freePort(), await freePort())
+    const town = new LiveTown(folder, await freePort(), await freePort(), built)
     await town.goOn()
     return town
   }
 
   get page(): string {
-    return `http://localhost:${this.pagePort}/`
+    return `http://localhost:${this.built ? this.port : this.pagePort}/`
   }
 
   /** The same run under the same addresses, from where it was. */
@@ -39,6 +41,7 @@ export class LiveTown {
       '--port': String(this.port),
       '--frontend-port': String(this.pagePort),
       '--hocon': join(this.folder, 'settings.conf'),
+      '--frontend': this.built ? 'built' : 'dev',
     }
     const town = spawn(join(repository, 'townlet'), ['run', ...Object.entries(options).flat(), '--fixed-ports', '--no-browser', '--allow-faults'], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
     this.process = town
