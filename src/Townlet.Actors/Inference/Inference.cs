@@ -6,32 +6,32 @@ namespace Townlet.Actors;
 /// <summary>What <see cref="InferenceActor"/> understands and what it publishes.</summary>
 public static class Inference
 {
-    /// <summary>A message that the supervisor passes on to the inference of the moment.</summary>
+    /// <summary>A message that the supervisor forwards to the present inference actor.</summary>
     public interface ICommand;
 
     public sealed record Play : ICommand;
 
     public sealed record Pause : ICommand;
 
-    /// <summary>One step, then hold.</summary>
+    /// <summary>Take one step, then hold.</summary>
     public sealed record Step : ICommand;
 
-    /// <summary>A new life at once.</summary>
+    /// <summary>Begin a new life at once.</summary>
     public sealed record Reset : ICommand;
 
     /// <param name="Speed">1 is the normal pace; 0.1 to 20.</param>
     public sealed record SetSpeed(double Speed) : ICommand;
 
-    /// <summary>A new life with that policy, or with the one that has learnt nothing ("untrained"), and no newer one by itself.</summary>
+    /// <summary>Begin a new life with that policy, or with the one that has learnt nothing ("untrained"). Newer policies are no longer taken automatically.</summary>
     public sealed record LoadModel(string Model) : ICommand;
 
-    /// <summary>A new life with the newest policy.</summary>
+    /// <summary>Begin a new life with the newest policy.</summary>
     public sealed record RefreshCheckpoint : ICommand;
 
-    /// <summary>Take each newer policy as it appears, or no longer.</summary>
+    /// <summary>Switch between taking each newer policy automatically and keeping the present one.</summary>
     public sealed record ToggleAutoCheckpoint : ICommand;
 
-    /// <summary>Lives are lived like this from now on; a new one begins where that is a change.</summary>
+    /// <summary>Set the conditions of all further lives. If they change, a new life begins.</summary>
     public sealed record SetConditions(LifeConditions Conditions) : ICommand;
 
     /// <summary>Told to an inference that takes the place of one that failed: continue as that one did.</summary>
@@ -42,8 +42,8 @@ public static class Inference
     public sealed record TakeOver(PlaybackChanged Playback, string Policy, int Life, bool ThrownAway);
 
     /// <summary>Published when another policy plays.</summary>
-    /// <param name="Policy">Which one.</param>
-    /// <param name="Available">Names of all there are, oldest first.</param>
+    /// <param name="Policy">The policy.</param>
+    /// <param name="Available">Names of all policies, oldest first.</param>
     public sealed record PolicyLoaded(WatchedPolicy Policy, ImmutableArray<string> Available);
 
     /// <summary>Published when playback changes, and once when inference is ready.</summary>
@@ -56,8 +56,8 @@ public static class Inference
     public sealed record StepTaken(WatchedLife Life, TownFrame Frame);
 
     /// <summary>Published after the last step of a life.</summary>
-    /// <param name="Life">Which life.</param>
-    /// <param name="Steps">Its length.</param>
+    /// <param name="Life">The life.</param>
+    /// <param name="Steps">Its length in steps.</param>
     /// <param name="TotalReward">What the learner would have got for it, without novelty.</param>
     /// <param name="End">Death or the step cap.</param>
     /// <param name="Cause">The meter that ended it; null at the step cap.</param>

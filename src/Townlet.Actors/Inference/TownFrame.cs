@@ -4,10 +4,10 @@ using Townlet.World;
 
 namespace Townlet.Actors;
 
-/// <summary>The watched town at one moment, with what the policy thinks of it. Immutable, so that all viewers can share it.</summary>
+/// <summary>The watched town at one moment, with the policy's Q-values. Immutable, so that all viewers can share it.</summary>
 public sealed record TownFrame
 {
-    /// <summary>Steps lived; 0 before the first.</summary>
+    /// <summary>Steps lived; 0 before the first step.</summary>
     public required int Step { get; init; }
 
     public required GridPosition Position { get; init; }
@@ -15,19 +15,19 @@ public sealed record TownFrame
     /// <summary>Eight values in <see cref="Meter"/> order.</summary>
     public required ImmutableArray<float> Meters { get; init; }
 
-    /// <summary>Of the last step; null before the first.</summary>
+    /// <summary>Reward of the last step; null before the first step.</summary>
     public required StepReward? Reward { get; init; }
 
-    /// <summary>Of the life so far.</summary>
+    /// <summary>Sum of the rewards of the life so far.</summary>
     public required double CumulativeReward { get; init; }
 
-    /// <summary>What ends the life first if the agent only waits from here; null where nothing does before the step cap.</summary>
+    /// <summary>What ends the life first if the agent only waits from here; null if nothing does before the step cap.</summary>
     public required Threat? Threat { get; init; }
 
     /// <summary>The action that led here; null before the first step.</summary>
     public required TownAction? Action { get; init; }
 
-    /// <summary><see cref="Action"/> was exploration.</summary>
+    /// <summary><see cref="Action"/> was chosen by chance.</summary>
     public required bool ByChance { get; init; }
 
     /// <summary>What the policy values most among the valid actions; null after the end.</summary>
@@ -47,7 +47,7 @@ public sealed record TownFrame
     /// <summary>0 to 23.</summary>
     public required int Hour { get; init; }
 
-    /// <summary>Share of the activity under way that is done, in [0, 1].</summary>
+    /// <summary>How much of the present activity is done, in [0, 1].</summary>
     public required double ActivityProgress { get; init; }
 
     /// <summary>Where each place stands.</summary>
@@ -58,9 +58,9 @@ public sealed record TownFrame
     /// <summary>How often each place took effect in this life.</summary>
     public required ImmutableArray<int> PlaceVisits { get; init; }
 
-    /// <summary>What the rules did to the meters in the last step, in the order in which they applied; none before the first.</summary>
+    /// <summary>What the rules did to the meters in the last step, in the order of the rules; empty before the first step.</summary>
     public required ImmutableArray<MeterChange> Changes { get; init; }
 
-    /// <summary>Names of the pack's cues that hold now.</summary>
+    /// <summary>Names of the pack's cues that are true now.</summary>
     public required ImmutableArray<string> Cues { get; init; }
 }

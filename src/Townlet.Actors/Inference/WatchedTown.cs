@@ -6,8 +6,8 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>
-/// The town that people watch: one agent, played by one policy, either under the conditions of today, the same for all
-/// policies, or under those that the policy had in training.
+/// The town that people watch: one agent that follows one policy. Its lives have either the conditions of today, which are
+/// the same for all policies, or those that the policy had in training.
 /// </summary>
 public sealed class WatchedTown : IDisposable
 {
@@ -32,9 +32,9 @@ public sealed class WatchedTown : IDisposable
     private bool _afterCrash;
 
     /// <param name="pack">The world.</param>
-    /// <param name="policy">What plays first; owned from now on.</param>
-    /// <param name="described">What is told of it.</param>
-    /// <param name="seed">Of start cells and chance.</param>
+    /// <param name="policy">The first policy. The town owns and disposes it.</param>
+    /// <param name="described">The description of the policy.</param>
+    /// <param name="seed">Seed of start cells and of chance.</param>
     public WatchedTown(Pack pack, Policy policy, WatchedPolicy described, ulong seed)
     {
         _pack = pack;
@@ -64,7 +64,7 @@ public sealed class WatchedTown : IDisposable
 
     public void Dispose() => _policy.Dispose();
 
-    /// <summary>Another policy plays the life under way; it remembers nothing of what the one before it saw.</summary>
+    /// <summary>Another policy takes over the present life. It does not know what the policy before it saw.</summary>
     public void Adopt(Policy policy, WatchedPolicy described)
     {
         _policy.Dispose();
@@ -113,7 +113,7 @@ public sealed class WatchedTown : IDisposable
         return Frame(action: null, byChance: false, reward: null);
     }
 
-    /// <summary>One step of a life that has not ended.</summary>
+    /// <summary>Takes one step of a life that has not ended.</summary>
     public TownFrame Step()
     {
         var mask = _town.ActionMasks;

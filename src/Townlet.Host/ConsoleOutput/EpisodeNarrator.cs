@@ -4,12 +4,12 @@ using Townlet.Learning;
 namespace Townlet.Host;
 
 /// <summary>
-/// Puts training episodes into words: a line for each, at most one a second with a count of those that it stands for,
+/// Writes console lines about training episodes: at most one line per second, with the number of episodes that had no line,
 /// and a summary every hundred episodes.
 /// </summary>
-/// <param name="totalEpisodes">Of the run.</param>
-/// <param name="agents">Of the run.</param>
-/// <param name="time">What the pause between lines is measured by.</param>
+/// <param name="totalEpisodes">Number of episodes of the run.</param>
+/// <param name="agents">Number of agents of the run.</param>
+/// <param name="time">The clock for the pause between lines.</param>
 public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider time)
 {
     private const int SummaryEvery = 100;
@@ -33,7 +33,7 @@ public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider 
     {
         _stages.Hear(episode);
 
-        // A trainer that crashed lives the episodes after its checkpoint again.
+        // After a crash the trainer lives the episodes after its checkpoint again.
         _sinceSummary.RemoveAll(told => told.Episode >= episode.Episode);
         _sinceSummary.Add(episode);
         if (_lastLine is not { } last || time.GetElapsedTime(last) >= _pause)

@@ -4,19 +4,19 @@ using Townlet.Learning;
 namespace Townlet.Host;
 
 /// <summary>
-/// Puts the agents' way through the curriculum into words: one line for each stage, when the last agent has reached
-/// it, and one for the first agent that goes back from a stage.
+/// Writes console lines about the curriculum: one line for each stage, when the last agent has reached it, and one line
+/// when the first agent goes back from a stage.
 /// </summary>
-/// <param name="agents">How many there are, at least 1.</param>
+/// <param name="agents">Number of agents of the run, at least 1.</param>
 public sealed class StageNarrator(int agents)
 {
-    // 0 until an agent has ended a life: after a resume the agents stand at stages that nobody has told yet.
+    // 0 while the stage of an agent is not known: after a resume it is known only when a life of the agent has ended.
     private readonly int[] _stages = new int[agents];
     private readonly Dictionary<int, SortedDictionary<int, int>> _arrivals = [];
     private readonly HashSet<int> _reached = [];
     private readonly HashSet<int> _left = [];
 
-    /// <summary>"2", or "2 to 4" where agents stand at several stages; empty before the first life has ended.</summary>
+    /// <summary>"2", or "2 to 4" if the agents are at different stages; empty before the first life has ended.</summary>
     public string Range
     {
         get
@@ -35,7 +35,7 @@ public sealed class StageNarrator(int agents)
     public void Hear(EpisodeSummary episode) => _stages[episode.Agent] = episode.Stage;
 
     /// <summary>An agent has changed its stage.</summary>
-    /// <returns>A line, or null where there is nothing to say yet.</returns>
+    /// <returns>A line, or null if there is nothing to say yet.</returns>
     public string? Tell(StageTransition transition)
     {
         _stages[transition.Agent] = transition.To;

@@ -4,13 +4,13 @@ using Townlet.Configuration;
 namespace Townlet.Learning;
 
 /// <summary>
-/// The stage of each agent, decided anew at the end of each of its lives: back when it survives badly and does not
-/// get better, on when it survives well, does not get worse and knows what it wants.
+/// Decides the stage of each agent at the end of each of its lives. An agent goes back if it survives badly and does not
+/// improve. It advances if it survives well, does not get worse and its policy is decided.
 /// </summary>
 /// <remarks>
-/// Survival is judged by the last 10 lives at the stage, so nothing is decided before there are 10. Progress compares
-/// them with the 10 before; while there are fewer than 20 it counts as 0, which lets an agent advance
-/// (that needs no decline) but not retreat (that needs the proof of no progress).
+/// Survival is the mean of the last 10 lives at the stage, so nothing is decided before there are 10. Progress compares
+/// them with the 10 before. With fewer than 20 lives progress counts as 0. An agent can then advance, since that
+/// needs only no decline, but it cannot go back, since that needs 20 lives without progress.
 /// </remarks>
 internal sealed class AdaptiveCurriculum
 {
@@ -36,10 +36,10 @@ internal sealed class AdaptiveCurriculum
     /// <summary>The stage that this agent lives at.</summary>
     public CurriculumStage StageOf(int agent) => CurriculumStage.All[_stages[agent] - 1];
 
-    /// <summary>A life has ended; where the stage changes, the memory of the stage left is gone afterwards.</summary>
-    /// <param name="agent">Whose.</param>
-    /// <param name="steps">Its length.</param>
-    /// <param name="entropy">Mean normalised policy entropy over it.</param>
+    /// <summary>A life has ended. If the stage changes, the lives at the old stage are forgotten.</summary>
+    /// <param name="agent">Index of the agent.</param>
+    /// <param name="steps">Length of the life.</param>
+    /// <param name="entropy">Mean normalised policy entropy over the life.</param>
     public StageDecision EndLife(int agent, int steps, double entropy)
     {
         Remember(agent, steps);

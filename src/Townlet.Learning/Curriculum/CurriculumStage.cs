@@ -3,14 +3,14 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>One of the five stages through which an agent meets the full difficulty of the town.</summary>
+/// <summary>One of the five stages of the curriculum, which lead an agent to the full difficulty of the town.</summary>
 /// <param name="Number">1 to 5.</param>
 /// <param name="ActiveMeters">The meters whose mean is the potential of the shaped reward.</param>
 /// <param name="DepletionMultiplier">Scales base depletion.</param>
 /// <param name="Shaped">Potential-based shaping is added to the reward.</param>
 public sealed record CurriculumStage(int Number, ImmutableArray<Meter> ActiveMeters, float DepletionMultiplier, bool Shaped)
 {
-    /// <summary>In order; stage n is at index n - 1.</summary>
+    /// <summary>All stages; stage n is at index n - 1.</summary>
     public static ImmutableArray<CurriculumStage> All { get; } =
     [
         new(1, [Meter.Energy, Meter.Hygiene], 0.2f, Shaped: true),
@@ -20,7 +20,7 @@ public sealed record CurriculumStage(int Number, ImmutableArray<Meter> ActiveMet
         new(5, [Meter.Energy, Meter.Hygiene, Meter.Satiation, Meter.Money, Meter.Mood, Meter.Social], 1.0f, Shaped: false),
     ];
 
-    /// <summary>phi of a state: the mean of the active meters, in [0, 1].</summary>
+    /// <summary>The potential phi of a state: the mean of the active meters, in [0, 1].</summary>
     /// <param name="meters">The eight values in <see cref="Meter"/> order.</param>
     public float Potential(ReadOnlySpan<float> meters)
     {
@@ -34,8 +34,8 @@ public sealed record CurriculumStage(int Number, ImmutableArray<Meter> ActiveMet
     }
 
     /// <summary>
-    /// What shaping adds to the reward of one step: gamma * phi(s') - phi(s), with phi 0 once dead. It leaves the
-    /// optimal policy as it is (Ng, Harada and Russell 1999).
+    /// What shaping adds to the reward of one step: gamma * phi(s') - phi(s), where phi is 0 after death. It does not change
+    /// the optimal policy (Ng, Harada and Russell 1999).
     /// </summary>
     public float Shaping(float potential, float nextPotential, bool died, double gamma) =>
         Shaped ? (died ? 0 : (float)gamma * nextPotential) - potential : 0;

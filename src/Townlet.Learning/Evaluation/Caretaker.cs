@@ -3,17 +3,17 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// The scripted rule that learners are measured against. It knows the rules of its town and sees all of its state: it walks to the
-/// place that the need which can wait least asks for, if that is open on arrival and can be paid, uses it to the end, and looks again.
-/// A need is due when it can no longer wait for a whole round of errands; while none is, it waits. Every figure that it goes by is
-/// reckoned from the definition, so it makes sense in any town, also when places move.
+/// The scripted rule that learners are compared with. It knows the rules of its town and sees the whole state. It takes the most
+/// urgent need, walks to a place that helps, uses the place to the end, and chooses again. The place must be open on arrival and
+/// affordable. A need is due if it cannot wait for a whole round of errands. If no need is due, the caretaker waits. It computes
+/// all its figures from the definition, so it works in any town, also in one whose places move.
 /// </summary>
 public sealed class Caretaker : ITownPlayer
 {
     private const int NoErrand = -1;
     private const int HoursPerDay = 24;
 
-    /// <summary>An errand of which less can be used, because the meter is nearly full, is not worth its price.</summary>
+    /// <summary>If the meter is nearly full, only a part of what an errand gives can be used. Below this share the errand is not worth its price.</summary>
     private const float LeastShareUsed = 0.25f;
 
     private readonly PlaceOffer[] _offers;
@@ -21,21 +21,21 @@ public sealed class Caretaker : ITownPlayer
     private readonly Meter[] _needs;
     private readonly bool[] _tried;
 
-    /// <summary>Steps that walking from one end of the grid to the other takes at most.</summary>
+    /// <summary>Steps of the longest walk in the grid.</summary>
     private readonly int _longestWalk;
 
-    /// <summary>A need that can wait for longer than this is not due.</summary>
+    /// <summary>A need that can wait for more steps than this is not due.</summary>
     private readonly int _round;
 
-    /// <summary>Steps that a unit of money takes to earn, closing hours included; without a place that pays, so many that the cheapest errand is the best.</summary>
+    /// <summary>Steps that it takes to earn one unit of money, closing hours included. If no place pays, the number is so large that the cheapest errand wins.</summary>
     private readonly float _stepsForMoney;
 
-    // Where each agent is going or acting, NoErrand for none, and how many INTERACTs it still wants there.
+    // The place of each agent's errand, or NoErrand, and how many INTERACTs it still needs there.
     private readonly int[] _errands;
     private readonly int[] _usesLeft;
 
-    /// <param name="definition">Of the town it will live in.</param>
-    /// <param name="agents">Lives of that town, at least 1.</param>
+    /// <param name="definition">The rules of its town.</param>
+    /// <param name="agents">Number of agents in that town, at least 1.</param>
     public Caretaker(TownDefinition definition, int agents)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -45,7 +45,7 @@ public sealed class Caretaker : ITownPlayer
         _needs = [.. definition.Meters.Select(meter => meter.Meter).Where(meter => _offers.Any(offer => offer.Gain(meter) > 0))];
         _tried = new bool[_needs.Length];
         _longestWalk = 2 * (definition.GridSize - 1);
-        // The places of two errands in a row lie about half a longest walk apart.
+        // The places of two errands in a row are about half of the longest walk apart.
         _round = _needs.Sum(need => definition.GridSize + _offers.Where(offer => offer.Gain(need) > 0).Min(offer => offer.Uses));
         _stepsForMoney = _offers
             .Where(offer => offer.Gain(Meter.Money) > 0 && OpenShare(definition, offer) > 0)
@@ -118,7 +118,7 @@ public sealed class Caretaker : ITownPlayer
         }
     }
 
-    /// <summary>Index of the need that can wait least, among those that are due and have not been tried; -1 where there is none.</summary>
+    /// <summary>Index of the most urgent need among those that are due and not tried yet; -1 if there is none.</summary>
     private int MostUrgent()
     {
         var urgent = -1;
@@ -132,7 +132,7 @@ public sealed class Caretaker : ITownPlayer
                 continue;
             }
 
-            // First what kills before another walk is done, then what is in trouble, the emptiest first, then what will be.
+            // First come needs that can kill within one long walk, then needs that are in trouble (the emptiest first), then all others.
             var urgency = _outlook.Kills(meter) && stepsLeft < _longestWalk ? (0, stepsLeft)
                 : stepsLeft <= 0 ? (1, _outlook.Value(meter))
                 : (2, stepsLeft);
@@ -146,7 +146,7 @@ public sealed class Caretaker : ITownPlayer
         return urgent;
     }
 
-    /// <summary>The errand that gives the need most for each step it takes, the work for its price included; null where none is possible now.</summary>
+    /// <summary>The errand that fills the need most for each step, where the work to earn its price counts as steps. Null if no errand is possible now.</summary>
     private PlaceOffer? BestOffer(Town town, int agent, Meter need)
     {
         PlaceOffer? best = null;
@@ -173,9 +173,9 @@ public sealed class Caretaker : ITownPlayer
         return best;
     }
 
-    /// <param name="town">Knows the hours.</param>
-    /// <param name="offer">The place and how long it is used.</param>
-    /// <param name="arrival">An hour from 0 up, also beyond the day.</param>
+    /// <param name="town">The town, for its opening hours.</param>
+    /// <param name="offer">The place and the length of its use.</param>
+    /// <param name="arrival">The hour of arrival, from 0; it may lie beyond the end of the day.</param>
     private static bool IsOpenThroughout(Town town, PlaceOffer offer, int arrival)
     {
         for (var use = 0; use < offer.Uses; use++)
@@ -202,7 +202,7 @@ public sealed class Caretaker : ITownPlayer
         return true;
     }
 
-    /// <summary>The walk there is too long to live, or it takes so much that the walk from there to the nearest remedy is.</summary>
+    /// <summary>The agent could die on the walk to the place, or on the walk from there to the nearest place that helps.</summary>
     private bool MayKill(Town town, PlaceOffer offer, int walk)
     {
         for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)

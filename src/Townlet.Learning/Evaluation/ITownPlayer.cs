@@ -2,11 +2,11 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Anything that can live in a town: a trained policy, a rule, chance.</summary>
+/// <summary>Anything that can choose actions in a town: a trained policy, a rule, chance.</summary>
 public interface ITownPlayer
 {
-    /// <summary>Chooses for every agent. Called once for each step of the town, from the beginning of its lives on.</summary>
-    /// <param name="town">Always the same one.</param>
-    /// <param name="actions">One an agent; what is written for a life that has ended is ignored.</param>
+    /// <summary>Chooses an action for every agent. It is called once before each step of the town, from the first step.</summary>
+    /// <param name="town">Always the same town.</param>
+    /// <param name="actions">One for each agent; the town ignores the action of a life that has ended.</param>
     void Choose(Town town, Span<TownAction> actions);
 }

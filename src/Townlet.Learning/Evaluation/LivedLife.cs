@@ -2,7 +2,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>How one life of a trial went.</summary>
-/// <param name="Steps">Its length.</param>
-/// <param name="Cause">The meter that ended it; null where the step cap did.</param>
+/// <summary>The result of one life of a trial.</summary>
+/// <param name="Steps">Its length in steps.</param>
+/// <param name="Cause">The meter that ended it; null at the step cap.</param>
 public readonly record struct LivedLife(int Steps, Meter? Cause);

@@ -3,8 +3,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// How long each meter of one life can wait: the steps until it falls to where trouble begins, if it goes on falling as
-/// it does now for somebody who walks. Trouble is a cascade that sets in, or a death; for money, a purse that cannot pay for the dearest errand.
+/// How long each meter of one life can wait: the steps until trouble begins, if the meter keeps falling as fast as it falls
+/// for an agent that walks. Trouble is a cascade that begins, or a death. For money it is a purse that cannot pay for the dearest errand.
 /// </summary>
 internal sealed class NeedOutlook
 {
@@ -18,7 +18,7 @@ internal sealed class NeedOutlook
     private readonly float[] _stepsLeft;
 
     /// <param name="town">The rules.</param>
-    /// <param name="offers">Of all its places.</param>
+    /// <param name="offers">What all its places offer.</param>
     public NeedOutlook(TownDefinition town, IReadOnlyCollection<PlaceOffer> offers)
     {
         var meters = town.Meters.Length;
@@ -51,19 +51,19 @@ internal sealed class NeedOutlook
         }
     }
 
-    /// <summary>Whether this meter's lowest values end a life.</summary>
+    /// <summary>Whether a low value of this meter ends a life.</summary>
     public bool Kills(Meter meter) => _kills[(int)meter];
 
     /// <summary>In [0, 1].</summary>
     public float Value(Meter meter) => _values[(int)meter];
 
-    /// <summary>Steps until trouble; negative where it is there, infinite where the meter does not fall.</summary>
+    /// <summary>Steps until trouble; negative if the trouble has begun, infinite if the meter does not fall.</summary>
     public float StepsLeft(Meter meter) => _stepsLeft[(int)meter];
 
-    /// <summary>Its value after so many steps on the way, by the same reckoning; not clamped.</summary>
+    /// <summary>The value of the meter after so many steps of walking, by the same calculation; not clamped.</summary>
     public float ValueAfter(int steps, Meter meter) => _values[(int)meter] - (_losses[(int)meter] * steps);
 
-    /// <summary>Looks at one life of a town with these rules.</summary>
+    /// <summary>Computes the outlook for one agent of a town with these rules.</summary>
     public void Observe(Town town, int agent)
     {
         town.CopyMeters(agent, _values);
@@ -85,7 +85,7 @@ internal sealed class NeedOutlook
             _losses[(int)cascade.Target] += cascade.Strength * Math.Max(0, cascade.Threshold - Value(cascade.Source)) / cascade.Threshold;
         }
 
-        // What making up for the other meters' losses costs is what the purse loses, in the long run.
+        // In the long run the purse also pays for refilling the other meters.
         var spending = _losses[(int)Meter.Money];
         for (var meter = 0; meter < _values.Length; meter++)
         {

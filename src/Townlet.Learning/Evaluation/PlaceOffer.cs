@@ -2,14 +2,14 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>What one whole use of a place takes and gives in a given town: an activity to its end, its bonus included.</summary>
+/// <summary>What one complete use of a place costs and gives in a town, including the bonus at the end of an activity.</summary>
 internal sealed class PlaceOffer
 {
     private readonly float[] _gains;
     private readonly float[] _prices;
 
     /// <param name="town">The rules.</param>
-    /// <param name="place">Index in its places.</param>
+    /// <param name="place">Index of the place.</param>
     public PlaceOffer(TownDefinition town, int place)
     {
         var definition = town.Places[place];
@@ -46,12 +46,12 @@ internal sealed class PlaceOffer
     /// <summary>Index of the place.</summary>
     public int Place { get; }
 
-    /// <summary>Steps of INTERACT that it takes; at least 1.</summary>
+    /// <summary>Number of INTERACT steps, at least 1.</summary>
     public int Uses { get; }
 
-    /// <summary>Change of the meter, what is paid taken off; before the clamp to [0, 1].</summary>
+    /// <summary>Change of the meter minus the price, before clamping to [0, 1].</summary>
     public float Gain(Meter meter) => _gains[(int)meter];
 
-    /// <summary>What is paid of the meter, which must hold as much.</summary>
+    /// <summary>What the use costs of the meter. The meter must hold at least that much.</summary>
     public float Price(Meter meter) => _prices[(int)meter];
 }

@@ -3,8 +3,8 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>Plays a policy greedily, never by chance.</summary>
-/// <param name="policy">Stays the caller's.</param>
-/// <param name="agents">Lives of the town.</param>
+/// <param name="policy">The caller keeps it and disposes it.</param>
+/// <param name="agents">Number of agents in the town.</param>
 public sealed class PolicyPlayer(Policy policy, int agents) : ITownPlayer
 {
     private readonly PolicyMemory _memory = policy.NewMemory(agents);

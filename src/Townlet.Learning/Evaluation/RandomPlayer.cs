@@ -2,8 +2,8 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Draws uniformly from the valid actions: the floor that every policy is measured against.</summary>
-/// <param name="seed">The same seed draws the same in the same town.</param>
+/// <summary>Draws uniformly from the valid actions. Every policy should be better than this.</summary>
+/// <param name="seed">The same seed draws the same actions in the same town.</param>
 public sealed class RandomPlayer(ulong seed) : ITownPlayer
 {
     private RandomSource _random = new(seed, RandomStreams.Exploration);

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace Townlet.Learning;
 
-/// <summary>What the lives of a trial come to; lengths in steps.</summary>
+/// <summary>Figures about the lives of a trial; lengths in steps.</summary>
 public sealed record SurvivalFigures
 {
-    /// <summary>The standard normal distribution has 95 % between minus this and this.</summary>
+    /// <summary>95 % of the standard normal distribution lies between minus this value and this value.</summary>
     private const double NormalQuantile = 1.959964;
 
     public required int Lives { get; init; }
 
     public required double Mean { get; init; }
 
-    /// <summary>Of an even number of lives the mean of the two in the middle.</summary>
+    /// <summary>For an even number of lives, the mean of the two in the middle.</summary>
     public required double Median { get; init; }
 
     /// <summary>
-    /// 95 % confidence interval of the mean: 1.96 standard errors to each side, the error from the sample's deviation
-    /// (n - 1). By the central limit theorem good from some thirty lives on, too narrow for a handful; null for a single life.
+    /// 95 % confidence interval of the mean: 1.96 standard errors to each side. The standard error uses the sample's deviation
+    /// (n - 1). By the central limit theorem it is good for about thirty lives or more, and too narrow for a few. Null for a single life.
     /// </summary>
     public required (double Low, double High)? Interval { get; init; }
 
@@ -25,7 +25,7 @@ public sealed record SurvivalFigures
 
     public required int Longest { get; init; }
 
-    /// <summary>Lives that no death ended.</summary>
+    /// <summary>Number of lives that reached the step cap.</summary>
     public required int ReachedCap { get; init; }
 
     /// <summary>Most frequent first.</summary>

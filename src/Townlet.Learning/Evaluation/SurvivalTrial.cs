@@ -4,16 +4,16 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// How long a player lives: fresh lives side by side in a town of their own, each from a start cell drawn at random
-/// to its end. Every life counts once, however short.
+/// Measures how long a player lives: new lives side by side in a town of their own, each from a random start cell
+/// to its end. Every life counts once, however short it is.
 /// </summary>
 public static class SurvivalTrial
 {
     /// <param name="definition">The rules.</param>
-    /// <param name="player">For as many agents as there are lives.</param>
+    /// <param name="player">A player for as many agents as there are lives.</param>
     /// <param name="lives">At least 1.</param>
-    /// <param name="depletionMultiplier">The same for all.</param>
-    /// <param name="seed">Of the start cells.</param>
+    /// <param name="depletionMultiplier">The same for all lives.</param>
+    /// <param name="seed">Seed of the start cells.</param>
     public static ImmutableArray<LivedLife> Run(TownDefinition definition, ITownPlayer player, int lives, float depletionMultiplier, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(definition);

@@ -2,19 +2,19 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>What the survival of a learner is held against: how long those live in its town who learn nothing, at depletion multiplier 1.</summary>
+/// <summary>What the survival of a learner is compared with: how long two players that learn nothing live in its town, at depletion multiplier 1.</summary>
 /// <param name="Random">Mean survival by chance, in steps.</param>
 /// <param name="Caretaker">Mean survival under the scripted rule, in steps.</param>
 public sealed record SurvivalYardstick(double Random, double Caretaker)
 {
     private const int Lives = 100;
 
-    /// <summary>Above it a measurement would take minutes of a core that is there to learn.</summary>
+    /// <summary>A measurement of longer lives would take minutes of a core that the learner needs.</summary>
     private const int LongestLifeMeasured = 10_000;
 
-    /// <summary>Lives a hundred lives of each; a fraction of a second for lives of 500 steps.</summary>
+    /// <summary>Runs a hundred lives of each player. For lives of 500 steps this takes a fraction of a second.</summary>
     /// <param name="definition">The town.</param>
-    /// <param name="seed">Of start cells and chance.</param>
+    /// <param name="seed">Seed of start cells and of chance.</param>
     /// <returns>Null where a life may last longer than 10,000 steps.</returns>
     public static SurvivalYardstick? Measure(TownDefinition definition, ulong seed)
     {

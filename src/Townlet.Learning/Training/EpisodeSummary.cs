@@ -6,7 +6,7 @@ namespace Townlet.Learning;
 /// <summary>One finished life of the training run.</summary>
 public sealed record EpisodeSummary
 {
-    /// <summary>From 1, in the order of finishing; lives that end in the same step by agent.</summary>
+    /// <summary>From 1, in the order in which lives end. Lives that end in the same step are ordered by agent.</summary>
     public required int Episode { get; init; }
 
     public required int Agent { get; init; }
@@ -23,7 +23,7 @@ public sealed record EpisodeSummary
     /// <summary>Sum of raw novelty.</summary>
     public required double IntrinsicReward { get; init; }
 
-    /// <summary><see cref="Length"/> minus the steps that an agent lives which only waits, at the same depletion multiplier; null where it is not known.</summary>
+    /// <summary><see cref="Length"/> minus the survival of the idle agent at the same depletion multiplier; null where it is not known.</summary>
     public required int? StepsVsIdle { get; init; }
 
     /// <summary>Weight of novelty when the life ended.</summary>
@@ -35,16 +35,16 @@ public sealed record EpisodeSummary
     /// <summary>Curriculum stage it was lived at, 1 to 5.</summary>
     public required int Stage { get; init; }
 
-    /// <summary>Mean over the learner steps of this life; the last known where there was none; null before the first ever.</summary>
+    /// <summary>Mean over the learner steps during this life. Without such a step it is the last known loss, and null before the first learner step of the run.</summary>
     public required double? Loss { get; init; }
 
-    /// <summary>Size of the TD errors, averaged likewise.</summary>
+    /// <summary>Mean absolute TD error, averaged in the same way.</summary>
     public required double? TdError { get; init; }
 
-    /// <summary>Q-values of the actions learnt from, averaged likewise.</summary>
+    /// <summary>Mean Q-value of the actions learnt from, averaged in the same way.</summary>
     public required double? MeanQ { get; init; }
 
-    /// <summary>Newest error of the novelty predictor; null before it first learnt.</summary>
+    /// <summary>Newest error of the novelty predictor; null before the predictor's first step.</summary>
     public required double? RndError { get; init; }
 
     /// <summary>Transitions in replay.</summary>
@@ -56,7 +56,7 @@ public sealed record EpisodeSummary
     /// <summary>Mean length of the agent's last lives at its stage (up to 10, this one included), as a share of the step cap.</summary>
     public required double SurvivalRate { get; init; }
 
-    /// <summary>By how many steps the last 10 lives at the stage were longer than the 10 before; 0 while there are fewer than 20.</summary>
+    /// <summary>Mean length of the last 10 lives at the stage minus that of the 10 before, in steps; 0 while there are fewer than 20.</summary>
     public required double LearningProgress { get; init; }
 
     public required LifeEnd End { get; init; }
@@ -67,15 +67,15 @@ public sealed record EpisodeSummary
     /// <summary>The eight values at the end, in <see cref="Meter"/> order.</summary>
     public required ImmutableArray<float> FinalMeters { get; init; }
 
-    /// <summary>For each place, the uses that took effect (ticks where time passes).</summary>
+    /// <summary>How often each place was used with effect; where time passes, each tick counts.</summary>
     public required ImmutableArray<int> PlaceVisits { get; init; }
 
-    /// <summary>In which order the places were used; only pairs that occurred.</summary>
+    /// <summary>Pairs of places used one after the other; only pairs that occurred.</summary>
     public required ImmutableArray<PlaceTransition> PlaceTransitions { get; init; }
 
-    /// <summary>Where the life was spent; only cells that were acted from.</summary>
+    /// <summary>How long the agent was in each cell; only cells from which it acted.</summary>
     public required ImmutableArray<CellVisits> CellVisits { get; init; }
 
-    /// <summary>Steps lived by all agents together in the run so far.</summary>
+    /// <summary>Steps of all agents together in the run so far.</summary>
     public required long TotalSteps { get; init; }
 }

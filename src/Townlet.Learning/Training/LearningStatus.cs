@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>How the learner stands between two slices.</summary>
+/// <summary>The state of the learner between two slices.</summary>
 public sealed record LearningStatus
 {
     public required double Epsilon { get; init; }
@@ -18,16 +18,16 @@ public sealed record LearningStatus
 
     public required long LearnerSteps { get; init; }
 
-    /// <summary>Of the last learner step; null before the first.</summary>
+    /// <summary>Loss of the last learner step; null before the first.</summary>
     public required double? Loss { get; init; }
 
-    /// <summary>Size of its TD errors.</summary>
+    /// <summary>Mean absolute TD error of that step.</summary>
     public required double? TdError { get; init; }
 
-    /// <summary>Its Q-values of the actions taken.</summary>
+    /// <summary>Mean Q-value of the actions in that step.</summary>
     public required double? MeanQ { get; init; }
 
-    /// <summary>Newest error of the novelty predictor; null before it first learnt.</summary>
+    /// <summary>Newest error of the novelty predictor; null before the predictor's first step.</summary>
     public required double? RndError { get; init; }
 
     public required double LearningRate { get; init; }

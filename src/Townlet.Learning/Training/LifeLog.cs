@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Adds up what the present life of each agent will be summarised by.</summary>
+/// <summary>Adds up the figures of each agent's present life, for the summary at its end.</summary>
 internal sealed class LifeLog
 {
     private readonly int _agents;
@@ -55,9 +55,9 @@ internal sealed class LifeLog
     }
 
     /// <summary>An agent has acted.</summary>
-    /// <param name="agent">Which one.</param>
-    /// <param name="reward">As learnt from, without novelty.</param>
-    /// <param name="place">That took effect, or -1.</param>
+    /// <param name="agent">Its index.</param>
+    /// <param name="reward">The reward of the step, without novelty.</param>
+    /// <param name="place">The place that took effect, or -1.</param>
     public void Acted(int agent, float reward, int place)
     {
         _extrinsic[agent] += reward;
@@ -68,7 +68,7 @@ internal sealed class LifeLog
         }
     }
 
-    /// <summary>The learner has taken a step, which counts for every life under way.</summary>
+    /// <summary>The learner has taken a step. It counts for every life that has not ended.</summary>
     public void Learnt(LearningFigures figures)
     {
         for (var agent = 0; agent < _agents; agent++)
@@ -86,7 +86,7 @@ internal sealed class LifeLog
 
     public double Intrinsic(int agent) => _intrinsic[agent];
 
-    /// <summary>Means over the learner steps of the life, or null where there was none.</summary>
+    /// <summary>Means over the learner steps during the life; null where there was none.</summary>
     public LearningFigures? Figures(int agent) => _learnerSteps[agent] is var steps and > 0
         ? new LearningFigures(_loss[agent] / steps, _tdError[agent] / steps, _meanQ[agent] / steps)
         : null;

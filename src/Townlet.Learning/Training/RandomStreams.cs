@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>Streams of one seed, told apart by purpose; the town's agents have those from 0 up.</summary>
+/// <summary>Numbers of the random streams of one seed, one for each purpose. The town's agents use the streams from 0 up.</summary>
 internal static class RandomStreams
 {
     private const ulong First = 1UL << 32;

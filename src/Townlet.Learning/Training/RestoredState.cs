@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Townlet.Learning;
 
-/// <summary>What a run that goes on was given back from its checkpoint.</summary>
+/// <summary>What a resumed run has got back from its checkpoint.</summary>
 public sealed record RestoredState
 {
     /// <summary>Lives finished.</summary>
     public required int Episode { get; init; }
 
-    /// <summary>Steps lived by all agents together.</summary>
+    /// <summary>Steps of all agents together.</summary>
     public required long TotalSteps { get; init; }
 
     /// <summary>Steps of the optimiser.</summary>

@@ -1,4 +1,4 @@
 namespace Townlet.Learning;
 
-/// <summary>The learner's numbers left the finite range: going on would only record nonsense.</summary>
+/// <summary>The learner's numbers are no longer finite, so further training would be useless.</summary>
 public sealed class TrainingDivergedException(string message) : Exception(message);

@@ -6,16 +6,16 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Training as a plain object that is run in slices: it owns the town, the learner and everything between them, and
-/// knows no clock, file or thread. Used by one thread at a time.
+/// Training as a plain object that runs in slices. It owns the town, the learner and everything between them. It
+/// knows no clock, file or thread. Only one thread may use it at a time.
 /// </summary>
 /// <remarks>
-/// On the CPU a run is exact: the same pack, plan and seed give the same lives and weights, bit for bit, whether it runs
-/// through or is captured after any slice and restored in another object or process, and however many threads it has.
+/// On the CPU a run is exact: the same pack, plan and seed give the same lives and weights, bit for bit. It does not matter
+/// whether the run is captured after a slice and restored in another object or process, or how many threads it has.
 /// </remarks>
 public sealed class TrainingLoop : IDisposable
 {
-    /// <summary>Transitions that must be there before the first learner step, or one batch where that is more.</summary>
+    /// <summary>Transitions that replay must hold before the first learner step. If a batch is larger, replay must hold one batch.</summary>
     private const int LearningStarts = 64;
 
     private readonly Pack _pack;
@@ -50,7 +50,7 @@ public sealed class TrainingLoop : IDisposable
     private long _vectorSteps;
     private bool _placesShuffled;
 
-    /// <summary>A run from the beginning.</summary>
+    /// <summary>Begins a run.</summary>
     public TrainingLoop(Pack pack, TrainingPlan plan)
         : this(pack, plan, plan.Seed)
     {
@@ -95,16 +95,16 @@ public sealed class TrainingLoop : IDisposable
         }
     }
 
-    /// <summary>Lives finished. Never more than planned: of lives that end in the very last step only the first by agent are counted.</summary>
+    /// <summary>Lives finished, never more than planned. Of lives that end in the last step of the run, only those of the first agents count.</summary>
     public int EpisodesCompleted { get; private set; }
 
-    /// <summary>Steps lived by all agents together.</summary>
+    /// <summary>Steps of all agents together.</summary>
     public long TotalSteps { get; private set; }
 
-    /// <summary>The plan is fulfilled.</summary>
+    /// <summary>All planned lives are finished.</summary>
     public bool Finished => EpisodesCompleted >= _plan.Episodes;
 
-    /// <summary>What came back with <see cref="Restore(Pack, TrainingPlan, Checkpoint)"/>; null for a run from the beginning.</summary>
+    /// <summary>What was restored by <see cref="Restore(Pack, TrainingPlan, Checkpoint)"/>; null for a run from the beginning.</summary>
     public RestoredState? Restored { get; private set; }
 
     public LearningStatus Status => new()
@@ -122,17 +122,17 @@ public sealed class TrainingLoop : IDisposable
         LearningRate = LearningRate,
     };
 
-    /// <summary>Falls linearly with the lives finished where the pack says where to.</summary>
+    /// <summary>Falls linearly with the lives finished if the pack gives an end value.</summary>
     private double LearningRate => _pack.Population.LearningRateEnd is { } end
         ? double.Lerp(_pack.Population.LearningRate, end, Math.Min(1, (double)EpisodesCompleted / _plan.Episodes))
         : _pack.Population.LearningRate;
 
-    /// <summary>The run that a checkpoint was captured from, to go on exactly.</summary>
-    /// <param name="pack">The one it was trained with.</param>
+    /// <summary>Resumes the run of a checkpoint exactly.</summary>
+    /// <param name="pack">The pack of that run.</param>
     /// <param name="plan">May ask for more episodes than the original.</param>
-    /// <param name="checkpoint">A full one.</param>
-    /// <exception cref="CheckpointMismatchException">It was made with another pack, network or number of agents, or holds a policy alone.</exception>
-    /// <exception cref="CheckpointFormatException">Something that belongs in it is missing or out of range.</exception>
+    /// <param name="checkpoint">A full checkpoint, not a policy.</param>
+    /// <exception cref="CheckpointMismatchException">The checkpoint has another pack, network or number of agents, or holds only a policy.</exception>
+    /// <exception cref="CheckpointFormatException">A part of the checkpoint is missing or out of range.</exception>
     public static TrainingLoop Restore(Pack pack, TrainingPlan plan, Checkpoint checkpoint)
     {
         RequireSameRun(pack, checkpoint);
@@ -149,8 +149,8 @@ public sealed class TrainingLoop : IDisposable
         }
     }
 
-    /// <summary>Trains for up to so many vector steps (one step of every agent); ends right after one in which a life ended, and when the plan is fulfilled.</summary>
-    /// <exception cref="TrainingDivergedException">The learner's numbers left the finite range.</exception>
+    /// <summary>Trains for at most <paramref name="maxSteps"/> vector steps (one step of every agent). It returns early after a step in which a life ended.</summary>
+    /// <exception cref="TrainingDivergedException">The learner's numbers are no longer finite.</exception>
     public TrainingSlice Run(int maxSteps)
     {
         var steps = 0;
@@ -167,7 +167,7 @@ public sealed class TrainingLoop : IDisposable
         return new TrainingSlice([], [], steps);
     }
 
-    /// <summary>A copy of everything, to go on from exactly; training may go on while another thread writes it.</summary>
+    /// <summary>Copies the whole state, from which the run can be resumed exactly. Training may continue while another thread writes the copy.</summary>
     public Checkpoint Capture()
     {
         var checkpoint = new CheckpointBuilder();
@@ -210,10 +210,10 @@ public sealed class TrainingLoop : IDisposable
         return new Checkpoint(metadata, checkpoint.Build());
     }
 
-    /// <summary>The online network as it is now, a copy.</summary>
+    /// <summary>A copy of the online network.</summary>
     public ImmutableArray<LayerWeights> Layers() => _learner.Layers();
 
-    /// <summary>The policy as it is now, a copy.</summary>
+    /// <summary>A copy of the policy.</summary>
     public Policy TakePolicy() => new(QFunction.For(_pack, _town.ObservationSize), _learner.PolicyWeights.ToArray())
     {
         Episode = EpisodesCompleted,
@@ -233,7 +233,7 @@ public sealed class TrainingLoop : IDisposable
     {
         if (checkpoint.IsPolicyOnly)
         {
-            throw new CheckpointMismatchException("The file holds a policy alone; training goes on from full checkpoints.");
+            throw new CheckpointMismatchException("The file holds only a policy; training can be resumed only from a full checkpoint.");
         }
 
         if (checkpoint.PackHash != pack.Hash)
@@ -270,7 +270,7 @@ public sealed class TrainingLoop : IDisposable
             }
             else
             {
-                // This step begins a new life, whatever the action.
+                // This step begins a new life; the town ignores the action.
                 _actions[agent] = TownAction.Wait;
                 _memories.AsSpan(agent * _function.MemorySize, _function.MemorySize).Clear();
                 _log.Clear(agent);
@@ -302,7 +302,7 @@ public sealed class TrainingLoop : IDisposable
         var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
         _potentials[agent] = RewardRule.Potential(_town, agent, _curriculum.StageOf(agent));
 
-        // Entropy is to mean the same whatever the reward.
+        // Entropy must mean the same for every kind of reward.
         _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, _reward.Unit), _novelties[agent]);
         return _exploration.Choose(qValues, mask, ref _explorationRandom);
     }
@@ -333,8 +333,8 @@ public sealed class TrainingLoop : IDisposable
     private ReadOnlySpan<float> Observation(int agent) => _observations.AsSpan(agent * _town.ObservationSize, _town.ObservationSize);
 
     /// <summary>
-    /// What the state after the step allows. The town lets an ended life do nothing; but a life that was only cut off
-    /// is valued by what it could have done next.
+    /// The actions that are valid in the state after the step. The town allows none after the end of a life. But a life that was
+    /// cut off at the step cap is valued by the actions that would have been valid next.
     /// </summary>
     private ActionMask NextMask(int agent, LifeEnd end)
     {
@@ -433,8 +433,8 @@ public sealed class TrainingLoop : IDisposable
         };
     }
 
-    /// <summary>Every place gets a cell drawn at random: once as the test of generalisation, and as often as the pack asks for besides.</summary>
-    /// <param name="episodesBefore">Lives finished before those that have just ended.</param>
+    /// <summary>Moves every place to a random cell: once for the test of generalisation, and as often as the pack asks.</summary>
+    /// <param name="episodesBefore">Lives finished before this step.</param>
     private PlaceShuffle? ShuffleIfDue(int episodesBefore)
     {
         var isTest = !_placesShuffled && EpisodesCompleted >= _pack.Training.GeneralizationTestAt;

@@ -1,14 +1,14 @@
 namespace Townlet.Learning;
 
-/// <summary>What a training run is asked to do.</summary>
+/// <summary>What a training run is to do.</summary>
 public sealed record TrainingPlan
 {
-    /// <summary>Lives to finish, those of all agents together, from the run's beginning on.</summary>
+    /// <summary>Lives of all agents together, counted from the beginning of the run.</summary>
     public required int Episodes { get; init; }
 
-    /// <summary>Of everything random. A restored run goes on with the generators it was captured with.</summary>
+    /// <summary>The seed of all random numbers. A restored run uses the generators of its checkpoint instead.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Where the networks learn: "cpu", which needs no torch, or a device as torch names it, "cuda" for one.</summary>
+    /// <summary>The device of the networks: "cpu", which needs no torch, or torch's name of a device, for example "cuda".</summary>
     public required string Device { get; init; }
 }

@@ -309,7 +309,7 @@ public class InferenceActorTests
         return await town.Events.FishForMessageAsync<Inference.StepTaken>(_ => true);
     }
 
-    /// <summary>Nobody learns, nothing plays, and no policy has been published.</summary>
+    /// <summary>Training is paused, playback is held, and no policy is published.</summary>
     private static async Task<RunningTown> StartIdleAsync(Pack? pack = null)
     {
         var town = await RunningTown.StartAsync(

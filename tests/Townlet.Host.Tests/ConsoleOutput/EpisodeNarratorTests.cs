@@ -83,7 +83,7 @@ public sealed class EpisodeNarratorTests
             Tell(number, length: 400);
         }
 
-        // A run that goes on at 151 sums up what this process has seen.
+        // A run that is resumed at 151 sums up only the episodes of this process.
         for (var number = 151; number < 200; number++)
         {
             Tell(number, length: 10);

@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning.Tests;
 
-/// <summary>Two agents are led through all stages in a town where nobody dies, and back in one where nobody can live long.</summary>
+/// <summary>Two agents go through all stages in a town where no agent dies, and back in a town where no agent can live long.</summary>
 public sealed class CurriculumInTrainingTests : IDisposable
 {
     private const int Agents = 2;
@@ -80,7 +80,7 @@ public sealed class CurriculumInTrainingTests : IDisposable
             }
             else
             {
-                // What is lost with the potential of the first state, and a little more by discounting.
+                // Shaping takes away the potential of the first state, and a little more by discounting.
                 var shaping = life.ExtrinsicReward - (life.Length - 1 - baseline);
                 Assert.InRange(shaping, -1 - (0.05 * life.Length), -0.3);
             }
@@ -103,7 +103,7 @@ public sealed class CurriculumInTrainingTests : IDisposable
         RunUntil(stage: 5, afterEachLife);
         var checkpoint = _loop.Capture();
         _loop.Dispose();
-        // The same hash: to the loop it is the pack that it was trained with.
+        // The hash is the same, so the loop takes it for the pack of its training.
         _loop = TrainingLoop.Restore(_deadly, Plan, checkpoint);
         RunUntil(stage: 1, afterEachLife);
         for (var life = 0; life < 5; life++)

@@ -23,7 +23,7 @@ public sealed class CaretakerTests
 
     [Fact]
     public void With_a_bed_alone_it_comes_near_the_longest_life_there_is() =>
-        // No rule over this bed lives longer than 367 steps.
+        // No policy can live longer than 367 steps with this bed.
         Assert.All(Lived(TestPacks.Level0.Town, seed: 1), life => Assert.InRange(life.Steps, 355, 367));
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class CaretakerTests
     }
 
     [Fact]
-    public void Edited_prices_effects_and_names_are_gone_by()
+    public void Edited_prices_effects_and_names_are_respected()
     {
         var definition = TestPacks.Level1.Town;
         var swapped = definition with
@@ -56,7 +56,7 @@ public sealed class CaretakerTests
     [Fact]
     public void It_goes_to_the_place_of_the_need_that_can_wait_least()
     {
-        // Both are due; energy lasts for some 20 steps and then for 50, hygiene for 25 and then for 8.
+        // Both needs are due. In the first case energy lasts 20 steps and hygiene 25; in the second 50 and 8.
         var definition = Weary(energy: 0.2f, hygiene: 0.45f);
         var town = new Town(definition, agents: 1, seed: 1);
         town.Restart(0, new GridPosition(1, 4));
@@ -71,7 +71,7 @@ public sealed class CaretakerTests
     [Fact]
     public void What_cannot_be_paid_is_not_tried_and_money_is_earned_first()
     {
-        // Nothing is emptier than hygiene, and a shower costs 0.03.
+        // Hygiene is the emptiest meter, and a shower costs 0.03.
         var definition = Weary(energy: 0.8f, hygiene: 0.01f);
         var penniless = definition with { Meters = definition.Meters.SetItem((int)Meter.Money, definition.Meters[(int)Meter.Money] with { Initial = 0.02f }) };
         var town = new Town(penniless, agents: 1, seed: 1);
@@ -108,7 +108,7 @@ public sealed class CaretakerTests
         var town = new Town(definition, agents: 1, seed: 1);
         var caretaker = new Caretaker(definition, agents: 1);
         var actions = new TownAction[1];
-        // Full meters ask for nothing, so whoever walks at once goes on with an old errand.
+        // With full meters no need is due, so an agent that walks at once follows an old errand.
         var tired = town.Capture();
         tired.Meters[(int)Meter.Energy] = 0.1f;
         town.Restore(tired);

@@ -5,7 +5,7 @@ namespace Townlet.Learning.Tests;
 public class IdleAgentTests
 {
     [Fact]
-    public void Survival_is_measured_and_not_reckoned_from_energy_alone()
+    public void Survival_is_measured_in_the_town()
     {
         var idle = new IdleAgent(TestPacks.Level1.Town);
 
@@ -15,7 +15,7 @@ public class IdleAgentTests
     }
 
     [Fact]
-    public void Who_cannot_die_lives_to_the_step_cap_which_need_not_be_lived_through()
+    public void Agent_that_cannot_die_reaches_the_step_cap_at_once()
     {
         var town = TestPacks.Level1.Town with { TerminalConditions = [], MaxSteps = int.MaxValue };
 

@@ -15,7 +15,7 @@ public sealed class RandomPlayerTests
         var counts = new int[6];
         for (var step = 0; step < Steps; step++)
         {
-            // The corner: right, down, and to wait.
+            // In the corner these actions are valid: right, down and wait.
             town.Restart(0, new GridPosition(0, 0));
             player.Choose(town, actions);
             counts[(int)actions[0]]++;

@@ -7,7 +7,7 @@ namespace Townlet.Learning.Tests;
 
 public sealed class TrainingLoopTests
 {
-    /// <summary>The processor as torch names it: what a GPU would compute, on a machine without one.</summary>
+    /// <summary>Torch's name of the processor: it computes what a GPU would, on a machine without one.</summary>
     private const string Torch = "cpu:0";
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class TrainingLoopTests
         var plan = Plan(episodes: 20, seed: 5) with { Device = Torch };
         var (_, weights) = Train(pack, plan);
 
-        // Native code must never read what only a finalizer was keeping alive.
+        // Native code must not read memory that a finalizer may free.
         var trained = false;
         var collector = new Thread(() =>
         {
-            // Most of what native code is handed is young; a collection of everything each time would leave hardly any time to train in.
+            // Most memory that native code gets is young. A full collection each time would leave hardly any time for training.
             for (var collection = 0; !Volatile.Read(ref trained); collection++)
             {
                 GC.Collect(collection % 50 == 0 ? GC.MaxGeneration : 0);
@@ -234,7 +234,7 @@ public sealed class TrainingLoopTests
         var loop = new TrainingLoop(pack, Plan(episodes: 60, seed: 5));
         while (!loop.Finished)
         {
-            // A few steps at a time: almost always in the middle of lives, n-step windows and novelty batches.
+            // With a few steps at a time, nearly every slice ends in the middle of lives, n-step windows and novelty batches.
             resumed.AddRange(loop.Run(maxSteps: recurrent ? 31 : 7).Episodes);
             var checkpoint = loop.Capture();
             loop.Dispose();
@@ -401,7 +401,7 @@ public sealed class TrainingLoopTests
         Assert.NotNull(loop.Status.RndError);
     }
 
-    /// <summary>A pack in which much happens in few lives: every option on, stages change, weight anneals, replay wraps.</summary>
+    /// <summary>A pack in which much happens in few lives: every option is on, stages change, the weight of novelty falls, replay overflows.</summary>
     private static Pack Eventful(int agents) => TestPacks.Bedroom
         .With(population => population with
         {
@@ -425,7 +425,7 @@ public sealed class TrainingLoopTests
         Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30, ShufflePlacesEvery = 7 },
     };
 
-    /// <summary>Without those that earlier tests left to the finalizer.</summary>
+    /// <summary>Does not count tensors that earlier tests left to the finalizer.</summary>
     private static long LiveTensors()
     {
         GC.Collect();
@@ -482,7 +482,7 @@ public sealed class TrainingLoopTests
         Assert.Equal(expected.Count, actual.Count);
         foreach (var (left, right) in expected.Zip(actual))
         {
-            // Immutable arrays compare by reference: first by content, then all the rest with the same arrays.
+            // Immutable arrays compare by reference, so their content is compared first.
             Assert.Equal(left.FinalMeters.AsSpan(), right.FinalMeters.AsSpan());
             Assert.Equal(left.PlaceVisits.AsSpan(), right.PlaceVisits.AsSpan());
             Assert.Equal(left.PlaceTransitions.AsEnumerable(), right.PlaceTransitions.AsEnumerable());
