@@ -27,7 +27,7 @@ public sealed class CurriculumTests
         Assert.Equal(rows, told.Where(change => change.Item1 > from));
         Assert.Equal(StagesReachedByBoth(town.RunFolder), town.Process.Messages.Where(message => message.Contains("agents have reached curriculum stage", StringComparison.Ordinal)));
         Assert.Equal([0L, 1L], RunDatabase.Numbers(town.RunFolder, "SELECT DISTINCT agent FROM curriculum_transitions ORDER BY agent"));
-        // A life is lived at the stage that the change before it led to.
+        // Each life has the stage that the last change led to.
         Assert.Equal(0L, RunDatabase.Numbers(
             town.RunFolder,
             """
@@ -36,7 +36,7 @@ public sealed class CurriculumTests
             """).Single());
     }
 
-    /// <summary>What the console is to say: a line for each stage, however many agents go through it.</summary>
+    /// <summary>Expected console lines: one for each stage, however many agents go through it.</summary>
     private static List<string> StagesReachedByBoth(string run)
     {
         var rows = RunDatabase.Numbers(run, "SELECT agent * 1000000 + to_stage * 100000 + min(episode_id) FROM curriculum_transitions WHERE to_stage > from_stage GROUP BY agent, to_stage")

@@ -47,7 +47,7 @@ public sealed class DiskTests
             "train", "--config", EditedPack.WithCheckpointEvery(10, folder, "L0_minimal"), "--checkpoint-dir", folder["run"], "--episodes", "1000000");
         await train.WaitForLineAsync("Episodes 1-100: ");
 
-        // Not while somebody writes to it.
+        // This fails while a process writes to it.
         await Deadline.WaitUntilAsync(disk.TryMakeReadOnly, "The disk could not be made read-only.");
         await WaitForWarningsAsync(train, 2, line => line.Contains("the disk is read-only", StringComparison.Ordinal) && line.EndsWith(CheckpointMissed, StringComparison.Ordinal));
         AssertOnlyWholeFiles(folder["run"]);
@@ -55,7 +55,7 @@ public sealed class DiskTests
         var newest = Newest(checkpoints);
         await WaitForNewerAsync(checkpoints, newest);
 
-        // The folder itself goes, the link with it; a new one takes its place.
+        // The folder and the link to it are removed; a new folder replaces it.
         Directory.Delete(checkpoints);
         await WaitForNewerAsync(checkpoints, newest: null);
 

@@ -5,9 +5,9 @@ namespace Townlet.EndToEnd;
 public sealed class ExactResumeTests
 {
     /// <param name="pack">A pack of configs/.</param>
-    /// <param name="network">What it is trained with.</param>
-    /// <param name="episodes">Lives of all agents together.</param>
-    /// <param name="cap">Steps of the longest life.</param>
+    /// <param name="network">Name of the network type.</param>
+    /// <param name="episodes">Number of lives of all agents together.</param>
+    /// <param name="cap">The step cap.</param>
     [Theory]
     [InlineData("L1_full_observability", "simple", 300, 200)]
     [InlineData("L3_temporal_mechanics", "recurrent", 60, 60)]
@@ -19,7 +19,7 @@ public sealed class ExactResumeTests
         Assert.Equal(0, await whole.Process.WaitForExitAsync());
 
         await using var town = Town.Start([.. run, "--allow-faults"]);
-        // Before the first checkpoint, so that it begins anew; then at moments between two checkpoints.
+        // The first kill comes before the first checkpoint, so that the run begins again; the others come between two checkpoints.
         await InterruptAsync(town, episodes / 30, Signals.Kill);
         await GoOnAsync(town, episodes);
         await InterruptAsync(town, episodes * 7 / 30, Signals.Interrupt);

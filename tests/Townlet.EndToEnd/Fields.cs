@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>Asks whether a message has what docs/protocol.md promises.</summary>
+/// <summary>Checks that a message has the fields of docs/protocol.md.</summary>
 internal static class Fields
 {
     public static void AssertPresent(JsonElement message, string names)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>What a run has recorded, asked for over HTTP while it trains and when another process serves it.</summary>
+/// <summary>The records of a run over HTTP, while it trains and when another process serves it.</summary>
 public sealed class HistoryTests
 {
     [Fact]
@@ -58,7 +58,7 @@ public sealed class HistoryTests
             RunDatabase.Numbers(run, $"SELECT SUM(visit_count) FROM affordance_visits {range} GROUP BY from_affordance, to_affordance ORDER BY from_affordance, to_affordance"),
             Counts("visits"));
         Assert.Equal(RunDatabase.Numbers(run, $"SELECT SUM(visit_count) FROM position_heatmap {range} GROUP BY y, x ORDER BY y, x"), Counts("cells"));
-        // Every step was acted from some cell.
+        // Every step began in some cell.
         Assert.Equal(RunDatabase.Numbers(run, $"SELECT SUM(survival_time) FROM episodes {range}").Single(), Counts("cells").Sum());
         Assert.Contains(visits.GetProperty("visits").EnumerateArray(), visit => visit.GetProperty("from").ValueKind == JsonValueKind.Null);
         Assert.All(visits.GetProperty("cells").EnumerateArray(), cell => Fields.AssertPresent(cell, "x y count novelty"));

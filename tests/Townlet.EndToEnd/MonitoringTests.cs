@@ -39,7 +39,7 @@ public sealed partial class MonitoringTests : IDisposable
         await town.Process.WaitForLineAsync("Episodes 1-100: ");
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         var told = "";
-        // The viewer, a learner step and a checkpoint are measured a moment later than the rest.
+        // The metrics of the viewer, a learner step and a checkpoint come a moment later than the others.
         string[] late = ["townlet_viewers{otel_scope_name=\"Townlet\"} 1", "townlet_loss{", "townlet_checkpoint_size_bytes{"];
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         using var deadline = new CancellationTokenSource(Deadline.Generous);
@@ -57,7 +57,7 @@ public sealed partial class MonitoringTests : IDisposable
         Assert.All(wanted, name => Assert.True(names.Contains(name) || names.Contains($"{name}_count"), $"/metrics does not tell {name}:\n{told}"));
     }
 
-    /// <summary>With the configuration that is shipped, but for the port.</summary>
+    /// <summary>Uses the shipped configuration, with another port.</summary>
     private async Task<TownletProcess> StartPrometheusAsync(int townPort, int port)
     {
         var settings = _folder["prometheus.yml"];
@@ -94,7 +94,7 @@ public sealed partial class MonitoringTests : IDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
     }
 
-    /// <summary>With Grafana's variables filled in as it does.</summary>
+    /// <summary>Replaces Grafana's variables as Grafana does.</summary>
     private static List<string> DashboardQuestions()
     {
         using var dashboard = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_deploy, "grafana", "dashboards", "townlet.json")));

@@ -1,2 +1,2 @@
-// Each test has the machine to itself: towns that compete for two cores would only test patience.
+// Tests run one at a time: several towns on two cores would only make them slow.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>The page's process: where it comes from, and what stands in its way.</summary>
+/// <summary>The page's process: how it starts, and what can prevent that.</summary>
 public sealed class PageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +23,7 @@ public sealed class PageTests : IDisposable
         await using var town = Start(Repository.Program, new() { ["NODE_ENV"] = "production", ["npm_config_omit"] = "dev", ["npm_config_production"] = "true" });
         await town.WaitForLineAsync("All systems operational");
         Assert.Contains($"[Frontend] Dev server ready at http://localhost:{_pagePort}", town.Messages);
-        // Vue's part for development, which a production build leaves out.
+        // Vue's development code, which a production build leaves out.
         Assert.Contains("__VUE_HMR_RUNTIME__", await _http.GetStringAsync(OfPage("/src/App.vue")), StringComparison.Ordinal);
     }
 

@@ -1,13 +1,13 @@
 namespace Townlet;
 
-/// <summary>And the program that was built in it.</summary>
+/// <summary>The checkout, and the program that was built in it.</summary>
 internal static partial class Repository
 {
     public static string Launcher => Path.Combine(Root, "townlet");
 
     public static string Frontend => Path.Combine(Root, "frontend");
 
-    // Not kept: of a class in several files nobody says which is initialised first.
+    // Computed at each use: in a class of several files the order of initialisation is not defined.
     public static string Program => FindProgram();
 
     private static string FindProgram()

@@ -90,7 +90,7 @@ public sealed class ServingTests : IDisposable
         Assert.Equal("", serving.OutputText);
     }
 
-    /// <summary>The program as it is published, without building it again: page beside it, no Node.js where it runs.</summary>
+    /// <summary>The published program without another build: the page is part of it, and it runs without Node.js.</summary>
     [Fact]
     public async Task Built_page_comes_from_the_server_itself_where_there_is_no_node()
     {

@@ -66,7 +66,7 @@ public sealed class SimulateTests
         Assert.Equal("", townlet.ErrorText);
     }
 
-    /// <summary>Every field of the recorded step, numbers within the tolerance.</summary>
+    /// <summary>Compares every field of the recorded step, numbers within the tolerance.</summary>
     private static void AssertSame(string where, JsonElement expected, JsonElement actual)
     {
         if (expected.ValueKind == JsonValueKind.Number && actual.ValueKind == JsonValueKind.Number)

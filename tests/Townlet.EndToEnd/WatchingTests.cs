@@ -134,7 +134,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         var (first, behindFirst) = await viewer.WaitForAsync("state_update", begin);
         var (last, behindLast) = await viewer.WaitForAsync("state_update", behindFirst, frame => TimeOf(frame) - TimeOf(first) >= Seconds);
 
-        // The first frame of a new life comes at once, without a step's wait.
+        // The first frame of a new life comes at once, without the delay of a step.
         var steps = viewer.From(behindFirst).Take(behindLast - behindFirst).Count(message => WireClient.TypeOf(message) == "state_update" && message.GetProperty("step").GetInt32() > 0);
         Assert.InRange(steps / (TimeOf(last) - TimeOf(first)), 4, 6);
     }
@@ -204,7 +204,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(oldest, $"policy_ep{life.GetProperty("checkpoint_episode").GetInt32():D5}");
         var (shown, _) = await viewer.WaitForAsync("state_update", behindLife);
         Assert.Equal((0, oldest), (shown.GetProperty("step").GetInt32(), shown.GetProperty("policy").GetString()));
-        // Two more checkpoints are written meanwhile, and not taken.
+        // Two more checkpoints are written in this time, and the town does not load them.
         var (first, behindFirst) = await viewer.WaitForAsync("episode_complete", chosen);
         await viewer.WaitForAsync("episode_complete", behindFirst, message => message.GetProperty("episode").GetInt32() >= first.GetProperty("episode").GetInt32() + 51);
         Assert.DoesNotContain(viewer.From(chosen), message => WireClient.TypeOf(message) == "model_loaded");
@@ -300,7 +300,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
 
     private static double TimeOf(JsonElement message) => message.GetProperty("telemetry").GetProperty("agents")[0].GetProperty("timestamp_unix").GetDouble();
 
-    /// <returns>The position behind the answer.</returns>
+    /// <returns>The position after the answer.</returns>
     private static async Task<int> AskForSpeedAsync(WireClient viewer, double speed)
     {
         var begin = viewer.Count;
@@ -335,7 +335,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(survived, agent.GetProperty("survival_time").GetInt32());
     }
 
-    /// <summary>The changes of a frame lead from the meters before to its own.</summary>
+    /// <summary>Checks that the changes of a frame lead from the meters before to those after.</summary>
     private static void AssertExplained(JsonElement before, JsonElement frame)
     {
         foreach (var meter in Meters(frame).EnumerateObject())

@@ -46,7 +46,7 @@ public sealed class WholeJobTests
         AssertRecords(town.RunFolder, Episodes);
     }
 
-    /// <summary>Each part occurs in a message behind the one of the part before.</summary>
+    /// <summary>Checks that each part occurs in a later message than the part before.</summary>
     private static void AssertInOrder(IReadOnlyList<string> messages, params string[] parts)
     {
         var position = 0;

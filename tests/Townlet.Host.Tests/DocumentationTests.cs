@@ -7,12 +7,12 @@ using Townlet.Actors;
 
 namespace Townlet.Host.Tests;
 
-/// <summary>Neither the documents nor the program may know an option, a setting or a metric that the other does not.</summary>
+/// <summary>Documents and program must list the same options, settings and metrics.</summary>
 public partial class DocumentationTests
 {
     private static readonly string[] _generic = ["--help", "--version"];
 
-    /// <summary>Of other programs that the README tells of.</summary>
+    /// <summary>Options of other programs that the README mentions.</summary>
     private static readonly string[] _foreign = ["--logdir", "--kills"];
 
     public static TheoryData<string> Documents => new(
@@ -87,7 +87,7 @@ public partial class DocumentationTests
         }
     }
 
-    /// <summary>As the OpenTelemetry specification turns names and units into Prometheus's.</summary>
+    /// <summary>Converts names and units to those of Prometheus, as the OpenTelemetry specification says.</summary>
     private static string PrometheusName(Instrument instrument)
     {
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
@@ -104,7 +104,7 @@ public partial class DocumentationTests
     private static IEnumerable<string> OptionsIn(string document, string heading) =>
         Rows(document, heading, "##").SelectMany(row => OptionName().Matches(row[0]).Select(match => match.Value)).Order();
 
-    /// <summary>Cells of the table rows between a heading and the next that begins so.</summary>
+    /// <summary>Cells of the table rows between a heading and the next one of the same level.</summary>
     private static IEnumerable<string[]> Rows(string document, string heading, string next) =>
         Read(document).Split('\n')
             .SkipWhile(line => line != heading).Skip(1)

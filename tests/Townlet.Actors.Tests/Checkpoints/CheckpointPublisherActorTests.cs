@@ -111,7 +111,7 @@ public class CheckpointPublisherActorTests
         var asked = town.NewProbe();
         using (var database = new Database(town.Folder))
         {
-            // The recorder waits for the lock with a row in hand; its failure and the checkpoint wait behind that.
+            // The recorder waits for the lock with a row to write; its failure and the checkpoint wait behind that.
             database.Lock();
             town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
             town.Tell(new RunRecorder.ReadEpisodes(1, 1), asked);
@@ -172,7 +172,7 @@ public class CheckpointPublisherActorTests
         town.Tell(new Trainer.TakeCheckpoint());
         await writes.WaitAsync();
 
-        // Busy with the first, it will meet its failure before the second.
+        // It is busy with the first, so it receives its failure before the second.
         town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
         town.Tell(new Trainer.TakeCheckpoint());
         await TrainerIsDoneAsync(town);
@@ -182,11 +182,11 @@ public class CheckpointPublisherActorTests
         town.Advance(TimeSpan.FromSeconds(0.5));
 
         Assert.True(await writes.WaitAsync(TimeSpan.FromSeconds(20)));
-        // With the last checkpoint of the run.
+        // This is the last checkpoint of the run.
         goesOn.Release(2);
     }
 
-    /// <summary>Returns when the paused trainer has dealt with everything that it was told before.</summary>
+    /// <summary>Returns when the paused trainer has handled all earlier messages.</summary>
     private static async Task TrainerIsDoneAsync(RunningTown town)
     {
         var statuses = town.Listen(typeof(Trainer.StatusChanged));
@@ -195,7 +195,7 @@ public class CheckpointPublisherActorTests
         await town.StatusAsync();
     }
 
-    /// <summary>Returns when the recorder, too, has.</summary>
+    /// <summary>Returns when the recorder has handled them too.</summary>
     private static async Task RecorderIsDoneAsync(RunningTown town)
     {
         var asked = town.NewProbe();

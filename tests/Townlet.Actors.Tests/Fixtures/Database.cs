@@ -3,7 +3,7 @@ using Townlet.Runs;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>Another program that has the run's database open.</summary>
+/// <summary>Another program that keeps the run's database open.</summary>
 internal sealed class Database : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -14,10 +14,10 @@ internal sealed class Database : IDisposable
         _connection.Open();
     }
 
-    /// <summary>Whoever wants to write waits until this is disposed of.</summary>
+    /// <summary>Writers wait until the result is disposed of.</summary>
     public void Lock() => Run("BEGIN IMMEDIATE");
 
-    /// <summary>Whoever wants to write episodes fails at once.</summary>
+    /// <summary>Writing episodes fails at once.</summary>
     public void HideEpisodes() => Run("ALTER TABLE episodes RENAME TO hidden_episodes");
 
     public void ShowEpisodes() => Run("ALTER TABLE hidden_episodes RENAME TO episodes");

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>Starts fake processes and tells the test of each.</summary>
+/// <summary>Starts fake processes and reports each one to the test.</summary>
 internal sealed class FakeLauncher : IFrontendLauncher
 {
     public IActorRef Reports { get; set; } = ActorRefs.Nobody;

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>Answers for a page that is not there, and tells the test of each question.</summary>
+/// <summary>Answers for a page that does not exist, and reports each request to the test.</summary>
 internal sealed class FakeProbe : IPageProbe
 {
     private volatile bool _answers = true;

@@ -26,7 +26,7 @@ internal sealed class FakeProcess(int port, bool endsWhenAsked, Action<string> o
 
     public void Dispose() => reports.Tell(new Disposed(this), ActorRefs.NoSender);
 
-    /// <summary>It was told to end.</summary>
+    /// <summary>The process was asked to end.</summary>
     public sealed record Asked(FakeProcess Process);
 
     public sealed record Disposed(FakeProcess Process);

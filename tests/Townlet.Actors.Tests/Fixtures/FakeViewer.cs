@@ -6,18 +6,18 @@ using Akka.TestKit;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>A viewer's socket: tells the test what was sent to it, takes it or does not, and says goodbye when the test lets it.</summary>
+/// <summary>A viewer's socket: reports messages to the test, accepts them or not, and answers a close frame when the test lets it.</summary>
 internal sealed class FakeViewer(TestProbe reports) : IViewerConnection
 {
     private readonly TaskCompletionSource _goodbye = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closed;
 
-    /// <summary>Hears of everything that is done to the socket.</summary>
+    /// <summary>Receives a report of all that is done to the socket.</summary>
     public TestProbe Reports { get; } = reports;
 
     public IActorRef Actor { get; set; } = ActorRefs.Nobody;
 
-    /// <summary>False: what is sent is never taken.</summary>
+    /// <summary>False: messages are never accepted.</summary>
     public bool Reads { get; init; } = true;
 
     /// <summary>False: it answers a goodbye only when the test calls <see cref="SayGoodbye"/>.</summary>
@@ -54,7 +54,7 @@ internal sealed class FakeViewer(TestProbe reports) : IViewerConnection
 
     public async Task<JsonElement> ExpectAsync() => (await Reports.ExpectMsgAsync<Sent>()).Message;
 
-    /// <summary>The next message of this type; others before it are passed over.</summary>
+    /// <summary>The next message of this type; earlier ones of other types are skipped.</summary>
     public async Task<JsonElement> ExpectAsync(string type, Func<JsonElement, bool>? where = null) =>
         (await Reports.FishForMessageAsync<Sent>(sent => sent.Type == type && (where is null || where(sent.Message)))).Message;
 

@@ -1,6 +1,6 @@
 namespace Townlet.Actors.Tests;
 
-/// <summary>Stands still until it is moved. The clock on the wall can be set without that any time passes.</summary>
+/// <summary>A clock that only the test moves. The clock on the wall can be set without that any time passes.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private long _set;

@@ -6,7 +6,7 @@ internal static class Packs
 {
     private static readonly Pack _smallest = Read("L0_minimal");
 
-    /// <summary>The smallest shipped pack, with one agent that lives for a few milliseconds and checkpoints only when somebody asks.</summary>
+    /// <summary>The smallest shipped pack, with one agent that lives for a few milliseconds and writes checkpoints only on request.</summary>
     public static Pack Short { get; } = _smallest with
     {
         Town = _smallest.Town with { MaxSteps = 20 },
@@ -15,7 +15,7 @@ internal static class Packs
         Training = _smallest.Training with { CheckpointEvery = int.MaxValue },
     };
 
-    /// <summary>Nobody dies in it, and no life reaches its step cap while a test runs.</summary>
+    /// <summary>In this pack no agent dies, and no life reaches its step cap while a test runs.</summary>
     public static Pack Endless { get; } = Short with
     {
         Town = _smallest.Town with { MaxSteps = int.MaxValue, TerminalConditions = [] },

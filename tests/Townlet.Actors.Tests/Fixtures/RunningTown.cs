@@ -9,7 +9,7 @@ using Townlet.Runs;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>The actor system as production registers it, in a host of its own; only what lies outside of it is replaced.</summary>
+/// <summary>The actor system with its production registration, in a separate host. Only external parts are replaced.</summary>
 internal sealed class RunningTown : IAsyncDisposable
 {
     private const string TestSettings = """
@@ -100,14 +100,14 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public IActorRef Supervisor => _host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef;
 
-    /// <summary>Hears what was listened for from the very beginning.</summary>
+    /// <summary>Receives the chosen events from the beginning.</summary>
     public TestProbe Events => _events!;
 
-    /// <summary>Hears of each <see cref="FakeProcess"/> and what is done to it.</summary>
+    /// <summary>Receives a report of each <see cref="FakeProcess"/> and what is done to it.</summary>
     public TestProbe Frontend => _frontend!;
 
-    /// <param name="setup">What differs from a plain run.</param>
-    /// <param name="listen">Types of events that <see cref="Events"/> hears.</param>
+    /// <param name="setup">Differences from a plain run.</param>
+    /// <param name="listen">Types of events that <see cref="Events"/> receives.</param>
     public static async Task<RunningTown> StartAsync(TownSetup setup, params Type[] listen)
     {
         var town = new RunningTown(setup, listen);
@@ -120,7 +120,7 @@ internal sealed class RunningTown : IAsyncDisposable
         return town;
     }
 
-    /// <summary>A probe that hears these events from now on.</summary>
+    /// <summary>A probe that receives these events from now on.</summary>
     public TestProbe Listen(params Type[] types)
     {
         var probe = NewProbe();
@@ -139,7 +139,7 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public void Tell(object message, IActorRef? sender = null) => Supervisor.Tell(message, sender ?? ActorRefs.NoSender);
 
-    /// <summary>The supervisor's answer; everything that it was told before has been dealt with then.</summary>
+    /// <summary>The supervisor's answer, which comes after it has handled all earlier messages.</summary>
     public async Task<Supervisor.Status> StatusAsync()
     {
         var probe = NewProbe();
@@ -150,7 +150,7 @@ internal sealed class RunningTown : IAsyncDisposable
     public async Task<ComponentStatus> StatusOfAsync(Component component) =>
         (await StatusAsync()).Components.Single(status => status.Component == component);
 
-    /// <summary>Returns when this component was in this state at some moment, and the supervisor is done with what led to it.</summary>
+    /// <summary>Returns when this component has been in this state, and the supervisor has handled what led to it.</summary>
     public async Task<ComponentStatus> ReachesAsync(TestProbe probe, Component component, ComponentState state)
     {
         var status = await probe.FishForMessageAsync<ComponentStatus>(status => status.Component == component && status.State == state);
@@ -161,13 +161,13 @@ internal sealed class RunningTown : IAsyncDisposable
     public async Task PauseTrainingAsync()
     {
         var probe = Listen(typeof(Trainer.StatusChanged));
-        // A trainer that is still loading has no ear for it yet, so it is told when it shows a first sign of life.
+        // A loading trainer does not handle this message yet, so it is sent after the trainer's first sign of life.
         if (!(await StatusAsync()).Training.IsTraining)
         {
             await probe.FishForMessageAsync<Trainer.StatusChanged>(changed => changed.Status.IsTraining);
         }
 
-        // Each is answered by a status. When the second comes, everybody who listens has heard the first.
+        // Each is answered by a status. When the second one comes, all listeners have received the first.
         for (var time = 0; time < 2; time++)
         {
             Tell(new Trainer.Pause());
@@ -175,8 +175,8 @@ internal sealed class RunningTown : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the trainer fail and come back while the publisher is down for another 0.4 s: it has asked for its checkpoint, and nobody answers yet. Needs <see cref="TownSetup.ManualTime"/>.</summary>
-    /// <param name="components">Hears of component states.</param>
+    /// <summary>Lets the trainer fail and come back while the publisher is down for another 0.4 s: the trainer has asked for its checkpoint and has no answer yet. Needs <see cref="TownSetup.ManualTime"/>.</summary>
+    /// <param name="components">Receives component states.</param>
     public async Task LoadTrainerAgainAsync(TestProbe components)
     {
         Tell(new FaultSwitch.Trip(Component.Trainer));
@@ -190,7 +190,7 @@ internal sealed class RunningTown : IAsyncDisposable
         await announcements.FishForMessageAsync<Announcement>(said => said.Text == "Starting background training...");
     }
 
-    /// <summary>Returns when inference has dealt with everything that it was told before.</summary>
+    /// <summary>Returns when inference has handled all earlier messages.</summary>
     public async Task InferenceIsDoneAsync()
     {
         var probe = NewProbe();
@@ -198,7 +198,7 @@ internal sealed class RunningTown : IAsyncDisposable
         await probe.ExpectMsgAsync<Viewer.Refused>();
     }
 
-    /// <summary>Returns when the publisher has dealt with everything that it was told before.</summary>
+    /// <summary>Returns when the publisher has handled all earlier messages.</summary>
     public async Task PublisherIsDoneAsync()
     {
         var probe = NewProbe();
@@ -251,7 +251,7 @@ internal sealed class RunningTown : IAsyncDisposable
         }
     }
 
-    /// <summary>The whole way down, as when the host is asked to stop.</summary>
+    /// <summary>The whole shutdown, as when the host is asked to stop.</summary>
     public Task StopAsync() => _host.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Townlet.Actors.Tests;
 
-/// <summary>What a supervisor might say of a component.</summary>
+/// <summary>Examples of component statuses.</summary>
 internal static class Statuses
 {
     public static ComponentStatus Of(Component component, ComponentState state, string detail = "", int restarts = 0) =>

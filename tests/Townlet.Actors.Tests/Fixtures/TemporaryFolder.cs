@@ -3,7 +3,7 @@ using Townlet.Runs;
 
 namespace Townlet.Actors.Tests;
 
-/// <summary>A folder of its own for one test, gone with it.</summary>
+/// <summary>A folder for one test, deleted after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("townlet-").FullName;

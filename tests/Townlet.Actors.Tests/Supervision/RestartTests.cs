@@ -46,7 +46,7 @@ public class RestartTests
         town.Tell(new FaultSwitch.Trip(Component.Inference));
         var first = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
         town.Advance(TimeSpan.FromSeconds(0.4));
-        // Without a publisher it waits for its policies, and can fail again before it is ready.
+        // Without a publisher it waits for the list of policies, and can fail again before it is ready.
         town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
         town.Advance(TimeSpan.FromSeconds(0.1));
@@ -289,7 +289,7 @@ public class RestartTests
     private static double RetrySeconds(ComponentStatus status, RunningTown town) =>
         JsonSerializer.SerializeToElement(WireFormat.ServerStatus(status, town.Time)).GetProperty("retry_seconds").GetDouble();
 
-    /// <summary>Lets a component fail and come back so many times.</summary>
+    /// <summary>Lets a component fail and restart several times.</summary>
     private static async Task FailAsync(RunningTown town, Component component, int times)
     {
         if ((await town.StatusOfAsync(component)).State is not ComponentState.Ready)

@@ -31,7 +31,7 @@ public class RunInstrumentsTests
             town.Publish(new Trainer.StatusChanged(TrainingStatus.NotStarted(10) with { TotalSteps = steps }));
         }
 
-        // What the paused trainer has told so far is not known here, so only what follows the first counts.
+        // The test does not know the figures published so far, so it counts from the first new one.
         await heard.ExpectLastAsync(town, "townlet.steps 600", "townlet.steps 0", "townlet.steps 100");
     }
 
@@ -90,7 +90,7 @@ public class RunInstrumentsTests
         return town;
     }
 
-    /// <summary>What the instruments of one town tell from now on, as text.</summary>
+    /// <summary>The measurements of one town from now on, as text.</summary>
     private sealed class Measurements : IDisposable
     {
         private readonly MeterListener _listener = new();

@@ -32,7 +32,7 @@ public class TrainerActorTests
     {
         const int Times = 10;
         const int SliceSteps = 64;
-        // Each status holds the trainer up until the test lets it go on, so that what is sent meanwhile waits in its mailbox.
+        // At each status the trainer waits until the test releases it, so that messages sent in between stay in its mailbox.
         using var gate = new SemaphoreSlim(0);
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless });
         var statuses = town.Listen(typeof(Trainer.StatusChanged));
@@ -42,7 +42,7 @@ public class TrainerActorTests
             return AutoPilot.KeepRunning;
         }));
 
-        // Held up in the first of these, the trainer has not asked for a slice yet: slices come after the last of them.
+        // While it waits at the first of these, the trainer has not requested a slice yet: slices come after the last of them.
         town.Tell(new Trainer.Resume());
         for (var time = 0; time < Times; time++)
         {
@@ -56,7 +56,7 @@ public class TrainerActorTests
         gate.Release(1 + (2 * Times));
         await ReceiveStatusesAsync(statuses, 1 + (2 * Times));
 
-        // Held up in that one: the slices asked for lie before the next.
+        // The trainer waits at that one: the requested slices come before the next.
         town.Tell(new Trainer.Resume());
         await town.StatusAsync();
         gate.Release(2);
@@ -151,7 +151,7 @@ public class TrainerActorTests
         town.Tell(new Supervisor.Stop(Component.Trainer), probe);
         await probe.ExpectMsgAsync<Supervisor.Stopped>();
 
-        // What it had asked for comes after all, and its end after that.
+        // The answer to its request comes after all, and its end after that.
         var trainer = await town.System.ActorSelection(town.Supervisor.Path / "trainer").ResolveOne(TimeSpan.FromSeconds(20));
         await probe.WatchAsync(trainer);
         trainer.Tell(new CheckpointPublisher.Newest(null), ActorRefs.NoSender);

@@ -127,7 +127,7 @@ public class ViewersActorTests
             town.Publish(new Trainer.StageChanged(Lives.Transition(number)));
         }
 
-        // All of it is under way once the viewers' actor answers the next to join.
+        // When the viewers' actor answers the next viewer, all messages are on their way.
         var next = await town.JoinAsync();
         await next.ExpectAsync("connected");
         gate.Set();
@@ -199,7 +199,7 @@ public class ViewersActorTests
         var gone = town.NewProbe();
         await gone.WatchAsync(viewer.Actor);
 
-        // A socket takes nothing after its goodbye: whoever tried would end the connection before the answer is there.
+        // A socket accepts nothing after its close frame: another message would end the connection before the answer comes.
         for (var number = 1; number <= 100; number++)
         {
             town.Publish(new Trainer.StageChanged(Lives.Transition(number)));
@@ -331,7 +331,7 @@ public class ViewersActorTests
         }
     }
 
-    /// <summary>Nobody learns and nothing plays.</summary>
+    /// <summary>Training and playback are paused.</summary>
     private static async Task<RunningTown> StartIdleAsync(string hocon = "")
     {
         var town = await RunningTown.StartAsync(

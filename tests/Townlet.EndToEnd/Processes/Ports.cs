@@ -6,14 +6,14 @@ namespace Townlet.EndToEnd;
 /// <summary>Ports for one test.</summary>
 internal static class Ports
 {
-    /// <returns>One that nobody listens on.</returns>
+    /// <returns>A port on which no program listens.</returns>
     public static int Free()
     {
         using var listener = Taken(out var port);
         return port;
     }
 
-    /// <returns>A listener on a port of the system's choice, to be disposed.</returns>
+    /// <returns>A listener on a port that the system chooses; the caller disposes of it.</returns>
     public static TcpListener Taken(out int port)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -22,7 +22,7 @@ internal static class Ports
         return listener;
     }
 
-    /// <summary>The TCP ports that a process listens on, as /proc tells.</summary>
+    /// <summary>The TCP ports on which a process listens, from /proc.</summary>
     public static List<int> ListenedOnBy(int process)
     {
         var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
@@ -40,7 +40,7 @@ internal static class Ports
         ];
     }
 
-    /// <returns>What a descriptor stands for; null for one that the process has closed since it was listed.</returns>
+    /// <returns>The target of a descriptor; null where the process has closed it since it was listed.</returns>
     private static string? Target(string descriptor)
     {
         try

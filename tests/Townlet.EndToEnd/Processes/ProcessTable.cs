@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>The processes of this machine, as /proc tells. A process that has ended and was not yet waited for (a zombie) does not count.</summary>
+/// <summary>The processes of this machine, from /proc. A zombie (a process that has ended but was not yet waited for) does not count.</summary>
 internal static class ProcessTable
 {
     /// <param name="mark">NAME=value.</param>
-    /// <returns>The processes that were started with this in their environment, by whomever: it is inherited through every fork, session and group.</returns>
+    /// <returns>The processes with this variable in their environment, which every child process inherits, in any session or group.</returns>
     public static List<RunningProcess> Marked(string mark)
     {
         var wanted = Encoding.UTF8.GetBytes(mark + '\0');
@@ -32,7 +32,7 @@ internal static class ProcessTable
                 return null;
             }
 
-            // "id (name) state parent group ...", where the name may hold anything.
+            // "id (name) state parent group ...", where the name may contain any characters.
             var stat = File.ReadAllText(Path.Combine(folder, "stat"));
             var nameEnd = stat.LastIndexOf(')');
             var fields = stat[(nameEnd + 2)..].Split(' ');
@@ -48,7 +48,7 @@ internal static class ProcessTable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Another user's process, or one that ended while it was read.
+            // The process belongs to another user, or ended while it was read.
             return null;
         }
     }

@@ -1,9 +1,9 @@
 namespace Townlet.EndToEnd;
 
 /// <summary>A row of the process table.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Parent">The number of its parent.</param>
+/// <param name="Id">Id of the process.</param>
+/// <param name="Parent">Id of its parent.</param>
 /// <param name="Group">Its process group.</param>
-/// <param name="Name">Its program, as the system calls it.</param>
-/// <param name="Command">Its whole command line, arguments with spaces between.</param>
+/// <param name="Name">Name of its program.</param>
+/// <param name="Command">Its whole command line, with spaces between the arguments.</param>
 internal sealed record RunningProcess(int Id, int Parent, int Group, string Name, string Command);

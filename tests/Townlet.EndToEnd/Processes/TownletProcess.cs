@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace Townlet.EndToEnd;
 
 /// <summary>
-/// The real program in a process of its own. What it prints is kept; whatever it and its children leave running
-/// is killed when it is disposed.
+/// The real program in its own process. Its output is kept. Processes that it and its children leave running
+/// are killed when this object is disposed.
 /// </summary>
 internal sealed class TownletProcess : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class TownletProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>All lines so far that carry a time, without it.</summary>
+    /// <summary>All lines so far that begin with a time, without the time.</summary>
     public IReadOnlyList<string> Messages => [.. Lines.Select(line => line.Message).OfType<string>()];
 
     public string ErrorText => string.Join('\n', Lines.Where(line => line.IsError).Select(line => line.Text));
@@ -58,15 +58,15 @@ internal sealed class TownletProcess : IAsyncDisposable
 
     /// <param name="program">The built host, or a script that becomes it.</param>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="workingDirectory">Where it is started.</param>
-    /// <param name="environment">Set in addition to this process's own.</param>
+    /// <param name="workingDirectory">Folder in which it starts.</param>
+    /// <param name="environment">Variables in addition to those of this process.</param>
     public static TownletProcess Start(
         string program,
         IEnumerable<string> arguments,
         string workingDirectory,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        // A shell that runs the tests in the background has its children ignore Ctrl+C, and nohup the end of the terminal; env takes that back.
+        // In a background shell children ignore Ctrl+C, and under nohup the end of the terminal; env restores the signals.
         var start = new ProcessStartInfo("/usr/bin/env")
         {
             WorkingDirectory = workingDirectory,
@@ -96,7 +96,7 @@ internal sealed class TownletProcess : IAsyncDisposable
 
     public void Signal(int signal) => Signals.Send(Id, signal);
 
-    /// <summary>Waits until a line fits, among those printed already or later.</summary>
+    /// <summary>Waits for a matching line, among those printed before or after the call.</summary>
     /// <exception cref="XunitException">The process ended, or the deadline passed, without such a line.</exception>
     public Task<OutputLine> WaitForLineAsync(string part) =>
         WaitForLineAsync(text => text.Contains(part, StringComparison.Ordinal), $"a line with '{part}'");
@@ -138,7 +138,7 @@ internal sealed class TownletProcess : IAsyncDisposable
 
     /// <summary>Waits for the end of the process and of its output.</summary>
     /// <returns>The exit code; 128 + n where signal n ended it.</returns>
-    /// <exception cref="XunitException">It does not end.</exception>
+    /// <exception cref="XunitException">The process does not end.</exception>
     public async Task<int> WaitForExitAsync(TimeSpan? within = null)
     {
         var limit = within ?? Deadline.Generous;
@@ -168,13 +168,13 @@ internal sealed class TownletProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until neither it nor any process that it started is left.</summary>
-    /// <exception cref="XunitException">Something is.</exception>
+    /// <summary>Waits until it and all processes that it started have ended.</summary>
+    /// <exception cref="XunitException">A process is left.</exception>
     public Task WaitUntilNothingIsLeftAsync() =>
         WaitForFamilyAsync(family => family.Count == 0, "nothing is left of it");
 
-    /// <summary>Waits until the processes that it started, itself included, are as described. The system tells nobody when that changes, so this looks again and again.</summary>
-    /// <exception cref="XunitException">They are not before the deadline.</exception>
+    /// <summary>Waits until a condition holds for the processes that it started, including itself. It polls, since the system sends no notification.</summary>
+    /// <exception cref="XunitException">The condition does not hold before the deadline.</exception>
     public async Task<IReadOnlyList<RunningProcess>> WaitForFamilyAsync(Predicate<IReadOnlyList<RunningProcess>> fits, string what)
     {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -200,7 +200,7 @@ internal sealed class TownletProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Again and again, since a process may start another while it is being looked for.
+        // Repeated, since a process may start another one during the search.
         for (var family = Family; family.Count > 0; family = Family)
         {
             foreach (var process in family)

@@ -5,11 +5,11 @@ namespace Townlet.EndToEnd;
 /// <summary>A shipped pack, copied and changed.</summary>
 internal static class EditedPack
 {
-    /// <param name="folder">Where the copy goes; gets the pack's name.</param>
+    /// <param name="folder">Folder for the copy, which has the pack's name.</param>
     /// <param name="name">A pack of configs/.</param>
     /// <param name="file">The file to change.</param>
-    /// <param name="edit">Its new text from its old one.</param>
-    /// <returns>The copy's folder.</returns>
+    /// <param name="edit">Computes the new text from the old one.</param>
+    /// <returns>Folder of the copy.</returns>
     public static string Create(TemporaryFolder folder, string name, string file, Func<string, string> edit)
     {
         var copy = Directory.CreateDirectory(folder[name]).FullName;
@@ -26,18 +26,18 @@ internal static class EditedPack
         return copy;
     }
 
-    /// <summary>With settings of training.yaml other than those shipped.</summary>
-    /// <param name="folder">Where the copy goes.</param>
+    /// <summary>A copy with other settings in training.yaml.</summary>
+    /// <param name="folder">Folder for the copy.</param>
     /// <param name="name">A pack of configs/.</param>
-    /// <param name="settings">Each replaces what the pack says of it, or is added to its section.</param>
+    /// <param name="settings">Settings that replace those of the pack or are added to their section.</param>
     public static string With(TemporaryFolder folder, string name, params IEnumerable<(string Section, string Key, object Value)> settings) => Create(
         folder, name, "training.yaml", text => settings.Aggregate(text, Set));
 
-    /// <summary>With a checkpoint every so many episodes.</summary>
+    /// <summary>A copy with another number of episodes between checkpoints.</summary>
     public static string WithCheckpointEvery(int episodes, TemporaryFolder folder, string name) =>
         With(folder, name, ("training", "checkpoint_every", episodes));
 
-    /// <summary>Two agents that both go through the stages of the curriculum within 160 lives.</summary>
+    /// <summary>A copy with two agents that both go through all stages of the curriculum within 160 lives.</summary>
     public static string WithQuickStages(TemporaryFolder folder) =>
         With(folder, "L1_full_observability", ("population", "num_agents", 2), ("curriculum", "survival_advance_threshold", 0.2));
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Townlet.EndToEnd;
 
 /// <summary>
-/// Reads TensorBoard's event files with nothing of the program's: TFRecord frames, each with two checksums, that hold
+/// Reads TensorBoard's event files without code of the program: TFRecord frames, each with two checksums, that hold
 /// protocol buffers of type Event (tensorflow/core/util/event.proto).
 /// </summary>
 internal static class EventFileReader

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>What a run that has ended came to, without the times at which it was written: two runs with the same content are the same run.</summary>
+/// <summary>The content of a run that has ended, without times: two runs with the same content are the same.</summary>
 /// <param name="Rows">Each table of metrics.db with its rows as text, sorted; columns named timestamp are left out.</param>
 /// <param name="Checkpoint">File name of the newest full checkpoint.</param>
 /// <param name="CheckpointChecksum">SHA-256 of that file's tensors, lower-case hex; its header, which holds the time of writing, is left out.</param>
@@ -13,19 +13,19 @@ internal sealed record RunContent(IReadOnlyDictionary<string, IReadOnlyList<stri
 {
     private const string Time = "timestamp";
 
-    /// <summary>Rows of all tables together.</summary>
+    /// <summary>Number of rows in all tables.</summary>
     public int RowCount => Rows.Values.Sum(rows => rows.Count);
 
     /// <param name="folder">The run's folder.</param>
     public static RunContent Of(string folder)
     {
-        // Five digits and more: the longer number is the greater.
+        // Numbers have five digits or more, so the longer one is the greater.
         var checkpoint = Directory.EnumerateFiles(Path.Combine(folder, "checkpoints"), "*.safetensors")
             .OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal).Last();
         return new RunContent(ReadRows(Path.Combine(folder, "metrics.db")), Path.GetFileName(checkpoint), ChecksumOfTensors(checkpoint));
     }
 
-    /// <returns>The first difference in words, or null where there is none.</returns>
+    /// <returns>A description of the first difference, or null where there is none.</returns>
     public string? DifferenceFrom(RunContent other)
     {
         if (!Rows.Keys.Order(StringComparer.Ordinal).SequenceEqual(other.Rows.Keys.Order(StringComparer.Ordinal)))

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>A run in a folder of its own, on ports of its own.</summary>
+/// <summary>A run in a separate folder, on separate ports.</summary>
 internal sealed class Town : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +23,7 @@ internal sealed class Town : IAsyncDisposable
 
     public HttpClient Http { get; } = new() { Timeout = Deadline.Generous };
 
-    /// <summary>What to add to "run" so that nothing of it lands in the checkout and nobody's browser opens.</summary>
+    /// <summary>Options for "run" so that it writes nothing into the checkout and opens no browser.</summary>
     public IEnumerable<string> OwnPlace =>
         ["--checkpoint-dir", RunFolder, "--port", $"{Port}", "--frontend-port", $"{PagePort}", "--no-browser"];
 
@@ -53,7 +53,7 @@ internal sealed class Town : IAsyncDisposable
 
     public Task WaitUntilOperationalAsync() => Process.WaitForLineAsync("All systems operational");
 
-    /// <summary>Goes on with the same run in a new process, when the one before has ended.</summary>
+    /// <summary>Resumes the run in a new process, after the old one has ended.</summary>
     public void StartAgain(params IEnumerable<string> arguments) =>
         Process = TownletProcess.Start(["run", .. OwnPlace, .. arguments]);
 
@@ -66,7 +66,7 @@ internal sealed class Town : IAsyncDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
     }
 
-    /// <summary>How training stands: the <c>training</c> of <c>/api/status</c>.</summary>
+    /// <summary>Status of training: the <c>training</c> of <c>/api/status</c>.</summary>
     public async Task<JsonElement> TrainingAsync() => (await GetAsync("/api/status")).GetProperty("training");
 
     public async Task<HttpStatusCode> PostAsync(string path)

@@ -1,6 +1,6 @@
 namespace Townlet.EndToEnd;
 
-/// <summary>A town that trains on and on, without a page, for all tests of a class that only watch it and talk to it.</summary>
+/// <summary>A town that trains without end and has no page, shared by all tests of a class that only watch it and send commands.</summary>
 public sealed class WatchedTown : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _packs = new();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Townlet.EndToEnd;
 
-/// <summary>A viewer that joins and from then on neither reads nor answers, as a laptop that was closed does.</summary>
+/// <summary>A viewer that joins and then neither reads nor answers, like a closed laptop.</summary>
 internal sealed class MuteViewer : IDisposable
 {
     private readonly TcpClient _connection = new();

@@ -181,7 +181,7 @@ public sealed class EvalCommandTests : IDisposable
     private static string Refusal(string? checkpoint = null, string? policy = null, string? config = null) =>
         Assert.Throws<EvaluationRefusedException>(() => Evaluate(checkpoint, policy, config)).Message;
 
-    /// <summary>A run that has trained a few lives and kept these moments.</summary>
+    /// <summary>A run that has trained a few lives and stored checkpoints at these episodes.</summary>
     private RunFolder NewRun(string config, int[] episodes)
     {
         var pack = PackReader.Read(Checkout.Find(config)!).Pack!;

@@ -151,7 +151,7 @@ public sealed class TextLinesTests : IDisposable
 
     private TextLines Terminal(Func<int> columns) => new(_output, colored: false, columns, new ManualTime());
 
-    /// <summary>What a terminal shows of the output: a line that is wiped is gone.</summary>
+    /// <summary>What a terminal shows of the output, without erased lines.</summary>
     private string Screen() => string.Join(
         Environment.NewLine, _output.ToString().Split(Environment.NewLine).Select(line => line.Split("\r" + Escape + "2K")[^1]));
 }

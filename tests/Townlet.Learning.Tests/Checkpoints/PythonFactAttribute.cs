@@ -1,6 +1,6 @@
 namespace Townlet.Learning.Tests;
 
-/// <summary>A test that needs Python; skipped, and said so, where there is none.</summary>
+/// <summary>A test that needs Python; skipped, with the reason, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PythonFactAttribute : FactAttribute
 {

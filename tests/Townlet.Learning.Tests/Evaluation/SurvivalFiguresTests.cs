@@ -29,7 +29,7 @@ public sealed class SurvivalFiguresTests
     }
 
     [Fact]
-    public void One_life_says_nothing_of_the_spread() => Assert.Null(SurvivalFigures.Of([Died(7)]).Interval);
+    public void Single_life_has_no_interval() => Assert.Null(SurvivalFigures.Of([Died(7)]).Interval);
 
     [Fact]
     public void No_life_has_no_figures() => Assert.Throws<ArgumentException>(() => SurvivalFigures.Of([]));

@@ -3,7 +3,7 @@ namespace Townlet.Learning.Tests;
 public sealed class SurvivalYardstickTests
 {
     [Fact]
-    public void Rule_lives_to_the_end_where_chance_dies_early()
+    public void Rule_lives_to_the_end_where_random_actions_die_early()
     {
         var yardstick = SurvivalYardstick.Measure(TestPacks.Level1.Town, seed: 1)!;
         Assert.Equal(500, yardstick.Caretaker);
@@ -12,6 +12,6 @@ public sealed class SurvivalYardstickTests
     }
 
     [Fact]
-    public void Town_in_which_lives_may_go_on_without_end_is_not_measured() =>
+    public void Town_with_very_long_lives_is_not_measured() =>
         Assert.Null(SurvivalYardstick.Measure(TestPacks.Level1.Town with { MaxSteps = int.MaxValue, TerminalConditions = [] }, seed: 1));
 }

@@ -1,6 +1,6 @@
 namespace Townlet.Runs.Tests;
 
-/// <summary>A folder of its own for one test, gone with it.</summary>
+/// <summary>A folder for one test, deleted after it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("townlet-").FullName;

@@ -18,12 +18,12 @@ public sealed class TinyDisk : IDisposable
 
     public string Path => _folder.Path;
 
-    /// <summary>Null where such a disk can be mounted, else why not.</summary>
+    /// <summary>Null where such a disk can be mounted; otherwise the reason.</summary>
     public static string? Obstacle { get; } = FindObstacle();
 
     public void MakeReadOnly() => Remount("ro");
 
-    /// <returns>False while somebody writes to it.</returns>
+    /// <returns>False while a process writes to it.</returns>
     public bool TryMakeReadOnly() => RemountFault("ro") is null;
 
     public void MakeWritable() => Remount("rw");

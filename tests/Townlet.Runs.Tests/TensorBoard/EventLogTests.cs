@@ -181,7 +181,7 @@ public sealed class EventLogTests : IDisposable
 
     private static List<Event> Events(string folder) => [.. EventFile.In(folder).SelectMany(Records).Select(record => record.Event)];
 
-    /// <summary>All records of a file, which has nothing but whole ones.</summary>
+    /// <summary>All records of a file, which must all be complete.</summary>
     private static List<EventRecord> Records(string path)
     {
         using var stream = File.OpenRead(path);
