@@ -3,7 +3,7 @@ namespace Townlet.Host;
 /// <summary>The checkout that this program was built in.</summary>
 internal static class Checkout
 {
-    /// <returns>Full path of what has this name there, seen from the program's folder upwards; null where there is none.</returns>
+    /// <returns>Full path of the file or folder with this name, searched from the program's folder upwards; null where there is none.</returns>
     public static string? Find(string relativePath)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -4,7 +4,7 @@ using Townlet.World;
 
 namespace Townlet.Host;
 
-/// <summary>Shows an <see cref="Evaluation"/> to people and to programs.</summary>
+/// <summary>Shows an <see cref="Evaluation"/> as text or JSON.</summary>
 internal static class EvaluationReport
 {
     public static IEnumerable<string> Lines(Evaluation evaluation)

@@ -3,7 +3,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Host;
 
-/// <summary>How a command shows what is wrong with a pack.</summary>
+/// <summary>Shows the faults of a pack.</summary>
 internal static class PackFaults
 {
     public static void Print(ImmutableArray<PackFault> faults, TextWriter errors)

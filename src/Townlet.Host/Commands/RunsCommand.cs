@@ -5,7 +5,7 @@ using Townlet.Runs;
 
 namespace Townlet.Host;
 
-/// <summary><c>townlet runs</c>: which runs there are, how far each is and how well it did.</summary>
+/// <summary><c>townlet runs</c>: lists runs, with status, episodes and longest life.</summary>
 internal static class RunsCommand
 {
     private static readonly JsonSerializerOptions _format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -13,8 +13,8 @@ internal static class RunsCommand
     public static Command Create()
     {
         var root = new Option<string>("--root") { Description = "Folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => RunProgram.RunsRoot };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object a run." };
-        var command = new Command("runs", "List the runs, newest first: how each stands, its episodes and its longest life.") { root, json };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per run." };
+        var command = new Command("runs", "List the runs, newest first: status, episodes and longest life.") { root, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(root)!;

@@ -5,7 +5,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Host;
 
-/// <summary>Where a town is served: its port, taken before anything starts, who may talk to it, and its page.</summary>
+/// <summary>The server of a town: its port, taken before anything starts, its access policy and its page.</summary>
 internal sealed class TownServer : IDisposable
 {
     private const string FrontendFolder = "frontend";
@@ -26,16 +26,16 @@ internal sealed class TownServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Where another port than the wanted one was taken: a sentence that says so.</summary>
+    /// <summary>A sentence for the user where the server uses another port; otherwise null.</summary>
     public string? Moved { get; private init; }
 
-    /// <summary>Where the page does not come as wanted: a sentence that says so.</summary>
+    /// <summary>A sentence for the user where the page is not served as wanted; otherwise null.</summary>
     public string? PageNotice { get; private init; }
 
     /// <summary>The page's own process; null where there is none.</summary>
     public FrontendOptions? Frontend { get; private init; }
 
-    /// <summary>Folder of a built page that the server hands out itself; null where it hands out none.</summary>
+    /// <summary>Folder of a built page that the server itself serves; null where there is none.</summary>
     public string? BuiltPage { get; private init; }
 
     /// <exception cref="RunRefusedException">A port is taken and must not be replaced, the address is none of this machine's, or the page that is wanted is not there.</exception>
@@ -82,7 +82,7 @@ internal sealed class TownServer : IDisposable
         }
     }
 
-    /// <summary>The development server where it can run, since it shows what is changed in frontend/; else what was built.</summary>
+    /// <summary>Chooses the development server where it can run, since it shows changes in frontend/; otherwise the built page.</summary>
     private static (FrontendOptions? Frontend, string? BuiltPage, string? Notice) ChoosePage(RunSettings settings, UnifiedServerSettings pack, IPAddress address)
     {
         if (settings.NoFrontend)
@@ -90,7 +90,7 @@ internal sealed class TownServer : IDisposable
             return (null, null, null);
         }
 
-        // Only what was published is taken without a word: what lies in a checkout may be older than its sources.
+        // Only a published page is used without a notice: a built one in a checkout may be older than its sources.
         var published = PageIn(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         if (settings.BuiltPage)
         {

@@ -6,7 +6,7 @@ namespace Townlet.Host;
 /// <summary>The user's own browser.</summary>
 internal static class Browser
 {
-    /// <summary>Opens an address, or does nothing on a machine without a browser: the address is on the console anyway.</summary>
+    /// <summary>Opens an address. Does nothing on a machine without a browser; the console shows the address too.</summary>
     public static void Open(Uri address)
     {
         try
@@ -15,7 +15,7 @@ internal static class Browser
         }
         catch (Win32Exception)
         {
-            // No desktop here.
+            // This machine has no desktop.
         }
     }
 }

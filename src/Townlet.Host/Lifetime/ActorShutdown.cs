@@ -4,14 +4,14 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>
-/// Takes the actors down before any hosted service is stopped: while their phases run, viewers must still be served,
-/// and the web server would wait for open sockets that only a phase closes.
+/// Stops the actors before any hosted service: while their phases run, viewers must still be served,
+/// and the web server would wait for open sockets, which only a phase closes.
 /// </summary>
 internal sealed class ActorShutdown(ActorSystem system) : IHostedLifecycleService
 {
     private readonly CoordinatedShutdown _shutdown = CoordinatedShutdown.Get(system);
 
-    /// <summary>Why the system went down; null while it is up.</summary>
+    /// <summary>Why the system stopped; null while it runs.</summary>
     public CoordinatedShutdown.Reason? Reason => _shutdown.ShutdownReason;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

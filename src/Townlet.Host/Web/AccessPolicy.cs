@@ -6,9 +6,9 @@ using System.Text;
 namespace Townlet.Host;
 
 /// <summary>
-/// Who may talk to the server. A page that happens to be open in the same browser must not drive the town, whether it asks
+/// Decides who may talk to the server. Another page in the same browser must not control the town, whether it asks
 /// from its own address (Origin) or made its name point here (DNS rebinding: Host). Rebinding needs a name, so off loopback every IP address
-/// will do as Host, and of names only those that are certainly this machine's. A change needs the token there.
+/// is accepted as Host, and of names only those that certainly belong to this machine. Changes need the token there.
 /// </summary>
 internal sealed class AccessPolicy
 {
@@ -19,8 +19,8 @@ internal sealed class AccessPolicy
     private readonly bool _onLoopback;
 
     /// <param name="bound">The address that the server listens on.</param>
-    /// <param name="boundHost">The same as the user wrote it.</param>
-    /// <param name="allowedOrigins">Further origins: "https://classroom.example".</param>
+    /// <param name="boundHost">The same address as the user wrote it.</param>
+    /// <param name="allowedOrigins">Other allowed origins: "https://classroom.example".</param>
     /// <param name="machine">The machine's own name, with or without its domain.</param>
     public AccessPolicy(IPAddress bound, string boundHost, IEnumerable<string> allowedOrigins, string machine)
     {
@@ -35,7 +35,7 @@ internal sealed class AccessPolicy
         Token = _onLoopback ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     }
 
-    /// <summary>What a POST or a command must carry; null on loopback, where none is needed.</summary>
+    /// <summary>The token that a POST or a command needs; null on loopback, where none is needed.</summary>
     public string? Token { get; }
 
     /// <summary>Names, besides localhost and the bound address, that the server answers to; none on loopback.</summary>
@@ -57,7 +57,7 @@ internal sealed class AccessPolicy
             : $"Pages from '{origin}' may not talk to this server. Start it with --allow-origin to let them.";
     }
 
-    /// <summary>Whether the request may change something.</summary>
+    /// <summary>True where the request may change something.</summary>
     public bool MayCommand(HttpRequest request)
     {
         if (Token is null)
@@ -88,6 +88,6 @@ internal sealed class AccessPolicy
             || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 
-    /// <summary>Without a port that goes without saying, as browsers write it.</summary>
+    /// <summary>The origin without a default port, as browsers write it.</summary>
     private static string Written(Uri origin) => origin.GetLeftPart(UriPartial.Authority);
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Townlet.Host;
 
-/// <summary>Finds out which process listens on a port, where the system tells: Linux does, in /proc.</summary>
+/// <summary>Finds the process that listens on a port, where the system shows it: on Linux, in /proc.</summary>
 internal static class PortHolder
 {
     private const string Listening = "0A";
 
-    /// <returns>"node (process 4711)", or null where that cannot be known.</returns>
+    /// <returns>"node (process 4711)", or null where it is not known.</returns>
     public static string? Find(int port)
     {
         var inodes = ListeningInodes("/proc/net/tcp", port).Concat(ListeningInodes("/proc/net/tcp6", port)).ToHashSet();
@@ -55,7 +55,7 @@ internal static class PortHolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Another user's process, or one that just ended.
+            // The process belongs to another user, or has just ended.
             return false;
         }
     }

@@ -3,12 +3,12 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>
-/// What every answer carries: which town gave it, and what a browser may do with it. The page loads nothing from elsewhere and
-/// may not be shown in another site's frame; its address, which may hold the token, goes to nobody.
+/// Headers of every answer: the town that gave it, and what a browser may do with it. The page loads nothing from other sites and
+/// may not be shown in another site's frame. Its address, which may hold the token, is not sent as a referrer.
 /// </summary>
 internal static class SecurityHeaders
 {
-    // frontend/vite.config.ts has the same for the development server, but for styles.
+    // frontend/vite.config.ts has the same policy for the development server, except for styles.
     private const string Policy =
         "default-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

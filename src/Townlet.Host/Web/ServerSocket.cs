@@ -4,15 +4,15 @@ using Townlet.Actors;
 
 namespace Townlet.Host;
 
-/// <summary>Takes the server's port before anything else is started, so that nobody can take it between the look and the use.</summary>
+/// <summary>Takes the server's port before anything else starts, so that no other program can take it later.</summary>
 internal static class ServerSocket
 {
     private const int Tries = 100;
     private const int Backlog = 512;
 
-    /// <param name="address">Where to listen; "::" means IPv4 as well.</param>
-    /// <param name="port">The port wanted.</param>
-    /// <param name="fixedPort">No other port will do.</param>
+    /// <param name="address">Address to listen on; "::" includes IPv4.</param>
+    /// <param name="port">The wanted port.</param>
+    /// <param name="fixedPort">True: do not try other ports.</param>
     /// <returns>A listening socket, or null where the port, or a hundred from it on, are taken.</returns>
     public static Socket? Listen(IPAddress address, int port, bool fixedPort)
     {
@@ -39,11 +39,11 @@ internal static class ServerSocket
             }
 
             socket.Bind(new IPEndPoint(address, port));
-            // Listening at once makes the claim visible: a second bind fails from here on.
+            // From here on a second bind of this port fails.
             socket.Listen(Backlog);
             if (!FreePort.IsFreeOnOtherLoopback(address, port))
             {
-                // Another program would answer some of those who open "localhost".
+                // Another program would answer some requests to "localhost".
                 socket.Dispose();
                 return null;
             }

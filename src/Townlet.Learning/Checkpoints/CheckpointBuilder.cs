@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Townlet.Learning;
 
-/// <summary>Collects copies of everything that a checkpoint holds.</summary>
+/// <summary>Collects copies of all that a checkpoint holds.</summary>
 internal sealed class CheckpointBuilder
 {
     private readonly ImmutableArray<StoredTensor>.Builder _tensors = ImmutableArray.CreateBuilder<StoredTensor>();
@@ -28,16 +28,16 @@ internal sealed class CheckpointBuilder
         _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), sizes.MoveToImmutable(), [data]));
     }
 
-    /// <summary>The first so many rows, shared instead of copied.</summary>
+    /// <summary>Adds the first rows, shared instead of copied.</summary>
     public void Add<T>(string name, SegmentedRows<T> rows, int count)
         where T : unmanaged =>
         _tensors.Add(new StoredTensor(name, ElementTypes.Of<T>(), [count, rows.RowLength], rows.Share(count)));
 
-    /// <summary>A single number, of shape [1].</summary>
+    /// <summary>Adds a single number, of shape [1].</summary>
     public void AddValue<T>(string name, T value)
         where T : unmanaged => Add(name, new ReadOnlySpan<T>(in value), 1);
 
-    /// <summary>Every block of a network, or of something that goes with its weights, under "network.block".</summary>
+    /// <summary>Adds every block of a network, or of another array in the same layout, under the name "network.block".</summary>
     public void Add(string network, ParameterLayout layout, ReadOnlySpan<float> values)
     {
         foreach (var block in layout.Blocks)

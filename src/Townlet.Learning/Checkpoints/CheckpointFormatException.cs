@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>A file is no checkpoint, or a damaged one: torn, flipped bits, a foreign or newer format.</summary>
+/// <summary>A file is not a checkpoint, or a damaged one: cut off, with flipped bits, or of another or newer format.</summary>
 public sealed class CheckpointFormatException : Exception
 {
     public CheckpointFormatException(string message)

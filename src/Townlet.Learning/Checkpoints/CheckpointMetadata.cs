@@ -4,7 +4,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Learning;
 
-/// <summary>What a checkpoint says about itself: the strings of the safetensors <c>__metadata__</c>.</summary>
+/// <summary>The metadata of a checkpoint: the strings of the safetensors <c>__metadata__</c>.</summary>
 internal sealed record CheckpointMetadata
 {
     public const int CurrentFormatVersion = 1;
@@ -35,13 +35,13 @@ internal sealed record CheckpointMetadata
 
     public required double IntrinsicWeight { get; init; }
 
-    /// <summary>The network alone, nothing to go on from.</summary>
+    /// <summary>True where the file holds only the network, so that training cannot resume from it.</summary>
     public required bool PolicyOnly { get; init; }
 
     /// <summary>When the file was written; null before.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>What <see cref="Network"/> says for this pack: "simple", "simple dueling", ...</summary>
+    /// <summary>The value of <see cref="Network"/> for this pack: "simple", "simple dueling", ...</summary>
     public static string NetworkName(Pack pack) =>
         (pack.Population.NetworkType == NetworkType.Simple ? "simple" : "recurrent") + (pack.Population.Dueling ? " dueling" : "");
 

@@ -1,4 +1,4 @@
 namespace Townlet.Learning;
 
-/// <summary>A good checkpoint that was made with another pack, network or number of agents than it is to be used with.</summary>
+/// <summary>A good checkpoint does not fit: it was made with another pack, network or number of agents.</summary>
 public sealed class CheckpointMismatchException(string message) : Exception(message);

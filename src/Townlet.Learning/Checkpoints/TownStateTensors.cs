@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>A town's state as tensors of a checkpoint.</summary>
+/// <summary>Stores a town's state as tensors of a checkpoint.</summary>
 internal static class TownStateTensors
 {
     public static void Capture(TownState state, CheckpointBuilder checkpoint)
@@ -21,8 +21,8 @@ internal static class TownStateTensors
         checkpoint.Add("town.place_cells", state.PlaceCells, state.PlaceCells.Length);
     }
 
-    /// <param name="town">Its present state gives the shapes.</param>
-    /// <param name="checkpoint">Holds the state to go on from.</param>
+    /// <param name="town">The town to restore; its present state gives the shapes.</param>
+    /// <param name="checkpoint">Holds the state to resume from.</param>
     public static void Restore(Town town, CheckpointContent checkpoint)
     {
         var state = town.Capture();

@@ -3,13 +3,13 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>
-/// An agent that only waits. It lives in a town of its own by the town's own rules, so costs of waiting, modulations
+/// An agent that only waits. It lives in a separate town with the same rules, so costs of waiting, modulations
 /// and cascades all count. Used by one thread at a time.
 /// </summary>
 /// <param name="definition">The rules.</param>
 public sealed class IdleAgent(TownDefinition definition)
 {
-    /// <summary>A viewer gets an answer for every frame, so no answer may take longer than a few milliseconds.</summary>
+    /// <summary>Every frame that a viewer gets needs this answer, so it may take no longer than a few milliseconds.</summary>
     private const int FarthestThreat = 10_000;
 
     private static readonly TownAction[] _wait = [TownAction.Wait];
@@ -18,7 +18,7 @@ public sealed class IdleAgent(TownDefinition definition)
     private readonly Dictionary<float, int> _survival = [];
 
     /// <summary>Steps that the idle agent lives from the beginning; the step cap where nothing kills it.</summary>
-    /// <param name="depletionMultiplier">Of the whole life.</param>
+    /// <param name="depletionMultiplier">Depletion multiplier of the whole life.</param>
     public int Survival(float depletionMultiplier)
     {
         if (!_survival.TryGetValue(depletionMultiplier, out var steps))
@@ -34,7 +34,7 @@ public sealed class IdleAgent(TownDefinition definition)
     }
 
     /// <summary>Which meter ends the life first if the agent only waits from here, and when.</summary>
-    /// <param name="town">Of one agent, with the same rules; it stays as it is.</param>
+    /// <param name="town">A town of one agent, with the same rules; it is not changed.</param>
     /// <returns>Null where the life has ended, would reach the step cap, or lasts more than 10,000 steps.</returns>
     public Threat? ThreatTo(Town town)
     {
@@ -63,7 +63,7 @@ public sealed class IdleAgent(TownDefinition definition)
                 return _town.Ends[0] == LifeEnd.Death ? step : null;
             }
 
-            // What waiting does depends on the meters alone: where they stand still once, they always will.
+            // The effect of waiting depends only on the meters. If one step does not change them, no later step will.
             _town.CopyMeters(0, meters);
             if (meters.SequenceEqual(before))
             {

@@ -1,6 +1,6 @@
 namespace Townlet.Learning;
 
-/// <summary>How often in a life the use of one place was followed by the use of another, or of the same again.</summary>
+/// <summary>How often in a life the agent used one place after another, or the same one again.</summary>
 /// <param name="From">Index of the place used before; -1 for the first use in the life.</param>
 /// <param name="To">Index of the place used next.</param>
 /// <param name="Count">At least 1.</param>

@@ -5,7 +5,7 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// What the learner gets for a step, without novelty: the pack's kind of reward, and the shaping of the stage.
-/// Everything that shows a reward takes it from here.
+/// All code that shows a reward takes it from here.
 /// </summary>
 /// <param name="population">Kind of reward and discount.</param>
 public sealed class RewardRule(PopulationSettings population)
@@ -21,7 +21,7 @@ public sealed class RewardRule(PopulationSettings population)
     /// <summary>Paid for a death; null where it depends on the steps lived.</summary>
     public float? AtDeath => Kind == RewardKind.Survival ? Died : null;
 
-    /// <summary>What one step of life is worth: both kinds count steps lived, one of them in hundredths.</summary>
+    /// <summary>The value of one step of life: both kinds of reward count steps lived, survival in hundredths.</summary>
     public float Unit => Kind == RewardKind.Survival ? Lived : 1;
 
     /// <summary>The potential of an agent's state at a stage, in [0, 1].</summary>
@@ -34,8 +34,8 @@ public sealed class RewardRule(PopulationSettings population)
 
     /// <summary>The reward of the step that a town has just taken.</summary>
     /// <param name="town">After the step.</param>
-    /// <param name="agent">One whose life did not begin with this step.</param>
-    /// <param name="stage">That the life is lived at.</param>
+    /// <param name="agent">Index of an agent whose life did not begin with this step.</param>
+    /// <param name="stage">The curriculum stage of the life.</param>
     /// <param name="potentialBefore"><see cref="Potential"/> before the step.</param>
     public StepReward Of(Town town, int agent, CurriculumStage stage, float potentialBefore)
     {
