@@ -22,7 +22,7 @@ logger.error = (text, options) => {
   }
 }
 
-/** Vite keeps prepared packages in node_modules. In another user's checkout it may not, so it gets a folder that goes with it. */
+/** Vite keeps prepared packages in node_modules. In another user's checkout it cannot, so it gets a temporary folder that is removed at its end. */
 function cacheFolder() {
   const usual = join(import.meta.dirname, 'node_modules')
   const written = [usual, join(usual, '.vite'), join(usual, '.vite', 'deps')].filter((folder) => existsSync(folder))
@@ -37,14 +37,14 @@ function cacheFolder() {
   }
 }
 
-// The same as in Townlet.Host/Web/SecurityHeaders.cs, but for styles: while the page is developed, Vite puts them into <style> elements.
+// The same policy as in Townlet.Host/Web/SecurityHeaders.cs, except for styles: the development server puts them into <style> elements.
 const headers: Record<string, string> = {
   'Content-Security-Policy':
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 }
-// The host asks whoever answers on the port whether it is the page that it started.
+// By this header the host recognises the page that it started.
 if (process.env.TOWNLET_PAGE) headers['Townlet-Page'] = process.env.TOWNLET_PAGE
 
 export default defineConfig({

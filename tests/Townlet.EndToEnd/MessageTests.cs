@@ -188,7 +188,7 @@ public sealed class MessageTests(WatchedTown watched) : IClassFixture<WatchedTow
         }
         catch (HttpRequestException)
         {
-            // The server hangs up on who goes on sending.
+            // The server closes the connection of a client that keeps sending.
         }
 
         await _town.PostAsync("/api/training/resume");

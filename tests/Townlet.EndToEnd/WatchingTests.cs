@@ -204,7 +204,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.Equal(oldest, $"policy_ep{life.GetProperty("checkpoint_episode").GetInt32():D5}");
         var (shown, _) = await viewer.WaitForAsync("state_update", behindLife);
         Assert.Equal((0, oldest), (shown.GetProperty("step").GetInt32(), shown.GetProperty("policy").GetString()));
-        // Two more checkpoints are written in this time, and the town does not load them.
+        // Two more checkpoints are written, and the viewer keeps its policy.
         var (first, behindFirst) = await viewer.WaitForAsync("episode_complete", chosen);
         await viewer.WaitForAsync("episode_complete", behindFirst, message => message.GetProperty("episode").GetInt32() >= first.GetProperty("episode").GetInt32() + 51);
         Assert.DoesNotContain(viewer.From(chosen), message => WireClient.TypeOf(message) == "model_loaded");

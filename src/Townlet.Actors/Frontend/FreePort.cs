@@ -8,10 +8,10 @@ public static class FreePort
 {
     private const int Tries = 100;
 
-    /// <returns>Whether nobody listens on the port just now, nor on loopback in either of its forms where that is meant: who opens "localhost" may get either.</returns>
+    /// <returns>Whether no program listens on the port just now. Where the address is reached as "localhost", this covers loopback of both families, because a browser may choose either.</returns>
     public static bool IsFree(IPAddress address, int port) => CanBind(address, port) && IsFreeOnOtherLoopback(address, port);
 
-    /// <returns>The first free one from <paramref name="port"/> on, or null when the next hundred are taken.</returns>
+    /// <returns>The first free one from <paramref name="port"/> on, or null where the next hundred are taken.</returns>
     public static int? From(IPAddress address, int port)
     {
         for (var candidate = port; candidate < port + Tries && candidate <= IPEndPoint.MaxPort; candidate++)
@@ -27,7 +27,7 @@ public static class FreePort
 
     /// <param name="address">Where a town listens, or will.</param>
     /// <param name="port">Its port.</param>
-    /// <returns>Whether nobody listens on loopback of the family that the address leaves out; always where the address is not reached as "localhost".</returns>
+    /// <returns>Whether no program listens on loopback of the other family. Always true where the address is not reached as "localhost".</returns>
     public static bool IsFreeOnOtherLoopback(IPAddress address, int port)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -35,7 +35,7 @@ public static class FreePort
             : !address.Equals(IPAddress.IPv6Loopback) || CanBind(IPAddress.Loopback, port);
     }
 
-    // Without listening: several towns that look at once must not find each other's look.
+    // It only binds: several towns that look at once must not take each other's look for a listener.
     private static bool CanBind(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -51,7 +51,7 @@ public static class FreePort
         }
         catch (SocketException failure)
         {
-            // IPv6 can be there and be switched off; nobody listens on an address that does not exist.
+            // IPv6 can be switched off. Nothing listens on an address that does not exist.
             return failure.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }

@@ -9,7 +9,7 @@ namespace Townlet.Actors;
 /// Owns the page's process.
 /// <code>
 /// Starting -(the page loads)-> Running -(Stop)-> Stopping -(process ended)-> answered
-/// Starting -(its port was taken meanwhile)-> Starting, on the next free one
+/// Starting -(another program took its port)-> Starting, on the next free port
 /// Starting, Running -(process ended, loads too slowly, leaves its checks unanswered)-> throws; the supervisor restarts it after a delay
 /// </code>
 /// </summary>
@@ -133,7 +133,7 @@ public sealed class FrontendProcessActor : SupervisedActor, IWithTimers
             Context.Parent.Tell(new FrontendProcess.Answering(new UriBuilder(loaded.Page.Address) { Host = ServerNames.Shown(_server) }.Uri));
         });
         Receive<ProbeDue>(_ => Load());
-        // Between the look for a free port and its use another program may take it; the process ends then.
+        // Another program may take the port before the page does. The process ends then.
         Receive<ProcessEnded>(
             ended => ended.Page == _page && !_options.FixedPort && !FreePort.IsFree(Bound, ended.Page.Address.Port),
             _ =>
@@ -155,7 +155,7 @@ public sealed class FrontendProcessActor : SupervisedActor, IWithTimers
                 _unanswered = 0;
             }
         });
-        // Counted by checks and not by the clock: a machine that slept wakes up to one check that is late.
+        // Checks are counted, not seconds: a machine that wakes up from sleep has one late check at most.
         Receive<CheckDue>(_ =>
         {
             if (_unanswered >= _settings.ChecksMissed)

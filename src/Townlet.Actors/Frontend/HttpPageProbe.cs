@@ -6,7 +6,7 @@ namespace Townlet.Actors;
 /// <summary>Loads the page over HTTP, each request on a connection of its own.</summary>
 public sealed partial class HttpPageProbe : IPageProbe, IDisposable
 {
-    /// <summary>Vite keeps what it has transformed, so a load that took too long is faster the next time.</summary>
+    /// <summary>Vite keeps what it has transformed, so the next attempt after one that took too long is faster.</summary>
     private static readonly TimeSpan _loadWithin = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero })

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>Which page is meant. Another town's page may answer at the same address, so the answer must name itself.</summary>
+/// <summary>A page and how to recognise it. Another town's page may answer at the same address, so each answer names the page that it comes from.</summary>
 /// <param name="Address">Where it answers.</param>
 /// <param name="Page">Drawn for each start of the page; every answer of the page carries it as <see cref="PageHeader"/>.</param>
 /// <param name="Town"><see cref="TownletOptions.Instance"/> of the town that the page shows.</param>

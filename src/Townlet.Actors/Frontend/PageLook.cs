@@ -1,7 +1,7 @@
 namespace Townlet.Actors;
 
-/// <summary>What was seen when the page was loaded.</summary>
-/// <param name="Fault">Null where the page loads; else what is wrong with it: "nobody answers".</param>
+/// <summary>The result of an attempt to load the page.</summary>
+/// <param name="Fault">Null where the page loads; else what is wrong with it, such as "nobody answers there".</param>
 public sealed record PageLook(string? Fault)
 {
     /// <summary>The page loads.</summary>

@@ -5,7 +5,7 @@ namespace Townlet.Actors;
 /// <summary>The newest lines that the page's process printed, and which of them says why it failed.</summary>
 internal sealed partial class PageOutput
 {
-    // An error of an hour ago does not explain a failure of today.
+    // An old error does not explain a new failure.
     private const int Kept = 40;
 
     private readonly Queue<string> _lines = new();
@@ -19,7 +19,7 @@ internal sealed partial class PageOutput
         }
     }
 
-    /// <summary>The newest line that names an error; where there is none, the newest that is no part of a stack trace.</summary>
+    /// <summary>The newest line that names an error. Where there is none, the newest line that is not part of a stack trace.</summary>
     public string Reason =>
         _lines.LastOrDefault(line => Error().IsMatch(line))
         ?? _lines.LastOrDefault(line => !Trace().IsMatch(line))

@@ -6,24 +6,24 @@ namespace Townlet.Actors;
 
 /// <summary>
 /// Runs Vite's development server in a process group of its own, under a guard that ends the group when the pipe to this
-/// process closes. So nothing is left however this process dies: closing the pipe is all that stopping needs.
-/// Vite is started without npm, which would write to the user's home and obey npm's own variables.
+/// process closes. So nothing is left, however this process dies, and closing the pipe is all that it takes to stop the page.
+/// npm takes no part: it would write to the user's home and obey variables of its own.
 /// </summary>
 public sealed class ViteLauncher : IFrontendLauncher
 {
     private const string Vite = "node_modules/vite/bin/vite.js";
 
-    /// <summary>Vite reads what follows one of them as something else than a path.</summary>
+    /// <summary>Vite cannot serve a folder with one of these characters in its path.</summary>
     private const string UnservableInPaths = "#?:\\";
 
     /// <summary>Between SIGTERM and SIGKILL for the group.</summary>
     public static readonly TimeSpan TerminationGrace = TimeSpan.FromSeconds(5);
 
-    // Vite may start further processes: the group is the only handle on all of them.
-    // The watcher holds the pipe on a descriptor of its own, ignores the SIGTERM that it sends to its own group, so that
-    // it is there to send the SIGKILL, and lets go of the output, whose end must mean the end of the page.
-    // Where the guard itself was killed nobody would see Vite end, and Vite keeps its port while a browser is connected: then at once.
-    // The guard waits through signals and, once Vite has ended, takes whatever else is left of the group with it.
+    // Vite may start further processes, and only the group reaches all of them.
+    // The watcher holds the pipe on a descriptor of its own. It ignores the SIGTERM that it sends to its own group, because it must send
+    // the SIGKILL later. It closes the output, because the end of the output must mean the end of the page.
+    // Where the guard itself was killed, nothing would see Vite end, and Vite keeps its port while a browser is connected. The watcher kills the group at once then.
+    // The guard waits through signals. Once Vite has ended, it kills what is left of the group.
     private const string Guard = """
         exec 3<&0
         "$@" </dev/null 3<&- &
@@ -81,7 +81,7 @@ public sealed class ViteLauncher : IFrontendLauncher
         string[] arguments =
         [
             "sh", "-c", Guard, "townlet-frontend-guard",
-            // The other ways to load the configuration write a file beside it, which not every user may.
+            // Vite's other loaders write a file beside the configuration, and not every user may do that.
             "node", Vite, "--configLoader", "runner", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort", "--host", server.IdnHost,
         ];
         foreach (var argument in arguments)
@@ -94,9 +94,9 @@ public sealed class ViteLauncher : IFrontendLauncher
         start.Environment["TOWNLET_HOSTS"] = string.Join(',', options.Hosts);
         start.Environment["TOWNLET_GRACE"] = TerminationGrace.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         start.Environment["NO_COLOR"] = "1";
-        // "production", as many servers set it, would make Vite's development server build half a page.
+        // Many servers set it to "production", which changes what Vite's development server serves.
         start.Environment["NODE_ENV"] = "development";
-        // Vite would print every address that it is asked for, with the token in it.
+        // With it Vite prints each address that a browser asks for, and the token may stand in one.
         start.Environment.Remove("DEBUG");
 
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -164,12 +164,12 @@ public sealed class ViteLauncher : IFrontendLauncher
         {
             try
             {
-                // The guard stands for the group while it runs; a page that is stopped obeys nothing but this.
+                // SIGKILL is the only signal that a stopped process obeys.
                 _process.Kill(entireProcessTree: true);
             }
             catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
             {
-                // What is left of the group ends with the pipe.
+                // The guard has ended already. What is left of the group ends when the pipe closes.
             }
 
             Terminate();

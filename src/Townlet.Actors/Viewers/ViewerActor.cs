@@ -86,7 +86,7 @@ internal sealed class ViewerActor : ReceiveActor
         }
         catch
         {
-            // The viewers' actor has ended meanwhile, and its streams with it. No PostStop follows a start that failed.
+            // The viewers' actor and its streams have ended. Akka calls no PostStop after a start that failed.
             _connection.Abort();
             throw;
         }
@@ -95,7 +95,7 @@ internal sealed class ViewerActor : ReceiveActor
     private void OpenStream()
     {
         var connection = _connection;
-        // ViewerBuffer takes everything at once, but its thread may be late: what waits for it must not count as unread earlier than there.
+        // ViewerBuffer takes every message at once, but its thread may be late. The source keeps as many messages as the buffer does, so that a late thread costs no viewer its connection.
         var (outbox, sent) = Source.ActorRef<ViewerMessage>(_limits.MessagesKept, OverflowStrategy.Fail)
             .Via(new ViewerBuffer(_limits, _frameDropped))
             .SelectAsync(1, async message =>
@@ -110,7 +110,7 @@ internal sealed class ViewerActor : ReceiveActor
         sent.PipeTo(Self, success: _ => new StreamEnded("its stream was completed"), failure: cause => new StreamEnded(cause.Message));
     }
 
-    // Whatever ended this actor, a socket that nobody writes to any more must not stay open. After a goodbye this does nothing.
+    // However this actor ended, its socket must not stay open. After a goodbye this does nothing.
     protected override void PostStop()
     {
         _outbox.Tell(PoisonPill.Instance);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Townlet.Actors;
 
-/// <summary>What a viewer asked for, or why it cannot be understood.</summary>
+/// <summary>Reads the command of a viewer, or says why it cannot be understood.</summary>
 public static class ViewerCommand
 {
     private const double SlowestSpeed = 0.1;

@@ -11,10 +11,10 @@ public static class Viewers
     /// <summary>A viewer connected; answered with <see cref="Joined"/>.</summary>
     public sealed record Join(IViewerConnection Connection) : ICommand;
 
-    /// <param name="Viewer">Where what this viewer sends goes: <see cref="Viewer"/> says what it understands.</param>
+    /// <param name="Viewer">Gets what this viewer sends. <see cref="Viewer"/> lists the messages that it understands.</param>
     public sealed record Joined(IActorRef Viewer);
 
-    /// <summary>Close every connection with 1001, those still to come as well, and answer <see cref="Closed"/> when nobody is left.</summary>
+    /// <summary>Close every connection with 1001, later ones too, and answer <see cref="Closed"/> when no viewer is left.</summary>
     public sealed record CloseAll : ICommand;
 
     public sealed record Closed;

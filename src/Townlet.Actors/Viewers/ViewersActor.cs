@@ -5,8 +5,8 @@ using Townlet.Learning;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Tells every connected viewer what happens, encoded once for all. It outlives a restart of inference: connected
-/// pages stay connected. What viewers ask for goes to the supervisor, who knows whom it is for.
+/// Sends every connected viewer what happens, encoded once for all. It stays while inference restarts, so connected
+/// pages stay connected. It passes the viewers' commands to the supervisor, which knows where they belong.
 /// </summary>
 public sealed class ViewersActor : SupervisedActor
 {
@@ -21,7 +21,7 @@ public sealed class ViewersActor : SupervisedActor
     {
         _options = options;
         _encoder = new WireEncoder(options, time, started);
-        // One for all viewers: a materializer is an actor system of its own kind and costs as much.
+        // All viewers share it, because each materializer starts actors of its own.
         var materializer = Context.Materializer();
 
         Receive<Viewers.Join>(join =>
@@ -100,7 +100,7 @@ public sealed class ViewersActor : SupervisedActor
         MeasureYardstick();
     }
 
-    /// <summary>Off this actor's thread: nobody waits for it, and viewers hear of it when it is there.</summary>
+    /// <summary>Runs on another thread, because it takes seconds. Viewers get the result when it is known.</summary>
     private void MeasureYardstick()
     {
         var town = _options.Pack.Town;
@@ -112,11 +112,11 @@ public sealed class ViewersActor : SupervisedActor
     protected override void PostStop()
     {
         Context.System.EventStream.Unsubscribe(Self);
-        // The viewers end with this actor, and nobody is left to count them.
+        // The viewers end with this actor, so it publishes their last count.
         Publish(new Viewers.CountChanged(0));
     }
 
-    // A viewer's fault is its own: it is disconnected and can come back.
+    // A failure of one viewer ends only that viewer, which can connect again.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     private void AnswerWhenAllClosed()

@@ -6,11 +6,11 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Turns what happens in the town into the JSON messages of docs/protocol.md, and remembers as much as a viewer
-/// who joins later must be told. Each message is encoded once, for all viewers.
+/// Turns what happens in the town into the JSON messages of docs/protocol.md, and remembers what a viewer
+/// who joins later needs. Each message is encoded once, for all viewers.
 /// </summary>
 /// <param name="options">The run.</param>
-/// <param name="time">What the messages are dated by.</param>
+/// <param name="time">Dates the messages.</param>
 /// <param name="started">When the town was started, which may be long before its viewers' actor.</param>
 public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateTimeOffset started)
 {
@@ -35,7 +35,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private ViewerMessage? _frame;
     private SurvivalYardstick? _yardstick;
 
-    /// <summary>What a new viewer is sent before anything else.</summary>
+    /// <summary>The first messages to a new viewer.</summary>
     public IEnumerable<ViewerMessage> Welcome()
     {
         yield return Connected();

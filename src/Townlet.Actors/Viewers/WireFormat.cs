@@ -3,11 +3,11 @@ using Townlet.World;
 
 namespace Townlet.Actors;
 
-/// <summary>The objects of docs/protocol.md that come both as messages and in answers of HTTP, so that they are the same in both; each is to be serialized as JSON.</summary>
+/// <summary>The objects of docs/protocol.md that stand both in messages and in answers over HTTP. Each is serialized as JSON.</summary>
 public static class WireFormat
 {
     /// <param name="status">A component's.</param>
-    /// <param name="time">By which the seconds until its next start are counted.</param>
+    /// <param name="time">The present, from which the seconds until its next start are counted.</param>
     public static object ServerStatus(ComponentStatus status, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -75,7 +75,7 @@ public static class WireFormat
     /// <summary>Why a life ended.</summary>
     public static string Reason(LifeEnd end) => end == LifeEnd.StepCap ? "max_steps" : "done";
 
-    /// <summary>JSON has no NaN; a network that diverged must not silence the wire.</summary>
+    /// <summary>JSON has no NaN. A network that diverged must not end the messages.</summary>
     public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     public static double UnixSeconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;

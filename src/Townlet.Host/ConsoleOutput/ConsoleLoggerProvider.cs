@@ -12,7 +12,7 @@ internal sealed partial class ConsoleLoggerProvider(ConsoleLines lines) : ILogge
     {
     }
 
-    /// <summary>Some who log name the address of a request, and its query may hold the token.</summary>
+    /// <summary>A log line may name the address of a request, and the query of that address may hold the token.</summary>
     private static string WithoutQueries(string text) => Query().Replace(text, "?...");
 
     [GeneratedRegex("""(?<=\S)\?[^\s"']+""")]

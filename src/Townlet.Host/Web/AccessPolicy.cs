@@ -6,9 +6,9 @@ using System.Text;
 namespace Townlet.Host;
 
 /// <summary>
-/// Decides who may talk to the server. Another page in the same browser must not control the town, whether it asks
-/// from its own address (Origin) or made its name point here (DNS rebinding: Host). Rebinding needs a name, so off loopback every IP address
-/// is accepted as Host, and of names only those that certainly belong to this machine. Changes need the token there.
+/// Decides which requests the server answers. A page of another site that is open in the same browser must not drive the town. Such a page
+/// asks from its own address (Origin), or it makes its own name point to this machine (DNS rebinding: Host). Rebinding needs a name, so off
+/// loopback any IP address is accepted as Host, but only names that are certainly this machine's. A change needs the token there.
 /// </summary>
 internal sealed class AccessPolicy
 {
@@ -35,7 +35,7 @@ internal sealed class AccessPolicy
         Token = _onLoopback ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     }
 
-    /// <summary>The token that a POST or a command needs; null on loopback, where none is needed.</summary>
+    /// <summary>The token that a POST or a command must carry; null on loopback, where none is needed.</summary>
     public string? Token { get; }
 
     /// <summary>Names, besides localhost and the bound address, that the server answers to; none on loopback.</summary>
@@ -88,6 +88,6 @@ internal sealed class AccessPolicy
             || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 
-    /// <summary>The origin without a default port, as browsers write it.</summary>
+    /// <summary>As browsers write it: without the port where it is the usual one.</summary>
     private static string Written(Uri origin) => origin.GetLeftPart(UriPartial.Authority);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Host;
 
-/// <summary>Finds the process that listens on a port, where the system shows it: on Linux, in /proc.</summary>
+/// <summary>Finds out which process listens on a port, from /proc on Linux.</summary>
 internal static class PortHolder
 {
     private const string Listening = "0A";

@@ -3,8 +3,8 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>
-/// Headers of every answer: the town that gave it, and what a browser may do with it. The page loads nothing from other sites and
-/// may not be shown in another site's frame. Its address, which may hold the token, is not sent as a referrer.
+/// Headers of every answer: the town that gave it, and what a browser may do with it. The page loads nothing from other sites, no other
+/// site may show it in a frame, and browsers pass its address, which may hold the token, to no site.
 /// </summary>
 internal static class SecurityHeaders
 {

@@ -4,7 +4,7 @@ using Townlet.Actors;
 
 namespace Townlet.Host;
 
-/// <summary>Takes the server's port before anything else starts, so that no other program can take it later.</summary>
+/// <summary>Takes the server's port before anything else starts, so that no other program can take it between the look and the use.</summary>
 internal static class ServerSocket
 {
     private const int Tries = 100;
@@ -39,7 +39,7 @@ internal static class ServerSocket
             }
 
             socket.Bind(new IPEndPoint(address, port));
-            // From here on a second bind of this port fails.
+            // From here on a second bind to this port fails.
             socket.Listen(Backlog);
             if (!FreePort.IsFreeOnOtherLoopback(address, port))
             {

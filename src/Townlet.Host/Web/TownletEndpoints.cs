@@ -37,7 +37,7 @@ internal static class TownletEndpoints
                 catch (Exception gone) when (context.RequestAborted.IsCancellationRequested
                     && gone is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException)
                 {
-                    // Whoever asked left in the middle of it, as viewers do; there is nobody to answer.
+                    // The client left in the middle of its request, as viewers do. There is no one to answer.
                 }
                 catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
                 {
@@ -123,7 +123,7 @@ internal static class TownletEndpoints
             });
         }
 
-        // HEAD is GET whose body the server keeps to itself.
+        // Kestrel leaves out the body of the answer to a HEAD request.
         void Get(string pattern, Delegate handler) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
         void MapTraining(string word, Trainer.ICommand command) =>
@@ -157,7 +157,7 @@ internal static class TownletEndpoints
             }
 
             context.Response.Headers.RetryAfter = RetryAfter;
-            // It must not take a connection from others while it waits.
+            // While it waits for a place it must not hold one of the few connections.
             context.Response.Headers.Connection = "close";
             await Refuse(context, StatusCodes.Status503ServiceUnavailable, $"All {seats.Most} places for viewers are taken; try again later.");
             return;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Townlet.Host;
 
-/// <summary>Remembers the connection under a WebSocket: once the WebSocket has met what it cannot read, nothing else can read the rest.</summary>
+/// <summary>Remembers the connection under a WebSocket. A WebSocket that met bytes it cannot read gives no access to the rest.</summary>
 internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
 {
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;

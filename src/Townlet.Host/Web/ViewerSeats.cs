@@ -9,7 +9,7 @@ internal sealed class ViewerSeats(int most)
 
     public int Most => most;
 
-    /// <returns>Null where all are taken; else the seat, which is free again once it is disposed.</returns>
+    /// <returns>The seat, which is free again once it is disposed; null where all are taken.</returns>
     public IDisposable? Take()
     {
         if (Interlocked.Increment(ref _taken) <= most)
@@ -21,7 +21,7 @@ internal sealed class ViewerSeats(int most)
         return null;
     }
 
-    /// <returns>Whether it is the first time that somebody is refused.</returns>
+    /// <returns>Whether this is the first viewer that is refused.</returns>
     public bool RefusesFirst() => Interlocked.Exchange(ref _refused, 1) == 0;
 
     private sealed class Seat(ViewerSeats seats) : IDisposable

@@ -4,11 +4,11 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>One viewer's WebSocket. A message and the goodbye never overlap on it.</summary>
-/// <param name="socket">The WebSocket. It is left undisposed after a goodbye: ASP.NET resets the connection together with it, and a reset may overtake the goodbye.</param>
+/// <param name="socket">The WebSocket. It is not disposed after a goodbye, because that makes ASP.NET reset the connection, and the reset may overtake the goodbye.</param>
 /// <param name="connection">What is under it.</param>
 internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IViewerConnection, IDisposable
 {
-    /// <summary>How long the other side may take to hear a goodbye to the end.</summary>
+    /// <summary>How long a viewer may take to read a goodbye.</summary>
     private static readonly TimeSpan _lingerFor = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _sending = new(1);
@@ -50,12 +50,12 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
         catch (WebSocketException fault) when (fault.WebSocketErrorCode is not WebSocketError.ConnectionClosedPrematurely && !cancellationToken.IsCancellationRequested)
         {
-            // .NET has told the other side what was wrong: 1007 for text that is no UTF-8, 1002 for what is no WebSocket at all.
+            // .NET has sent the goodbye: 1007 for text that is not UTF-8, 1002 for bytes that are no WebSocket frame.
             await LingerAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
         {
-            // The other side is gone without a goodbye, as browsers often are.
+            // The viewer left without a goodbye, as browsers often do.
         }
         finally
         {
@@ -72,7 +72,7 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
-            // The viewer left while it was told something, or was told goodbye; the reader ends with the connection and says so.
+            // The viewer left, or the goodbye was sent before. The reader ends with the connection and reports it.
         }
         finally
         {
@@ -91,7 +91,7 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // It did not answer in time or was gone already; either way the connection ends now.
+            // The viewer did not answer in time or had left. Either way the connection ends now.
         }
 
         Abort();
@@ -107,7 +107,7 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
     }
 
-    // The semaphore stays: a message may still be waiting for it, and without a wait handle it holds nothing.
+    // The semaphore is not disposed, because a message may still wait for it. Without a wait handle it holds nothing.
     public void Dispose() => Abort();
 
     private async Task AnswerGoodbyeAsync()
@@ -124,12 +124,12 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
         {
-            // It said goodbye and does not hear ours.
+            // The viewer does not take the answer.
             _saysGoodbye = false;
         }
     }
 
-    /// <summary>Reads what else the other side sends, and throws it away: a connection that ends with bytes unread ends with a reset, which may overtake the goodbye.</summary>
+    /// <summary>Reads and drops what the viewer still sends. A connection that is closed with bytes unread ends with a reset, which may overtake the goodbye.</summary>
     private async Task LingerAsync(CancellationToken cancellationToken)
     {
         _saysGoodbye = true;
@@ -144,11 +144,11 @@ internal sealed class WebSocketViewer(WebSocket socket, Stream connection) : IVi
         }
         catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // It has had its time.
+            // The viewer has had its time.
         }
     }
 
-    /// <summary>A message that does not fit is read to its end and thrown away, so that the next one is understood again.</summary>
+    /// <summary>A message that is too long is read to its end and dropped, so that the next one is understood.</summary>
     private async Task<(int Length, WebSocketMessageType Type, bool TooLong)> ReadMessageAsync(byte[] buffer, CancellationToken cancellationToken)
     {
         var length = 0;

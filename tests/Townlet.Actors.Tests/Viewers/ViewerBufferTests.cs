@@ -108,7 +108,7 @@ public sealed class ViewerBufferTests : IAsyncLifetime
             .ToMaterialized(Sink.Queue<ViewerMessage>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Keep.Both)
             .Run(_system.Materializer());
 
-    /// <summary>The one message that the sink holds for whoever asks next: all after it wait in the buffer.</summary>
+    /// <summary>The one message that the sink holds. All later ones wait in the buffer.</summary>
     private static Task<IQueueOfferResult> FillSocketAsync(ISourceQueueWithComplete<ViewerMessage> queue) => queue.OfferAsync(Message(-1, droppable: false));
 
     private static ViewerMessage Message(int number, bool droppable) => new(BitConverter.GetBytes(number), droppable);

@@ -199,7 +199,7 @@ public class ViewersActorTests
         var gone = town.NewProbe();
         await gone.WatchAsync(viewer.Actor);
 
-        // A socket accepts nothing after its close frame: another message would end the connection before the answer comes.
+        // A socket takes nothing after its goodbye. A message would end the connection before the answer is there.
         for (var number = 1; number <= 100; number++)
         {
             town.Publish(new Trainer.StageChanged(Lives.Transition(number)));
@@ -331,7 +331,7 @@ public class ViewersActorTests
         }
     }
 
-    /// <summary>Training and playback are paused.</summary>
+    /// <summary>Training is paused and playback is held.</summary>
     private static async Task<RunningTown> StartIdleAsync(string hocon = "")
     {
         var town = await RunningTown.StartAsync(
