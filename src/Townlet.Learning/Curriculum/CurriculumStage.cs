@@ -6,8 +6,8 @@ namespace Townlet.Learning;
 /// <summary>One of the five stages of the curriculum, which lead an agent to the full difficulty of the town.</summary>
 /// <param name="Number">1 to 5.</param>
 /// <param name="ActiveMeters">The meters whose mean is the potential of the shaped reward.</param>
-/// <param name="DepletionMultiplier">Scales base depletion.</param>
-/// <param name="Shaped">Potential-based shaping is added to the reward.</param>
+/// <param name="DepletionMultiplier">Factor of base depletion.</param>
+/// <param name="Shaped">True where potential-based shaping is added to the reward.</param>
 public sealed record CurriculumStage(int Number, ImmutableArray<Meter> ActiveMeters, float DepletionMultiplier, bool Shaped)
 {
     /// <summary>All stages; stage n is at index n - 1.</summary>

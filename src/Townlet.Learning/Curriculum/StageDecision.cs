@@ -5,6 +5,6 @@ namespace Townlet.Learning;
 /// <param name="Progress">Their mean length in steps minus that of the 10 before; 0 if there are fewer than 20.</param>
 /// <param name="Steps">Steps at this stage.</param>
 /// <param name="From">The stage of this life.</param>
-/// <param name="To">The stage of the next life; equal to <paramref name="From"/> when nothing changes.</param>
+/// <param name="To">The stage of the next life; equal to <paramref name="From"/> where nothing changes.</param>
 /// <param name="Reason">Why the stage changes; empty if it does not.</param>
 internal readonly record struct StageDecision(double Survival, double Progress, long Steps, int From, int To, string Reason);

@@ -18,13 +18,13 @@ public sealed record StageTransition
     /// <summary>A sentence with the figures that decided and their thresholds.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Mean length of the last lives at the stage left, as a share of the step cap.</summary>
+    /// <summary>Mean length of the last lives at the old stage, as a share of the step cap.</summary>
     public required double Survival { get; init; }
 
     /// <summary>Mean length of the last lives minus that of the lives before, in steps.</summary>
     public required double Progress { get; init; }
 
-    /// <summary>Mean normalised policy entropy over the deciding life, in [0, 1].</summary>
+    /// <summary>Mean normalised policy entropy over the last life, in [0, 1].</summary>
     public required double Entropy { get; init; }
 
     /// <summary>Steps at the stage left.</summary>

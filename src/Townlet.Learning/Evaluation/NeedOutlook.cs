@@ -54,7 +54,7 @@ internal sealed class NeedOutlook
     /// <summary>Whether a low value of this meter ends a life.</summary>
     public bool Kills(Meter meter) => _kills[(int)meter];
 
-    /// <summary>In [0, 1].</summary>
+    /// <summary>Value of the meter, in [0, 1].</summary>
     public float Value(Meter meter) => _values[(int)meter];
 
     /// <summary>Steps until trouble; negative if the trouble has begun, infinite if the meter does not fall.</summary>

@@ -2,7 +2,7 @@ using Townlet.World;
 
 namespace Townlet.Learning;
 
-/// <summary>Plays a policy greedily, never by chance.</summary>
+/// <summary>Plays a policy greedily, without random actions.</summary>
 /// <param name="policy">The caller keeps it and disposes it.</param>
 /// <param name="agents">Number of agents in the town.</param>
 public sealed class PolicyPlayer(Policy policy, int agents) : ITownPlayer

@@ -28,7 +28,7 @@ public sealed record SurvivalFigures
     /// <summary>Number of lives that reached the step cap.</summary>
     public required int ReachedCap { get; init; }
 
-    /// <summary>Most frequent first.</summary>
+    /// <summary>Causes of death, the most frequent first.</summary>
     public required ImmutableArray<DeathCount> Causes { get; init; }
 
     /// <exception cref="ArgumentException">There is no life.</exception>

@@ -11,7 +11,7 @@ public static class SurvivalTrial
 {
     /// <param name="definition">The rules.</param>
     /// <param name="player">A player for as many agents as there are lives.</param>
-    /// <param name="lives">At least 1.</param>
+    /// <param name="lives">Number of lives, at least 1.</param>
     /// <param name="depletionMultiplier">The same for all lives.</param>
     /// <param name="seed">Seed of the start cells.</param>
     public static ImmutableArray<LivedLife> Run(TownDefinition definition, ITownPlayer player, int lives, float depletionMultiplier, ulong seed)

@@ -3,7 +3,7 @@ using Townlet.World;
 namespace Townlet.Learning;
 
 /// <summary>What the survival of a learner is compared with: how long two players that learn nothing live in its town, at depletion multiplier 1.</summary>
-/// <param name="Random">Mean survival by chance, in steps.</param>
+/// <param name="Random">Mean survival with random actions, in steps.</param>
 /// <param name="Caretaker">Mean survival under the scripted rule, in steps.</param>
 public sealed record SurvivalYardstick(double Random, double Caretaker)
 {

@@ -20,7 +20,7 @@ public sealed record EpisodeSummary
     /// <summary>The reward learnt from without novelty: the pack's kind of reward, with the shaping of the stage. NaN where it is not known.</summary>
     public required double ExtrinsicReward { get; init; }
 
-    /// <summary>Sum of raw novelty.</summary>
+    /// <summary>Sum of unweighted novelty.</summary>
     public required double IntrinsicReward { get; init; }
 
     /// <summary><see cref="Length"/> minus the survival of the idle agent at the same depletion multiplier; null where it is not known.</summary>
@@ -29,10 +29,10 @@ public sealed record EpisodeSummary
     /// <summary>Weight of novelty when the life ended.</summary>
     public required double IntrinsicWeight { get; init; }
 
-    /// <summary>Probability of acting by chance when the life ended.</summary>
+    /// <summary>Probability of random actions when the life ended.</summary>
     public required double Epsilon { get; init; }
 
-    /// <summary>Curriculum stage it was lived at, 1 to 5.</summary>
+    /// <summary>Curriculum stage of the life, 1 to 5.</summary>
     public required int Stage { get; init; }
 
     /// <summary>Mean over the learner steps during this life. Without such a step it is the last known loss, and null before the first learner step of the run.</summary>
@@ -47,13 +47,13 @@ public sealed record EpisodeSummary
     /// <summary>Newest error of the novelty predictor; null before the predictor's first step.</summary>
     public required double? RndError { get; init; }
 
-    /// <summary>Transitions in replay.</summary>
+    /// <summary>Number of transitions in replay.</summary>
     public required int ReplaySize { get; init; }
 
     /// <summary>Mean normalised policy entropy over the life, in [0, 1].</summary>
     public required double Entropy { get; init; }
 
-    /// <summary>Mean length of the agent's last lives at its stage (up to 10, this one included), as a share of the step cap.</summary>
+    /// <summary>Mean length of the agent's last lives at its stage (up to 10, including this one), as a share of the step cap.</summary>
     public required double SurvivalRate { get; init; }
 
     /// <summary>Mean length of the last 10 lives at the stage minus that of the 10 before, in steps; 0 while there are fewer than 20.</summary>

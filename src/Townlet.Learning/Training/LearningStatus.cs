@@ -13,7 +13,7 @@ public sealed record LearningStatus
     /// <summary>Depletion multiplier of that stage.</summary>
     public required float DepletionMultiplier { get; init; }
 
-    /// <summary>Transitions in replay.</summary>
+    /// <summary>Number of transitions in replay.</summary>
     public required int ReplaySize { get; init; }
 
     public required long LearnerSteps { get; init; }

@@ -129,7 +129,7 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>Resumes the run of a checkpoint exactly.</summary>
     /// <param name="pack">The pack of that run.</param>
-    /// <param name="plan">May ask for more episodes than the original.</param>
+    /// <param name="plan">The plan, which may ask for more episodes than the original one.</param>
     /// <param name="checkpoint">A full checkpoint, not a policy.</param>
     /// <exception cref="CheckpointMismatchException">The checkpoint has another pack, network or number of agents, or holds only a policy.</exception>
     /// <exception cref="CheckpointFormatException">A part of the checkpoint is missing or out of range.</exception>
@@ -239,7 +239,7 @@ public sealed class TrainingLoop : IDisposable
         if (checkpoint.PackHash != pack.Hash)
         {
             throw new CheckpointMismatchException(
-                $"The checkpoint was trained with pack '{checkpoint.PackName}' (hash {checkpoint.PackHash}); '{pack.Name}' is another (hash {pack.Hash}).");
+                $"The checkpoint was trained with pack '{checkpoint.PackName}' (hash {checkpoint.PackHash}); pack '{pack.Name}' differs (hash {pack.Hash}).");
         }
 
         checkpoint.RequireNetwork(pack);
@@ -250,7 +250,7 @@ public sealed class TrainingLoop : IDisposable
         }
     }
 
-    /// <summary>One vector step: choose, act, remember, learn.</summary>
+    /// <summary>One step of the town: choose, act, remember, learn.</summary>
     private void Step()
     {
         _town.Observations.Span.CopyTo(_observations);
