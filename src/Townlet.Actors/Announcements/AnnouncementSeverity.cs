@@ -4,7 +4,7 @@ public enum AnnouncementSeverity
 {
     Information,
 
-    /// <summary>Something is less than it should be; the run goes on.</summary>
+    /// <summary>Something does not work as it should; the run continues.</summary>
     Warning,
 
     /// <summary>Something was lost or given up.</summary>

@@ -11,6 +11,6 @@ public static class FrontendProcess
 
     public sealed record Stopped;
 
-    /// <summary>Told to the supervisor when the page answers.</summary>
+    /// <summary>Sent to the supervisor when the page answers.</summary>
     public sealed record Answering(Uri Address);
 }

@@ -1,11 +1,11 @@
 namespace Townlet.Actors;
 
-/// <summary>The page's process and all that it started. Disposing it kills what is left, a stopped process included.</summary>
+/// <summary>The page's process and all processes that it started. Disposing it kills those that are left, even suspended ones.</summary>
 public interface IFrontendProcess : IDisposable
 {
-    /// <summary>Completes when the process has ended, or the guard that stands for it.</summary>
+    /// <summary>Completes when the process, or its guard, has ended.</summary>
     Task Exited { get; }
 
-    /// <summary>Asks the whole group to end; what is left after <see cref="ViteLauncher.TerminationGrace"/> is killed.</summary>
+    /// <summary>Asks all of these processes to end; those that are left after <see cref="ViteLauncher.TerminationGrace"/> are killed.</summary>
     void Terminate();
 }

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>Asks the page over HTTP; tests put another in its place.</summary>
+/// <summary>Requests the page over HTTP; tests replace it.</summary>
 public interface IPageProbe
 {
     /// <summary>Loads the page as a browser does: the document, its scripts, and the town behind it.</summary>

@@ -2,17 +2,17 @@ using System.Net;
 
 namespace Townlet.Actors;
 
-/// <summary>How a server is reached from this machine, by the address that it listens on.</summary>
+/// <summary>Says how to reach a server from this machine, by the address that it listens on.</summary>
 public static class ServerNames
 {
-    /// <summary>For people: "localhost" where that certainly reaches it. Many machines know localhost as 127.0.0.1 alone, so ::1 is shown as it is.</summary>
+    /// <summary>For human readers: "localhost" where that certainly reaches the server. On many machines localhost is only 127.0.0.1, so ::1 is shown as it is.</summary>
     public static string Shown(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);
         return IPAddress.TryParse(server.Host, out var address) && !address.Equals(IPAddress.Loopback) && !IsAny(address) ? server.Host : "localhost";
     }
 
-    /// <summary>For programs: an address that is certain to be the server's; all of a machine's addresses include its loopback.</summary>
+    /// <summary>For programs: an address that certainly reaches the server. A server on all addresses is also on loopback.</summary>
     public static Uri Address(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);

@@ -11,10 +11,10 @@ namespace Townlet.Actors;
 public static class TownletHostingExtensions
 {
     /// <summary>Registers the actor system "townlet" with its supervisor; <see cref="TownletSupervisor"/> is the key to ask for.</summary>
-    /// <param name="services">Parts that are registered already (<see cref="IFrontendLauncher"/>, <see cref="IPageProbe"/>, <see cref="TimeProvider"/>) are kept.</param>
+    /// <param name="services">Parts that are already registered (<see cref="IFrontendLauncher"/>, <see cref="IPageProbe"/>, <see cref="TimeProvider"/>) are kept.</param>
     /// <param name="options">The run.</param>
     /// <param name="hocon">The text of HOCON.conf.</param>
-    /// <param name="configure">More for the actor system: loggers, a test's scheduler.</param>
+    /// <param name="configure">Further configuration of the actor system: loggers, the scheduler of a test.</param>
     public static IServiceCollection AddTownlet(
         this IServiceCollection services,
         TownletOptions options,
@@ -34,7 +34,7 @@ public static class TownletHostingExtensions
             akka.WithActors((system, registry, resolver) =>
             {
                 var instruments = resolver.GetService<RunInstruments>();
-                // Before the supervisor, so that it hears of everything.
+                // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
                 var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
                 registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), "townlet"));
@@ -64,7 +64,7 @@ public static class TownletHostingExtensions
             Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
             Component.Frontend => FrontendProcessActor.Props(
                 options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend, incarnation),
-            _ => throw new ArgumentOutOfRangeException(nameof(component), component, "It is not one that is started."),
+            _ => throw new ArgumentOutOfRangeException(nameof(component), component, "This component is never started."),
         };
     }
 
@@ -74,7 +74,7 @@ public static class TownletHostingExtensions
         var shutdown = CoordinatedShutdown.Get(system);
         foreach (var (phase, component) in ShutdownPhases.InOrder)
         {
-            // Before the phase itself runs out, so that who is waited for is named.
+            // Shorter than the phase, so that the console can name the component that does not stop.
             var patience = shutdown.Timeout(phase) * 0.9;
             shutdown.AddTask(phase, $"stop-{ComponentNames.Of(component)}", async () =>
             {

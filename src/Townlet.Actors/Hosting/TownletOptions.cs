@@ -4,7 +4,7 @@ using Townlet.Runs;
 
 namespace Townlet.Actors;
 
-/// <summary>What one run is: decided before anything starts, unchanged until it ends.</summary>
+/// <summary>The options of one run, fixed before anything starts.</summary>
 public sealed record TownletOptions
 {
     public required Pack Pack { get; init; }
@@ -19,25 +19,25 @@ public sealed record TownletOptions
     /// <summary>"cpu" or "cuda", already checked against the machine.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Where the web server listens; null: training alone, with neither inference nor viewers nor page.</summary>
+    /// <summary>Address of the web server. Null: only training, without inference, viewers and page.</summary>
     public required Uri? ServerAddress { get; init; }
 
-    /// <summary>The page's process, which needs a server; null: none is wanted.</summary>
+    /// <summary>Options of the page's process, which needs a server; null: no page.</summary>
     public required FrontendOptions? Frontend { get; init; }
 
-    /// <summary>Only shows the run: another process trains in it, or nobody.</summary>
+    /// <summary>True: this process only shows the run; another one may train in it.</summary>
     public bool FollowsRun { get; init; }
 
-    /// <summary>The web server itself serves the page, built before; <see cref="Frontend"/> is null then.</summary>
+    /// <summary>True: the web server itself serves the built page; <see cref="Frontend"/> is null then.</summary>
     public bool ServesBuiltPage { get; init; }
 
-    /// <summary>Open the page in the user's browser once it answers.</summary>
+    /// <summary>True: open the page in the user's browser when it answers.</summary>
     public required bool OpenBrowser { get; init; }
 
-    /// <summary>Keep serving after the last episode.</summary>
+    /// <summary>True: keep serving after the last episode.</summary>
     public required bool Stay { get; init; }
 
-    /// <summary>Whoever may command may also make a component fail, to watch it heal.</summary>
+    /// <summary>True: a viewer who may send commands may also make a component fail, to watch it restart.</summary>
     public bool AllowsFaults { get; init; }
 
     public required string Version { get; init; }
@@ -45,7 +45,7 @@ public sealed record TownletOptions
     /// <summary>Drawn for this process. Its web server names it in every answer, so that a program can tell two towns apart.</summary>
     public string Instance { get; init; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>The parts that such a run has, in start order: those that watch come before those that happen, so that nothing is missed.</summary>
+    /// <summary>The components of such a run in start order: those that record or show come before those that act, so that they miss nothing.</summary>
     public ImmutableArray<Component> Components
     {
         get

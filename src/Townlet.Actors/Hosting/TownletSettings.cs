@@ -2,15 +2,15 @@ using Akka.Configuration;
 
 namespace Townlet.Actors;
 
-/// <summary><c>townlet</c> in HOCON.conf: what the actors may take, how long and how often.</summary>
-/// <param name="Supervision">When a failed component comes back, and when it is given up.</param>
+/// <summary><c>townlet</c> in HOCON.conf: limits, times and intervals of the actors.</summary>
+/// <param name="Supervision">When a failed component restarts, and when it is given up.</param>
 /// <param name="Hangs">When a component that shows no sign of life is given up.</param>
 /// <param name="Trainer">Slices and deadlines of the trainer.</param>
 /// <param name="Recorder">Batches of rows.</param>
-/// <param name="Viewers">What waits for a slow viewer.</param>
-/// <param name="StepsPerSecond">Of the watched town at speed 1.</param>
-/// <param name="Frontend">How often the page is asked.</param>
-/// <param name="LookInterval">Between two looks at a run that another process trains.</param>
+/// <param name="Viewers">How much may wait for a slow viewer.</param>
+/// <param name="StepsPerSecond">Steps per second of the town on show at speed 1.</param>
+/// <param name="Frontend">How often the page is checked.</param>
+/// <param name="LookInterval">Time between two looks at a run that another process trains.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
     HangLimits Hangs,
@@ -21,7 +21,7 @@ public sealed record TownletSettings(
     FrontendSettings Frontend,
     TimeSpan LookInterval)
 {
-    /// <exception cref="FormatException">A value is not of its kind.</exception>
+    /// <exception cref="FormatException">A value has the wrong type.</exception>
     public static TownletSettings From(Config townlet) => new(
         RestartLimits.From(townlet.GetConfig("supervision")),
         HangLimits.From(townlet.GetConfig("supervision")),

@@ -35,8 +35,8 @@ public static class Inference
     public sealed record SetConditions(LifeConditions Conditions) : ICommand;
 
     /// <summary>Told to an inference that takes the place of one that failed: continue as that one did.</summary>
-    /// <param name="Playback">Speed, held or not, newest policy or a chosen one.</param>
-    /// <param name="Policy">Name of the policy that played last.</param>
+    /// <param name="Playback">Speed, playing or paused, newest policy or a chosen one.</param>
+    /// <param name="Policy">Name of the last policy.</param>
     /// <param name="Life">Number of the last life; the next one continues from it. 0: there was none.</param>
     /// <param name="ThrownAway">That life had not ended.</param>
     public sealed record TakeOver(PlaybackChanged Playback, string Policy, int Life, bool ThrownAway);
@@ -58,7 +58,7 @@ public static class Inference
     /// <summary>Published after the last step of a life.</summary>
     /// <param name="Life">The life.</param>
     /// <param name="Steps">Its length in steps.</param>
-    /// <param name="TotalReward">What the learner would have got for it, without novelty.</param>
+    /// <param name="TotalReward">Reward that the learner would have got for it, without novelty.</param>
     /// <param name="End">Death or the step cap.</param>
     /// <param name="Cause">The meter that ended it; null at the step cap.</param>
     public sealed record LifeEnded(WatchedLife Life, int Steps, double TotalReward, LifeEnd End, Meter? Cause);

@@ -1,11 +1,11 @@
 namespace Townlet.Actors;
 
-/// <summary>How the lives of the watched town are lived.</summary>
+/// <summary>Conditions of the lives on show.</summary>
 public enum LifeConditions
 {
-    /// <summary>At full difficulty and greedily, whatever the age of the policy, so that all ages compare.</summary>
+    /// <summary>Full difficulty and no random actions, for policies of any age, so that all ages compare.</summary>
     Today,
 
-    /// <summary>At the stage and with the chance that the policy had in training.</summary>
+    /// <summary>The stage and epsilon that the policy had in training.</summary>
     Then,
 }

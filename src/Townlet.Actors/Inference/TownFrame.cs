@@ -12,7 +12,7 @@ public sealed record TownFrame
 
     public required GridPosition Position { get; init; }
 
-    /// <summary>Eight values in <see cref="Meter"/> order.</summary>
+    /// <summary>The eight values in <see cref="Meter"/> order.</summary>
     public required ImmutableArray<float> Meters { get; init; }
 
     /// <summary>Reward of the last step; null before the first step.</summary>
@@ -30,13 +30,13 @@ public sealed record TownFrame
     /// <summary><see cref="Action"/> was chosen by chance.</summary>
     public required bool ByChance { get; init; }
 
-    /// <summary>What the policy values most among the valid actions; null after the end.</summary>
+    /// <summary>The valid action with the highest Q-value; null after the end.</summary>
     public required TownAction? NextAction { get; init; }
 
-    /// <summary>Six values.</summary>
+    /// <summary>The six Q-values.</summary>
     public required ImmutableArray<float> QValues { get; init; }
 
-    /// <summary>Six; all false after the end.</summary>
+    /// <summary>Six flags; all false after the end.</summary>
     public required ImmutableArray<bool> ActionMask { get; init; }
 
     /// <summary>Index of the place that took effect in the last step, or -1.</summary>

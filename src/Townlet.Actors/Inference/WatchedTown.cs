@@ -59,7 +59,7 @@ public sealed class WatchedTown : IDisposable
 
     public int Steps => _town.StepsLived[0];
 
-    /// <summary>What the learner would have got for the life so far, without novelty.</summary>
+    /// <summary>Reward that the learner would have got for the life so far, without novelty.</summary>
     public double TotalReward => _cumulativeReward;
 
     public void Dispose() => _policy.Dispose();
@@ -83,9 +83,9 @@ public sealed class WatchedTown : IDisposable
         _afterCrash = wasThrownAway;
     }
 
-    /// <summary>A new life; after the first in a new town, where the pack moves places in training.</summary>
-    /// <param name="conditions">Those of today: the last stage of the curriculum, greedily. Those of then: the policy's stage and epsilon.</param>
-    /// <returns>Its first frame.</returns>
+    /// <summary>Begins a new life. From the second life on the places move, if the pack moves places in training.</summary>
+    /// <param name="conditions">Today: the last stage of the curriculum, no random actions. Then: the policy's stage and epsilon.</param>
+    /// <returns>The first frame of the life.</returns>
     public TownFrame Begin(LifeConditions conditions)
     {
         if (Life.Episode > 0 && _pack.Training.ShufflePlacesEvery is not null)

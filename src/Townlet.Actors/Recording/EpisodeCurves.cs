@@ -7,11 +7,11 @@ using Townlet.World;
 
 namespace Townlet.Actors;
 
-/// <summary>Names what TensorBoard shows of a training run: docs/operations.md lists the tags.</summary>
+/// <summary>Names the curves of a training run in TensorBoard; docs/operations.md lists the tags.</summary>
 internal static class EpisodeCurves
 {
     /// <param name="episode">The life.</param>
-    /// <param name="layers">The learner's network after it; empty where it was not sampled.</param>
+    /// <param name="layers">The learner's network after the life; empty where it was not sampled.</param>
     /// <param name="places">Names, in the order of the summary's counts.</param>
     public static EpisodeEvents Of(EpisodeSummary episode, ImmutableArray<LayerWeights> layers, ImmutableArray<string> places)
     {
@@ -42,7 +42,7 @@ internal static class EpisodeCurves
             [.. layers.SelectMany(Histograms)]);
     }
 
-    /// <summary>The pack as used, a text for each file.</summary>
+    /// <summary>The pack as used, one text per file.</summary>
     public static IEnumerable<(string Tag, string Text)> PackTexts(Pack pack) =>
         pack.Sources.Select(source => ($"pack/{source.Name}", $"```yaml\n{source.Text}\n```"));
 

@@ -4,11 +4,11 @@ using Townlet.Runs;
 
 namespace Townlet.Actors;
 
-/// <summary>What recorder and follower answer to <see cref="RunRecorder.IQuestion"/>.</summary>
+/// <summary>The answers of recorder and follower to <see cref="RunRecorder.IQuestion"/>.</summary>
 internal static class RecordedAnswers
 {
-    /// <param name="question">What is asked.</param>
-    /// <param name="open">Gives the records; null where there are none yet.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="open">Opens the records; its result is null where there are none yet.</param>
     public static object To(RunRecorder.IQuestion question, Func<MetricsDatabase?> open)
     {
         try

@@ -3,8 +3,8 @@ using Akka.Configuration;
 namespace Townlet.Actors;
 
 /// <summary><c>townlet.recorder</c> in HOCON.conf.</summary>
-/// <param name="FlushInterval">How long a row waits at most.</param>
-/// <param name="BatchSize">So many waiting rows are written at once.</param>
+/// <param name="FlushInterval">Longest time that a row waits.</param>
+/// <param name="BatchSize">As soon as this many rows wait, they are written.</param>
 public sealed record RecorderSettings(TimeSpan FlushInterval, int BatchSize)
 {
     public static RecorderSettings From(Config recorder) => new(

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors;
 
-/// <summary>Stops a child that failed and tells its parent why, who then decides whether and when it comes back.</summary>
+/// <summary>Stops a child that failed and passes the reason to its parent, which decides whether and when to restart it.</summary>
 internal sealed class ChildFailureStrategy(Action<IActorRef, Exception> failed)
     : OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Akka.Actor.Directive.Stop, loggingEnabled: false)
 {

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>The parts of a running town, as the supervisor and its watchers name them.</summary>
+/// <summary>The components of a running town.</summary>
 public enum Component
 {
     Supervisor,
@@ -11,6 +11,6 @@ public enum Component
     Inference,
     Frontend,
 
-    /// <summary>In place of trainer, publisher and recorder where another process trains.</summary>
+    /// <summary>Replaces trainer, publisher and recorder where another process trains.</summary>
     Follower,
 }

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>How components and their states are called on the wire and in actor paths.</summary>
+/// <summary>Names of components and their states on the wire and in actor paths.</summary>
 public static class ComponentNames
 {
     public static string Of(Component component) => component switch
@@ -11,7 +11,7 @@ public static class ComponentNames
 
     public static string Of(ComponentState state) => state.ToString().ToLowerInvariant();
 
-    /// <returns>Null when there is no component of that name.</returns>
+    /// <returns>Null where there is no component of that name.</returns>
     public static Component? Parse(string name)
     {
         foreach (var component in Enum.GetValues<Component>())

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>Makes a component fail on purpose, to watch the supervisor heal it. Reachable from outside only with --allow-faults.</summary>
+/// <summary>Makes a component fail on purpose, to watch the supervisor restart it. Viewers can use it only with --allow-faults.</summary>
 public static class FaultSwitch
 {
     /// <summary>The component throws <see cref="DeliberateFaultException"/> when it meets this, or hangs.</summary>

@@ -2,22 +2,22 @@ namespace Townlet.Actors;
 
 /// <summary>
 /// Decides when a failed component is restarted: the delay doubles with each failure in the window. A component that fails too
-/// often within it is given up, and so is one that fails as often in a row, however slowly, without having worked in between.
-/// The clock on the wall may jump; here only time that has passed counts.
+/// often within the window is given up, and so is one that fails as often in a row, at any pace, without having worked in between.
+/// It uses monotonic time, since the wall clock may jump.
 /// </summary>
 public sealed class RestartBackoff(RestartLimits limits, TimeProvider time)
 {
     private readonly Queue<long> _failures = new();
     private int _inARow;
 
-    /// <summary>Whether the failures within the window alone are too many.</summary>
+    /// <summary>True where there are too many failures within the window.</summary>
     public bool FailsFast => _failures.Count >= limits.MaxFailures;
 
     /// <summary>Records that the component does its work.</summary>
     public void Recovered() => _inARow = 0;
 
     /// <summary>Records a failure at this moment.</summary>
-    /// <returns>The delay before the next start, or null: give up.</returns>
+    /// <returns>The delay before the next start, or null to give up.</returns>
     public TimeSpan? AfterFailure()
     {
         while (_failures.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > limits.Window)

@@ -4,8 +4,8 @@ namespace Townlet.Actors;
 
 /// <summary><c>townlet.supervision</c> in HOCON.conf.</summary>
 /// <param name="MinBackoff">Delay after the first failure.</param>
-/// <param name="MaxBackoff">The delay never grows beyond this.</param>
-/// <param name="MaxFailures">So many failures within the window and the component is given up.</param>
+/// <param name="MaxBackoff">Longest delay.</param>
+/// <param name="MaxFailures">A component with this many failures within the window is given up.</param>
 /// <param name="Window">How long a failure counts.</param>
 public sealed record RestartLimits(TimeSpan MinBackoff, TimeSpan MaxBackoff, int MaxFailures, TimeSpan Window)
 {

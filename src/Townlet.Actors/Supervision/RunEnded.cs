@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors;
 
-/// <summary>Why the system went down, with the exit code that follows from it.</summary>
+/// <summary>Why the system stopped, with the exit code.</summary>
 public sealed class RunEnded : CoordinatedShutdown.Reason
 {
     private RunEnded(string explanation, int exitCode)
@@ -11,17 +11,17 @@ public sealed class RunEnded : CoordinatedShutdown.Reason
         ExitCode = exitCode;
     }
 
-    /// <summary>All episodes were lived.</summary>
+    /// <summary>All episodes are finished.</summary>
     public static RunEnded TrainingDone { get; } = new("training is done", 0);
 
-    /// <summary>A signal, or whoever hosts the system, asked for it.</summary>
+    /// <summary>A signal or the host asked for it.</summary>
     public static RunEnded Asked { get; } = new("somebody asked for it", 0);
 
     public string Explanation { get; }
 
     public override int ExitCode { get; }
 
-    /// <summary>The run cannot go on.</summary>
+    /// <summary>The run cannot continue.</summary>
     public static RunEnded Failed(string reason) => new(reason, 1);
 
     public override string ToString() => Explanation;

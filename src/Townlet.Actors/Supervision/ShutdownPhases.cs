@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Actors;
 
-/// <summary>The phases of the way down, in order; HOCON.conf gives each its timeout.</summary>
+/// <summary>The phases of a shutdown, in order; HOCON.conf gives their timeouts.</summary>
 public static class ShutdownPhases
 {
     public const string StopTraining = "townlet-stop-training";
@@ -11,7 +11,7 @@ public static class ShutdownPhases
     public const string StopFrontend = "townlet-stop-frontend";
     public const string CloseRecords = "townlet-close-records";
 
-    /// <summary>What each phase stops.</summary>
+    /// <summary>Each phase with the component that it stops.</summary>
     public static ImmutableArray<(string Phase, Component Component)> InOrder { get; } =
     [
         (StopTraining, Component.Trainer),

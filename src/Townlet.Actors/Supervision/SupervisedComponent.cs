@@ -2,14 +2,14 @@ using Akka.Actor;
 
 namespace Townlet.Actors;
 
-/// <summary>The supervisor's notes on one child.</summary>
+/// <summary>What the supervisor remembers about one child.</summary>
 internal sealed class SupervisedComponent(Component component, RestartBackoff backoff, DateTimeOffset since)
 {
     public Component Component { get; } = component;
 
     public RestartBackoff Backoff { get; } = backoff;
 
-    /// <summary>Nobody while it is not running.</summary>
+    /// <summary>The child's reference; Nobody while it is not running.</summary>
     public IActorRef Child { get; set; } = ActorRefs.Nobody;
 
     /// <summary>What <see cref="Child"/> acts under; null before the first.</summary>
@@ -24,12 +24,12 @@ internal sealed class SupervisedComponent(Component component, RestartBackoff ba
     /// <summary>How many instances there have been.</summary>
     public int Instances { get; set; }
 
-    /// <summary>How it stands, as last reported.</summary>
+    /// <summary>Its status, as last reported.</summary>
     public ComponentStatus Status { get; set; } = new(component, ComponentState.Starting, "", Restarts: 0, since, RetryAt: null);
 
     public ComponentState State => Status.State;
 
-    /// <summary>Why it failed last, between the failure and its end.</summary>
+    /// <summary>The cause of its last failure, until the child has stopped.</summary>
     public Exception? LastFailure { get; set; }
 
     public bool WasStarted { get; set; }

@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors;
 
-/// <summary>What the supervisor is given: which components there are, in start order, and how each is made.</summary>
+/// <summary>The components of the supervisor, in start order, and how to create them.</summary>
 public sealed class TownletParts(
     IReadOnlyList<(Component Component, Func<Incarnation, Props> Props)> components,
     RestartLimits restartLimits,

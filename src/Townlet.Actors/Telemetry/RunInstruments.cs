@@ -5,7 +5,7 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>
-/// The run as <see cref="System.Diagnostics.Metrics"/> instruments, for whoever listens: the host's /metrics, dotnet-counters. Counters count from the
+/// The run as <see cref="System.Diagnostics.Metrics"/> instruments, for the host's /metrics, dotnet-counters and other listeners. Counters count from the
 /// start of the process. May be used from several threads.
 /// </summary>
 public sealed class RunInstruments
@@ -46,7 +46,7 @@ public sealed class RunInstruments
         _stepsPerSecond = meter.CreateGauge<double>("townlet.steps_per_second", null, "Training steps a second over the last interval; 0 while nothing is learnt.");
         _running = meter.CreateGauge<int>("townlet.training.running", null, "1 while training runs, 0 while it is paused or over.");
         _loss = meter.CreateGauge<double>("townlet.loss", null, "Mean loss of the learner over the newest episode.");
-        _epsilon = meter.CreateGauge<double>("townlet.epsilon", null, "Probability of acting by chance.");
+        _epsilon = meter.CreateGauge<double>("townlet.epsilon", null, "Share of random actions.");
         _stage = meter.CreateGauge<int>("townlet.curriculum.stage", null, "Curriculum stage of each agent, 1 to 5.");
         _checkpointDuration = meter.CreateHistogram(
             "townlet.checkpoint.duration",
@@ -54,7 +54,7 @@ public sealed class RunInstruments
             "Time to write, check and publish a checkpoint.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
         _checkpointSize = meter.CreateGauge<long>("townlet.checkpoint.size", "By", "Size of the newest checkpoint.");
-        _restarts = meter.CreateCounter<int>("townlet.component.restarts", "{restart}", "How often the supervisor brought a component back.");
+        _restarts = meter.CreateCounter<int>("townlet.component.restarts", "{restart}", "How often the supervisor restarted a component.");
         _ready = meter.CreateGauge<int>("townlet.component.ready", null, "1 while the component does its work.");
         _viewers = meter.CreateGauge<int>("townlet.viewers", "{viewer}", "WebSocket connections.");
         _framesDropped = meter.CreateCounter<long>("townlet.frames.dropped", "{frame}", "Frames that a viewer missed because it read too slowly.");

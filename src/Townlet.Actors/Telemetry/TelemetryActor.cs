@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Townlet.Actors;
 
-/// <summary>Keeps the run's instruments true to what is published.</summary>
+/// <summary>Updates the run's instruments from what is published.</summary>
 internal sealed class TelemetryActor : ReceiveActor
 {
     private readonly Dictionary<Component, int> _restarts = [];
@@ -13,7 +13,7 @@ internal sealed class TelemetryActor : ReceiveActor
         Receive<Trainer.EpisodeCompleted>(completed => instruments.EpisodeCompleted(completed.Episode));
         Receive<Trainer.StatusChanged>(changed =>
         {
-            // A run that is gone on with has steps of before this process, and after a crash it stands earlier than it stood.
+            // A resumed run has steps from before this process, and after a crash the number of steps goes back.
             var lived = Math.Max(0, changed.Status.TotalSteps - (_steps ?? changed.Status.TotalSteps));
             _steps = changed.Status.TotalSteps;
             instruments.Training(changed.Status, lived);

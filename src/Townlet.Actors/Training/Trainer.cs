@@ -6,55 +6,55 @@ namespace Townlet.Actors;
 /// <summary>What <see cref="TrainerActor"/> understands and what it publishes.</summary>
 public static class Trainer
 {
-    /// <summary>A message that the supervisor passes on to the trainer of the moment.</summary>
+    /// <summary>A message that the supervisor passes on to the present trainer.</summary>
     public interface ICommand;
 
-    /// <summary>Something published that the run's records hold.</summary>
+    /// <summary>An event that is published and recorded.</summary>
     public interface IRecorded;
 
-    /// <summary>Hold between two slices.</summary>
+    /// <summary>Pause between two slices.</summary>
     public sealed record Pause : ICommand;
 
     public sealed record Resume : ICommand;
 
-    /// <summary>Pause or resume, whichever it is not.</summary>
+    /// <summary>Pause if training runs, resume if it is paused.</summary>
     public sealed record TogglePause : ICommand;
 
-    /// <summary>Take a checkpoint now.</summary>
+    /// <summary>Write a checkpoint.</summary>
     public sealed record TakeCheckpoint : ICommand;
 
-    /// <summary>Finish the episode under way, hand over a final checkpoint and answer <see cref="Stopped"/>.</summary>
+    /// <summary>Finish the present episode, send a final checkpoint to the publisher and answer <see cref="Stopped"/>.</summary>
     public sealed record Stop : ICommand;
 
-    /// <summary>Answer to <see cref="Stop"/>: nothing is learnt any more and the final checkpoint is with the publisher.</summary>
-    /// <param name="Episode">Episodes finished.</param>
+    /// <summary>Answer to <see cref="Stop"/>: training has stopped, and the publisher has the final checkpoint.</summary>
+    /// <param name="Episode">Number of episodes finished.</param>
     public sealed record Stopped(int Episode);
 
-    /// <summary>Told to the supervisor: this state is to be kept.</summary>
+    /// <summary>Sent to the supervisor: this state must be stored.</summary>
     public sealed record CheckpointTaken(Checkpoint Checkpoint);
 
     /// <summary>Published when the loop is built and about to run.</summary>
-    /// <param name="ResumedFrom">The episode whose checkpoint it goes on from; null at the beginning.</param>
+    /// <param name="ResumedFrom">Episode of the checkpoint from which it resumes; null for a new run.</param>
     public sealed record Started(int? ResumedFrom) : IRecorded;
 
     /// <summary>Published for every finished episode, in order.</summary>
     public sealed record EpisodeCompleted(EpisodeSummary Episode) : IRecorded
     {
-        /// <summary>The learner's network after it; empty for most, since copies of it are taken only now and then.</summary>
+        /// <summary>Copies of the learner's network after the episode; empty for most episodes, since copies are made only from time to time.</summary>
         public ImmutableArray<LayerWeights> Layers { get; init; } = [];
     }
 
     /// <summary>Published when an agent changes its curriculum stage.</summary>
     public sealed record StageChanged(StageTransition Transition) : IRecorded;
 
-    /// <summary>Published when the places were moved as the test of generalisation, once in a run.</summary>
-    /// <param name="Places">Their names, in the order of the positions.</param>
+    /// <summary>Published when the places moved for the generalisation test, once in a run.</summary>
+    /// <param name="Places">Names of the places, in the order of the positions.</param>
     /// <param name="Shuffle">Old and new positions.</param>
     public sealed record GeneralizationTested(ImmutableArray<string> Places, PlaceShuffle Shuffle) : IRecorded;
 
-    /// <summary>Published when anything but an episode changes, and once a second.</summary>
+    /// <summary>Published when the status changes, and once a second.</summary>
     public sealed record StatusChanged(TrainingStatus Status);
 
-    /// <summary>Published once, when all episodes are finished and the final checkpoint is with the publisher.</summary>
+    /// <summary>Published once, when all episodes are finished and the publisher has the final checkpoint.</summary>
     public sealed record Completed(int Episode);
 }

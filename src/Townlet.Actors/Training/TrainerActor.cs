@@ -8,7 +8,7 @@ using Townlet.World;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Runs the training loop one slice at a time. Between two slices it looks into its mailbox, so that every command
+/// Runs the training loop one slice at a time. Between two slices it handles its mailbox, so that every command
 /// is answered within one slice; it never waits for a disk.
 /// <code>
 /// Loading -(newest checkpoint)-> Training &lt;-> Paused, where a pause was asked for meanwhile
@@ -19,7 +19,7 @@ namespace Townlet.Actors;
 /// </summary>
 public sealed class TrainerActor : SupervisedActor, IWithTimers
 {
-    /// <summary>More often, the copies would cost more than they show.</summary>
+    /// <summary>With fewer steps, copying would take too much time.</summary>
     private const int FewestStepsBetweenSamples = 100;
 
     private readonly TownletOptions _options;
@@ -90,7 +90,7 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         Receive<Trainer.TogglePause>(_ => _paused = !_paused);
         Receive<Trainer.Stop>(_ =>
         {
-            // The checkpoint that is still on its way must not start a training that nobody would stop.
+            // A checkpoint that arrives later must not start training again.
             Sender.Tell(new Trainer.Stopped(0));
             Become(Over);
         });
@@ -165,14 +165,14 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         Receive<Trainer.TakeCheckpoint>(_ => Capture(isFinal: false));
         Receive<Trainer.Stop>(_ =>
         {
-            // Whoever paused does not want the town to move on: the state is kept as it is.
+            // The user paused training, so the present life is not finished: the state is stored as it is.
             _stopRequester = Sender;
             StopNow();
         });
         CommonCommands();
     }
 
-    /// <summary>Asked to stop: go on until a life ends, at most until the deadline.</summary>
+    /// <summary>Asked to stop: continue until a life ends, at most until the deadline.</summary>
     private void Finishing()
     {
         Receive<RunSlice>(_ =>
@@ -202,9 +202,9 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         Receive<PublishStatus>(_ => PublishCurrentStatus());
         Receive<CheckpointPublisher.Newest>(_ =>
         {
-            // Asked twice, or stopped before the answer came.
+            // This request came twice, or training stopped before the answer came.
         });
-        // A command that changes nothing in this state still tells its sender's watchers how things stand.
+        // A command that changes nothing in this state still publishes the status.
         Receive<Trainer.ICommand>(_ => PublishCurrentStatus());
     }
 
@@ -227,7 +227,7 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         RequestSlice();
     }
 
-    /// <summary>At most one slice is ever on its way, however often training is paused and resumed meanwhile.</summary>
+    /// <summary>Only one slice is requested at a time, however often training is paused and resumed.</summary>
     private void RequestSlice()
     {
         if (!_sliceRequested)
@@ -237,7 +237,7 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         }
     }
 
-    /// <returns>Episodes that ended in this slice.</returns>
+    /// <returns>Number of episodes that ended in this slice.</returns>
     private int RunOneSlice()
     {
         _sliceRequested = false;

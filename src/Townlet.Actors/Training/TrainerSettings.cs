@@ -3,7 +3,7 @@ using Akka.Configuration;
 namespace Townlet.Actors;
 
 /// <summary><c>townlet.trainer</c> in HOCON.conf.</summary>
-/// <param name="SliceSteps">Vector steps between two looks into the mailbox.</param>
+/// <param name="SliceSteps">Steps of the town between two looks into the mailbox.</param>
 /// <param name="FinishEpisodeWithin">After this a stopping trainer captures its state in the middle of a life.</param>
 /// <param name="StatusInterval">How often the status is published.</param>
 /// <param name="SampleEvery">Learner steps from one copy of weights and gradients to the next, for histograms.</param>

@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>Steps a second and time left, from what was done and when; a pause does not count.</summary>
+/// <summary>Measures steps a second and time left; pauses do not count.</summary>
 public sealed class TrainingPace(TimeProvider time)
 {
     private long _mark = time.GetTimestamp();
@@ -48,7 +48,7 @@ public sealed class TrainingPace(TimeProvider time)
         _markedSteps = steps;
     }
 
-    /// <summary>Seconds that the episodes left will take at the pace so far; null before the first one is finished.</summary>
+    /// <summary>Seconds that the remaining episodes will take at the pace so far; null before the first one is finished.</summary>
     public double? SecondsFor(int episodesLeft) =>
         _episodesTrained == 0 || _secondsTrained <= 0 ? null : episodesLeft * _secondsTrained / _episodesTrained;
 }

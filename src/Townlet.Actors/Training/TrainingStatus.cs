@@ -1,25 +1,25 @@
 namespace Townlet.Actors;
 
-/// <summary>Where training stands.</summary>
+/// <summary>Status of training.</summary>
 public sealed record TrainingStatus
 {
     public required bool IsTraining { get; init; }
 
     public required bool Paused { get; init; }
 
-    /// <summary>Episodes finished.</summary>
+    /// <summary>Number of episodes finished.</summary>
     public required int CurrentEpisode { get; init; }
 
-    /// <summary>Episodes asked for.</summary>
+    /// <summary>Number of episodes planned.</summary>
     public required int TotalEpisodes { get; init; }
 
-    /// <summary>Agent-steps, all lives together.</summary>
+    /// <summary>Steps lived by all agents together.</summary>
     public required long TotalSteps { get; init; }
 
     /// <summary>Agent-steps a second over the last interval; 0 while nothing is learnt.</summary>
     public required double StepsPerSecond { get; init; }
 
-    /// <summary>At the pace of this session; null before the first episode.</summary>
+    /// <summary>Estimated from the pace of this session; null before the first episode.</summary>
     public required double? SecondsLeft { get; init; }
 
     public required double Epsilon { get; init; }
@@ -28,10 +28,10 @@ public sealed record TrainingStatus
 
     public required double IntrinsicWeight { get; init; }
 
-    /// <summary>Of the newest learner step, or of the newest episode where another process trains; null before the first.</summary>
+    /// <summary>Loss of the last learner step, or of the newest episode where another process trains; null before the first.</summary>
     public required double? Loss { get; init; }
 
-    /// <summary>Transitions in replay; null where another process trains and does not tell.</summary>
+    /// <summary>Number of transitions in replay; null where another process trains.</summary>
     public required int? ReplaySize { get; init; }
 
     public static TrainingStatus NotStarted(int totalEpisodes) => new()

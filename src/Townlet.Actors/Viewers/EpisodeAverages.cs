@@ -13,7 +13,7 @@ public sealed class EpisodeAverages
 
     public double Length => _recent.Count == 0 ? 0 : _recent.Average(episode => episode.Length);
 
-    /// <summary>Over those that have a loss; null before the first.</summary>
+    /// <summary>Mean over the episodes that have a loss; null before the first.</summary>
     public double? Loss => _recent.Average(episode => episode.Loss);
 
     public void Add(EpisodeSummary episode)

@@ -5,12 +5,12 @@ namespace Townlet.Actors;
 /// <summary>The socket of one viewer. Calls come one at a time.</summary>
 public interface IViewerConnection
 {
-    /// <summary>Completes when the network has taken the message; that may be never, for a viewer that does not read.</summary>
+    /// <summary>Completes when the network has taken the message. For a viewer that does not read, this may be never.</summary>
     Task SendAsync(ReadOnlyMemory<byte> message);
 
-    /// <summary>Says goodbye, waits a moment for the answer, ends the connection in any case.</summary>
+    /// <summary>Sends a close frame, waits a moment for the answer, and ends the connection in any case.</summary>
     Task CloseAsync(WebSocketCloseStatus status, string reason, TimeSpan within);
 
-    /// <summary>Ends the connection without a word.</summary>
+    /// <summary>Ends the connection without a close frame.</summary>
     void Abort();
 }

@@ -51,7 +51,7 @@ internal sealed record StateUpdate
     [JsonPropertyName("agent_meters")]
     public required object AgentMeters { get; init; }
 
-    /// <summary>Null where the network gave no number.</summary>
+    /// <summary>Null where the network's value is not a number.</summary>
     [JsonPropertyName("q_values")]
     public required ImmutableArray<double?> QValues { get; init; }
 

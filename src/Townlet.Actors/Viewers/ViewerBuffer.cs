@@ -4,12 +4,12 @@ using Akka.Streams.Stage;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Stands between the town and one socket: takes every message at once and gives them out in order as the socket takes
-/// them. Too many frames: the oldest frame goes. Too many messages of any kind: the stream fails, since a viewer that
+/// Buffers messages between the town and one socket: takes every message at once and passes them on in order when the socket takes
+/// them. With too many frames, the oldest one is dropped. With too many messages of any kind, the stream fails, since a viewer that
 /// far behind is not reading.
 /// </summary>
-/// <param name="limits">What may wait.</param>
-/// <param name="frameDropped">Called for each frame that goes.</param>
+/// <param name="limits">How much may wait.</param>
+/// <param name="frameDropped">Called for each frame that is dropped.</param>
 public sealed class ViewerBuffer(ViewerLimits limits, Action frameDropped) : GraphStage<FlowShape<ViewerMessage, ViewerMessage>>
 {
     private readonly Inlet<ViewerMessage> _in = new("ViewerBuffer.in");

@@ -4,9 +4,9 @@ using Akka.Configuration;
 namespace Townlet.Actors;
 
 /// <summary><c>townlet.viewers</c> in HOCON.conf.</summary>
-/// <param name="FramesKept">Whole frames that wait for one viewer.</param>
-/// <param name="MessagesKept">Messages of any kind that wait for one viewer before it is given up.</param>
-/// <param name="CloseWithin">How long a viewer may take to answer a goodbye.</param>
+/// <param name="FramesKept">Number of frames that may wait for one viewer.</param>
+/// <param name="MessagesKept">Number of messages of any kind that may wait for one viewer before it is disconnected.</param>
+/// <param name="CloseWithin">How long a viewer may take to answer a close frame.</param>
 /// <param name="Most">How many viewers there may be at once; null ("auto"): as many as the process has handles for.</param>
 public sealed record ViewerLimits(int FramesKept, int MessagesKept, TimeSpan CloseWithin, int? Most)
 {

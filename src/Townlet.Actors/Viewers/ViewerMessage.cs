@@ -1,6 +1,6 @@
 namespace Townlet.Actors;
 
-/// <summary>One encoded message on its way to viewers; the bytes are shared by all of them.</summary>
+/// <summary>One encoded message for viewers, who all share its bytes.</summary>
 /// <param name="Bytes">UTF-8 JSON.</param>
-/// <param name="Droppable">A frame that a newer one makes worthless.</param>
+/// <param name="Droppable">True for a frame, which a newer one makes useless.</param>
 public sealed record ViewerMessage(ReadOnlyMemory<byte> Bytes, bool Droppable);
