@@ -63,6 +63,10 @@ public sealed class Checkpoint
         return new Checkpoint(CheckpointMetadata.Parse(metadata), tensors);
     }
 
+    /// <summary>Reads what the file says about itself, without its tensors.</summary>
+    /// <exception cref="CheckpointFormatException">The header is cut off, damaged, of another kind or of another version.</exception>
+    public static Checkpoint ReadHeader(Stream stream) => new(CheckpointMetadata.Parse(SafeTensors.ReadMetadata(stream)), []);
+
     /// <summary>The network alone, with what an onlooker is shown about it.</summary>
     public Checkpoint PolicyOnly() => new(
         _metadata with { PolicyOnly = true },

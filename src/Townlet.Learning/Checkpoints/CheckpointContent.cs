@@ -111,7 +111,7 @@ internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
         where T : unmanaged
     {
         var tensor = Find(name);
-        if (tensor.Type != ElementTypes.Of<T>())
+        if (tensor.Type != ElementTypes.Of<T>() && !(tensor.Type == ElementType.U64 && default(T) is ulong))
         {
             throw new CheckpointFormatException($"Tensor '{name}' is of type {tensor.Type}; {ElementTypes.Of<T>()} was expected.");
         }

@@ -5,6 +5,8 @@ internal enum ElementType
 {
     F64,
     I64,
+
+    /// <summary>Only read: in files of earlier versions.</summary>
     U64,
     F32,
     I32,
@@ -20,12 +22,12 @@ internal static class ElementTypes
         _ => 1,
     };
 
+    /// <summary>What is written. An unsigned number goes as the signed one with the same bits: readers that are built on torch know no U64.</summary>
     public static ElementType Of<T>()
         where T : unmanaged => default(T) switch
         {
             double => ElementType.F64,
-            long => ElementType.I64,
-            ulong => ElementType.U64,
+            long or ulong => ElementType.I64,
             float => ElementType.F32,
             int => ElementType.I32,
             byte => ElementType.U8,

@@ -69,7 +69,7 @@ internal static class SafeTensors
             return Read(whole, policyOnly);
         }
 
-        try
+        return Guarded(() =>
         {
             var header = ReadHeader(stream);
             var dataStart = stream.Position;
@@ -94,6 +94,23 @@ internal static class SafeTensors
             }
 
             return (metadata, tensors.ToImmutable());
+        });
+    }
+
+    /// <summary>The header's strings alone.</summary>
+    /// <param name="stream">At the start of the file; can seek.</param>
+    /// <exception cref="CheckpointFormatException">The header is damaged, or describes more or fewer bytes than there are.</exception>
+    public static Dictionary<string, string> ReadMetadata(Stream stream) => Guarded(() =>
+    {
+        var header = ReadHeader(stream);
+        return ParseHeader(header, stream.Length - stream.Position).Metadata;
+    });
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (EndOfStreamException cause)
         {

@@ -171,6 +171,54 @@ public sealed class CheckpointTests
         Assert.Throws<CheckpointMismatchException>(() => Restore(_checkpoint.PolicyOnly()));
     }
 
+    [Fact]
+    public void Reader_that_is_built_on_torch_opens_the_whole_file()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+        File.WriteAllBytes(path, _file);
+        try
+        {
+            var tensors = TorchSharp.PyBridge.Safetensors.LoadStateDict(path);
+
+            Assert.Equal(_checkpoint.Tensors.Select(tensor => tensor.Name).Order(), tensors.Keys.Order());
+            foreach (var stored in _checkpoint.Tensors)
+            {
+                using var tensor = tensors[stored.Name];
+                Assert.Equal(stored.Shape, tensor.shape);
+                Assert.True(tensor.bytes.SequenceEqual(stored.Parts.SelectMany(part => part.ToArray()).ToArray()), $"{stored.Name} is read differently.");
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void File_of_an_earlier_version_with_unsigned_numbers_is_read_to_the_same_state()
+    {
+        string[] generators = ["town.random_states", "random.exploration", "random.replay", "random.places"];
+        var earlier = new Checkpoint(
+            _checkpoint.Metadata,
+            [.. _checkpoint.Tensors.Select(tensor => generators.Contains(tensor.Name) ? tensor with { Type = ElementType.U64 } : tensor)]);
+        var file = Write(earlier);
+        Assert.True(file.AsSpan().IndexOf("\"U64\""u8) > 0);
+        Assert.True(_file.AsSpan().IndexOf("\"U64\""u8) < 0);
+
+        using var resumed = TrainingLoop.Restore(Pack(), Plan(), Checkpoint.Read(new MemoryStream(file)));
+
+        Assert.Equal(_file, Write(resumed.Capture()));
+    }
+
+    [Fact]
+    public void Header_alone_says_what_the_file_is()
+    {
+        var header = Checkpoint.ReadHeader(new MemoryStream(_file));
+
+        Assert.Equal((5, 42UL, false), (header.Episode, header.Seed, header.IsPolicyOnly));
+        Assert.Throws<CheckpointFormatException>(() => Checkpoint.ReadHeader(new MemoryStream(_file[..^1])));
+    }
+
     [PythonFact]
     public void Python_opens_the_whole_file_without_any_library()
     {
