@@ -126,6 +126,11 @@ public sealed class RunFolder
         }
 
         var full = System.IO.Path.GetFullPath(directory);
+        if (WhyClosed(full) is { } closed)
+        {
+            throw new RunFolderException($"{full} cannot be looked into: {closed}");
+        }
+
         var found = Directory.Exists(full)
             ? $"has no {RunManifest.FileName}, and no {CheckpointsName} and {ConfigName} folders"
             : File.Exists(full) ? "is a file" : "does not exist";
@@ -143,6 +148,31 @@ public sealed class RunFolder
 
         var run = RunPathOf(full);
         return IsRun(run) ? run : null;
+    }
+
+    /// <summary>Why this user cannot look into a folder, which then seems to be empty or missing; null where it is open, or really missing.</summary>
+    public static string? WhyClosed(string path)
+    {
+        try
+        {
+            if (File.GetAttributes(path).HasFlag(FileAttributes.Directory))
+            {
+                foreach (var entry in Directory.EnumerateFileSystemEntries(path).Take(1))
+                {
+                    File.GetAttributes(entry);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return FileFault.Explain(failure);
+        }
     }
 
     // Without its run.json it is a run too: one that was killed before it wrote any.
@@ -203,5 +233,5 @@ public sealed class RunFolder
     }
 
     private static RunFolderException CannotBeMade(string path, Exception failure) =>
-        new($"The run's folder in {path} could not be made: {failure.Message} Make that place writable, or name another with --checkpoint-dir.", failure);
+        new($"The run's folder in {path} could not be made: {FileFault.Explain(failure)} Or name another place with --checkpoint-dir.", failure);
 }

@@ -1,8 +1,10 @@
+using Townlet.Configuration;
+
 namespace Townlet.Runs;
 
 /// <summary>
-/// Holds a run for the one process that trains in it. The system lets go of it when that process ends, however it ends, so
-/// a run is never locked by nobody.
+/// Holds a run for the one process that trains in it. The system releases it when that process ends, however it ends, so
+/// no run stays locked without a holder.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
@@ -13,23 +15,19 @@ public sealed class RunLock : IDisposable
 
     private RunLock(FileStream file) => _file = file;
 
-    /// <exception cref="RunFolderException">Another process trains in this run, or the folder cannot be written.</exception>
+    /// <exception cref="RunFolderException">Another process trains in this run, or this user cannot write there; the message says which.</exception>
     public static RunLock Take(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var path = PathIn(folder);
+        var path = PathIn(folder.Path);
         try
         {
+            RegularFile.Require(path);
             return TakeOrWaitForAGlance(path);
-        }
-        catch (IOException held) when (IsHeldBySomebody(held) && File.Exists(path))
-        {
-            throw new RunFolderException(
-                $"Another Townlet trains in {folder.Path} at this moment. Stop it first, or start a run of your own without --checkpoint-dir.", held);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{path} could not be made: {failure.Message} Make the run's folder writable.", failure);
+            throw new RunFolderException(Explain(failure, folder, path), failure);
         }
     }
 
@@ -37,18 +35,22 @@ public sealed class RunLock : IDisposable
     public static bool IsTaken(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        return IsTakenIn(folder.Path);
+    }
+
+    /// <inheritdoc cref="IsTaken"/>
+    internal static bool IsTakenIn(string folder)
+    {
         try
         {
-            using var _ = new FileStream(PathIn(folder), FileMode.Open, FileAccess.Read, FileShare.Read);
+            var path = PathIn(folder);
+            RegularFile.Require(path);
+            using var _ = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (IOException held) when (IsHeldBySomebody(held))
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return true;
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            return FileFault.KindOf(failure) == FileFaultKind.Held;
         }
     }
 
@@ -64,15 +66,24 @@ public sealed class RunLock : IDisposable
             {
                 return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException held) when (IsHeldBySomebody(held) && attempt < Attempts)
+            catch (IOException held) when (FileFault.KindOf(held) == FileFaultKind.Held && attempt < Attempts)
             {
                 Thread.Sleep(1);
             }
         }
     }
 
-    private static string PathIn(RunFolder folder) => Path.Combine(folder.Path, FileName);
+    private static string Explain(Exception failure, RunFolder folder, string path) => FileFault.KindOf(failure) switch
+    {
+        FileFaultKind.Held =>
+            $"Another Townlet trains in {folder.Path} at this moment. Stop it first, or start a run of your own without --checkpoint-dir.",
+        FileFaultKind.ReadOnlyDisk => $"Training cannot resume in {folder.Path}: the disk is mounted read-only. {Instead(folder)}",
+        FileFaultKind.NotPermitted => $"Training cannot resume in {folder.Path}: this user has no permission to write there. {Instead(folder)}",
+        _ => $"{path} could not be made: {FileFault.Explain(failure)}",
+    };
 
-    /// <summary>A missing file or folder has an exception type of its own.</summary>
-    private static bool IsHeldBySomebody(IOException failure) => failure.GetType() == typeof(IOException);
+    private static string Instead(RunFolder folder) =>
+        $"Copy that folder to a place where you can write, and name the copy with --checkpoint-dir; or show the run as it is with 'townlet serve --run {folder.Path}'.";
+
+    private static string PathIn(string folder) => Path.Combine(folder, FileName);
 }

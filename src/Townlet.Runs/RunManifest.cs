@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
@@ -52,7 +53,7 @@ public sealed record RunManifest
         ArgumentNullException.ThrowIfNull(folder);
         try
         {
-            using var stream = File.OpenRead(folder.Manifest);
+            using var stream = RegularFile.OpenRead(folder.Manifest);
             return JsonSerializer.Deserialize<RunManifest>(stream, Format)
                 ?? throw new JsonException("It holds null.");
         }
@@ -68,7 +69,7 @@ public sealed record RunManifest
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{folder.Manifest} could not be read: {failure.Message} Make that file readable.", failure);
+            throw new RunFolderException($"{folder.Manifest} could not be read: {FileFault.Explain(failure)}", failure);
         }
     }
 
@@ -89,7 +90,7 @@ public sealed record RunManifest
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RunFolderException(
-                $"{folder.Manifest} could not be written: {failure.Message} See that the disk has room and the folder is writable.", failure);
+                $"{folder.Manifest} could not be written: {FileFault.Explain(failure)}", failure);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Townlet.Runs.Tests;
 
 public class RunLockTests
@@ -55,6 +57,43 @@ public class RunLockTests
 
         await done.CancelAsync();
         await looking;
+    }
+
+    [TinyDiskFact]
+    public void Read_only_disk_is_not_taken_for_another_trainer()
+    {
+        using var disk = new TinyDisk();
+        var run = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
+        RunLock.Take(run).Dispose();
+        disk.MakeReadOnly();
+
+        var refused = Assert.Throws<RunFolderException>(() => RunLock.Take(run));
+
+        Assert.StartsWith($"Training cannot resume in {run.Path}: the disk is mounted read-only. Copy that folder", refused.Message, StringComparison.Ordinal);
+        Assert.False(RunLock.IsTaken(run));
+    }
+
+    [UnprivilegedFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Missing_permission_is_not_taken_for_another_trainer()
+    {
+        using var temporary = new TemporaryFolder();
+        var run = RunFolder.CreateAt(temporary.At("run"), Packs.Small());
+        RunLock.Take(run).Dispose();
+        File.SetUnixFileMode(Path.Combine(run.Path, "run.lock"), UnixFileMode.UserRead);
+
+        Assert.Contains("this user has no permission to write there", Assert.Throws<RunFolderException>(() => RunLock.Take(run)).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task Named_pipe_in_the_place_of_the_lock_is_said_and_never_waited_for()
+    {
+        using var temporary = new TemporaryFolder();
+        var run = RunFolder.CreateAt(temporary.At("run"), Packs.Small());
+        NamedPipe.Create(Path.Combine(run.Path, "run.lock"));
+
+        Assert.False(await Task.Run(() => RunLock.IsTaken(run)));
+        Assert.Contains("run.lock is a named pipe, not a file.", (await Assert.ThrowsAsync<RunFolderException>(() => Task.Run(() => RunLock.Take(run)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

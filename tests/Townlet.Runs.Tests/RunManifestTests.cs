@@ -111,7 +111,7 @@ public sealed class RunManifestTests : IDisposable
 
         var fault = Assert.Throws<RunFolderException>(() => huge.Write(folder));
 
-        Assert.Contains("No space left", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("the disk is full", fault.Message, StringComparison.Ordinal);
         Assert.Equal(_manifest.Options, RunManifest.Read(folder)?.Options);
         Assert.Equal([folder.Manifest], Directory.GetFiles(folder.Path));
     }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Townlet.Configuration;
 using Townlet.Learning;
 using Townlet.Runs;
 
@@ -18,7 +19,9 @@ public sealed class CheckpointPublisherActor : SupervisedActor
     public CheckpointPublisherActor(TownletOptions options, TimeProvider time, Incarnation incarnation)
         : base(Component.CheckpointPublisher, incarnation)
     {
-        _store = new CheckpointStore(options.Folder, options.Pack.Training.CheckpointsKept, new SafetensorsCheckpointFormat());
+        _store = new CheckpointStore(
+            options.Folder, options.Pack.Training.CheckpointsKept, new SafetensorsCheckpointFormat(),
+            new RunIdentity(options.Pack.Name, options.Pack.Hash, options.Seed));
         _time = time;
 
         Receive<CheckpointPublisher.Publish>(publish =>
@@ -62,7 +65,7 @@ public sealed class CheckpointPublisherActor : SupervisedActor
             return null;
         }
 
-        using var stream = File.OpenRead(newest.Path);
+        using var stream = RegularFile.OpenRead(newest.Path);
         var checkpoint = Checkpoint.Read(stream);
         Publish(new CheckpointPublisher.Found(newest.Name));
         return checkpoint;

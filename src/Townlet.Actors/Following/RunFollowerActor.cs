@@ -14,7 +14,9 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
     private long? _lookedAt;
     private EpisodeRow? _newest;
     private bool _wasTraining;
+    private TrainingStatus? _status;
     private bool _failing;
+    private bool _gone;
 
     public RunFollowerActor(TownletOptions options, TimeSpan lookInterval, TimeProvider time, Incarnation incarnation)
         : base(Component.Follower, incarnation)
@@ -24,7 +26,7 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
         _lookInterval = lookInterval;
 
         Receive<LookDue>(_ => Look());
-        Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(CheckpointStore.PoliciesOf(options.Folder))));
+        Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_gone ? [] : CheckpointStore.PoliciesOf(options.Folder))));
         Receive<RunRecorder.IQuestion>(question => Sender.Tell(RecordedAnswers.To(question, _run.OpenRecords)));
     }
 
@@ -37,7 +39,10 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
     {
         Look();
         Timers.StartPeriodicTimer("look", new LookDue(), _lookInterval);
-        Ready("looks for what is new in the run");
+        if (!_failing)
+        {
+            TellThatItWorks();
+        }
     }
 
     protected override void PostStop() => _run.Dispose();
@@ -48,17 +53,20 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
         try
         {
             news = _run.Look();
-            _failing = false;
         }
-        catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
+        catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException or RunGoneException)
         {
-            if (!_failing)
-            {
-                _failing = true;
-                Warn($"{failure.Message} It is looked at again.");
-            }
-
+            _gone = failure is RunGoneException;
+            TellThatItFails(failure.Message);
             return;
+        }
+
+        _gone = false;
+        if (_failing)
+        {
+            _failing = false;
+            Announce("The run can be read again.");
+            TellThatItWorks();
         }
 
         foreach (var policy in news.Policies)
@@ -82,6 +90,24 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
         _wasTraining = news.IsTraining || (_wasTraining && !news.IsFinished);
     }
 
+    private void TellThatItWorks() => Ready("looks for what is new in the run");
+
+    private void TellThatItFails(string reason)
+    {
+        if (_failing)
+        {
+            return;
+        }
+
+        _failing = true;
+        Warn($"{reason} It is looked for again.");
+        Impaired(reason);
+        if (_status is { IsTraining: true } status)
+        {
+            Publish(new Trainer.StatusChanged(_status = status with { IsTraining = false, StepsPerSecond = 0 }));
+        }
+    }
+
     /// <summary>What was there at the first look is history, which pages ask for themselves.</summary>
     private void TellWhatHappened(RunNews news)
     {
@@ -101,7 +127,7 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
         // A look that finds no new episode changes nothing about the newest.
         _newest = news.Episodes.LastOrDefault() ?? _newest;
         var stepsPerSecond = elapsed > TimeSpan.Zero ? news.Episodes.Sum(row => (long)row.SurvivalTime) / elapsed.TotalSeconds : 0;
-        Publish(new Trainer.StatusChanged(TrainingStatus.NotStarted(news.EpisodesWanted) with
+        _status = TrainingStatus.NotStarted(news.EpisodesWanted) with
         {
             IsTraining = news.IsTraining,
             CurrentEpisode = news.EpisodesCompleted,
@@ -111,7 +137,8 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
             IntrinsicWeight = _newest?.IntrinsicWeight ?? 0,
             Loss = _newest?.Loss,
             ReplaySize = null,
-        }));
+        };
+        Publish(new Trainer.StatusChanged(_status));
     }
 
     /// <summary>As much of an episode as its row keeps; the rest is empty.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Townlet.Configuration;
 using Townlet.Learning;
 using Townlet.Runs;
 
@@ -321,14 +322,17 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         var seed = _options.Seed;
         Task.Run(() => stored is null ? Untrained() : Read(stored)).PipeTo(
             Self,
-            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {cause.Message}", stored, requester));
+            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {RootCause.Of(cause).Message}", stored, requester));
 
         PolicyRead Untrained() => Describe(Policy.Untrained(pack, seed), UntrainedName, takenAt: null);
 
         PolicyRead Read(StoredPolicy file)
         {
-            using var stream = File.OpenRead(file.Path);
-            return Describe(Policy.Load(stream, pack), file.Name, File.GetLastWriteTimeUtc(file.Path));
+            using var stream = RegularFile.OpenRead(file.Path);
+            var policy = Policy.Load(stream, pack);
+            return policy.Episode == file.Episode
+                ? Describe(policy, file.Name, File.GetLastWriteTimeUtc(file.Path))
+                : throw new InvalidDataException($"it was taken at episode {policy.Episode}, which is not what its name says.");
         }
 
         PolicyRead Describe(Policy policy, string name, DateTimeOffset? takenAt) => new(number, policy, new WatchedPolicy(

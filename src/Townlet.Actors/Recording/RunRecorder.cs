@@ -41,5 +41,6 @@ public static class RunRecorder
     /// <summary>Write what is waiting, close the database and answer <see cref="Closed"/>.</summary>
     public sealed record Close : ICommand;
 
-    public sealed record Closed;
+    /// <param name="Fault">Why not everything was written; null where it was.</param>
+    public sealed record Closed(string? Fault);
 }

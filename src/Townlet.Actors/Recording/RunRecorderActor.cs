@@ -17,6 +17,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     private readonly MetricsDatabase _database;
     private readonly EventLog _log;
     private readonly Pack _pack;
+    private readonly RunFolder _folder;
     private readonly TimeProvider _time;
     private readonly RecorderSettings _settings;
     private readonly ImmutableArray<string> _places;
@@ -28,8 +29,9 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     private long _newest;
     private long _recorded;
     private ImmutableArray<(string Key, string Value)> _facts;
-    private bool _rowsFail;
-    private bool _curvesFail;
+    private string? _rowsFault;
+    private string? _curvesFault;
+    private bool _comparesRecords = true;
 
     public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation)
         : base(Component.Recorder, incarnation)
@@ -37,6 +39,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         _database = new MetricsDatabase(options.Folder.MetricsDatabase) { Writer = incarnation.Revoked };
         _log = new EventLog(options.Folder.TensorBoard) { Writer = incarnation.Revoked };
         _pack = options.Pack;
+        _folder = options.Folder;
         _facts = [("pack", _pack.Name), ("pack_hash", _pack.Hash), ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("agents", _pack.Population.AgentCount.ToString(CultureInfo.InvariantCulture))];
         _time = time;
         _settings = settings;
@@ -61,7 +64,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         Receive<RunRecorder.Close>(_ =>
         {
             Flush();
-            Sender.Tell(new RunRecorder.Closed());
+            Sender.Tell(new RunRecorder.Closed(_rowsFault));
         });
     }
 
@@ -91,7 +94,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
                 break;
             case Trainer.EpisodeCompleted completed:
                 // Copies of the network are too large to pile up while nothing can be written.
-                _curves.Add(EpisodeCurves.Of(completed.Episode, _curvesFail ? [] : completed.Layers, _places));
+                _curves.Add(EpisodeCurves.Of(completed.Episode, _curvesFault is not null ? [] : completed.Layers, _places));
                 Add(_episodes, Row(completed.Episode));
                 break;
             case Trainer.StageChanged changed:
@@ -117,7 +120,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     {
         _episodes.RemoveAll(row => row.EpisodeId > episode);
         _curves.RemoveAll(events => events.Episode > episode);
-        Attempt(() => _log.TruncateAfter(episode), ref _curvesFail, "Curves are drawn again; none has a gap.");
+        Attempt(() => _log.TruncateAfter(episode), ref _curvesFault, "Curves are drawn again; none has a gap.");
         _transitions.RemoveAll(row => row.EpisodeId > episode);
         _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
@@ -127,8 +130,8 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     /// <summary>What cannot be written stays and is tried again with what follows. Curves that cannot be drawn keep no row from being written.</summary>
     private void Flush()
     {
-        Attempt(WriteCurves, ref _curvesFail, "Curves are drawn again; none has a gap.");
-        Attempt(WriteRows, ref _rowsFail, "Records are written again; none was lost.");
+        Attempt(WriteCurves, ref _curvesFault, "Curves are drawn again; none has a gap.");
+        Attempt(WriteRows, ref _rowsFault, "Records are written again; none was lost.");
     }
 
     private void WriteCurves()
@@ -141,8 +144,9 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     {
         if (_truncateAfter is { } episode)
         {
-            _database.TruncateAfter(episode);
+            var removed = _database.TruncateAfter(episode);
             _truncateAfter = null;
+            TellWhatIsLacking(episode, removed);
         }
 
         foreach (var (key, value) in _facts)
@@ -167,7 +171,46 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         }
     }
 
-    private void Attempt(Action write, ref bool fails, string recovered)
+    /// <summary>Records that are removed, and records that should be there and are not: the run resumes all the same, and never without a word.</summary>
+    private void TellWhatIsLacking(int episode, int removed)
+    {
+        if (removed > 0)
+        {
+            Announce(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(removed == 1 ? "1 episode that was" : $"{removed} episodes that were")} recorded after episode {episode} {(removed == 1 ? "is" : "are")} lived again: {(removed == 1 ? "its record was" : "their records were")} removed."));
+        }
+
+        if (!_comparesRecords)
+        {
+            return;
+        }
+
+        _comparesRecords = false;
+        var held = _database.Summary().Episodes + removed;
+        var lived = held == 0 ? Math.Max(episode, EpisodesInRunJson()) : episode;
+        if (held < lived)
+        {
+            Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_folder.MetricsDatabase} holds {(held == 0 ? "none" : $"only {held}")} of the {lived} episodes that were lived so far: it was emptied, replaced or not written. Those records are lost; the run continues and records what follows."));
+        }
+    }
+
+    private int EpisodesInRunJson()
+    {
+        try
+        {
+            return RunManifest.Read(_folder)?.EpisodesCompleted ?? 0;
+        }
+        catch (RunFolderException)
+        {
+            // Said when the run was opened.
+            return 0;
+        }
+    }
+
+    private void Attempt(Action write, ref string? fault, string recovered)
     {
         if (Incarnation.IsRevoked)
         {
@@ -177,17 +220,18 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         try
         {
             write();
-            if (fails)
+            if (fault is not null)
             {
-                fails = false;
+                fault = null;
                 Announce(recovered);
             }
         }
         catch (Exception failure) when (failure is MetricsDatabaseException or EventLogException)
         {
-            if (!fails)
+            var isNew = fault is null;
+            fault = failure.Message;
+            if (isNew)
             {
-                fails = true;
                 Warn($"{failure.Message} Training goes on; what could not be written is kept and tried again.");
             }
         }

@@ -1,4 +1,5 @@
 using Townlet.Learning;
+using Townlet.Runs;
 
 namespace Townlet.Actors;
 
@@ -14,6 +15,7 @@ internal static class FatalCause
             OutOfMemoryException => "The machine is out of memory. Use a smaller replay_buffer_capacity or fewer agents.",
             DllNotFoundException or BadImageFormatException or EntryPointNotFoundException =>
                 $"{Library(cause.Message)} could not be loaded: {RootCause.Sentence(cause)}",
+            NoCheckpointFitsException => cause.Message,
             CheckpointMismatchException => $"The checkpoint does not fit: {cause.Message}",
             NotSupportedException => cause.Message,
             // Training is exact: from the same checkpoint it would come to the same end.

@@ -11,6 +11,9 @@ internal sealed class Losses
     private readonly SortedSet<int> _episodes = [];
     private readonly SortedSet<int> _checkpoints = [];
 
+    /// <summary>Why episodes were not recorded: a sentence; null where it is not known.</summary>
+    public string? Because { get; set; }
+
     public void Add(Trainer.IRecorded happened)
     {
         if (happened is Trainer.EpisodeCompleted completed)
@@ -30,6 +33,11 @@ internal sealed class Losses
             1 => $"episode {_episodes.Min} is not recorded",
             var count => $"{count} episodes from {_episodes.Min} to {_episodes.Max} are not recorded",
         };
+        if (episodes is not null && !string.IsNullOrEmpty(Because))
+        {
+            episodes += $" ({Because.TrimEnd('.')})";
+        }
+
         var checkpoints = _checkpoints.Count switch
         {
             0 => null,

@@ -37,6 +37,10 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
 
     protected void Ready(string detail) => TellParent(new Supervisor.ComponentReady(component, detail));
 
+    /// <summary>It runs and cannot do its work at the moment; <see cref="Ready"/> says when it can again.</summary>
+    /// <param name="reason">A sentence.</param>
+    protected void Impaired(string reason) => TellParent(new Supervisor.ComponentImpaired(component, reason));
+
     protected void Announce(string text) => incarnation.Act(() => Context.Announce(component, text));
 
     protected void Warn(string text) => incarnation.Act(() => Context.Warn(component, text));

@@ -11,6 +11,11 @@ public static class Supervisor
     /// <summary>Told by a child that does its work.</summary>
     public sealed record ComponentReady(Component Component, string Detail);
 
+    /// <summary>Told by a component that runs and cannot do its work at the moment; <see cref="ComponentReady"/> says when it can again.</summary>
+    /// <param name="Component">Which one.</param>
+    /// <param name="Reason">A sentence for people.</param>
+    public sealed record ComponentImpaired(Component Component, string Reason);
+
     /// <summary>Told by a child that cannot do its work on this machine; trying again would not help.</summary>
     public sealed record ComponentUnavailable(Component Component, string Reason);
 

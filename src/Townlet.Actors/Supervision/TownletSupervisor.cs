@@ -72,6 +72,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.Warn(unavailable.Component, $"{unavailable.Reason} The run goes on without it.");
             GiveUp(_components[unavailable.Component], unavailable.Reason);
         });
+        Receive<Supervisor.ComponentImpaired>(impaired => IsPresent(impaired.Component), impaired =>
+        {
+            Report(_components[impaired.Component], ComponentState.Failed, impaired.Reason);
+            StartNext();
+        });
         Receive<Supervisor.ServerListening>(_ =>
         {
             _serverListens = true;
@@ -106,9 +111,9 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             AnswerStop(Component.Inference);
         });
         Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
-        Receive<RunRecorder.Closed>(_ =>
+        Receive<RunRecorder.Closed>(closed =>
         {
-            AbandonUnwritten();
+            AbandonUnwritten(closed.Fault);
             AnswerStop(Component.Recorder);
         });
         Receive<RunRecorder.Written>(_ => IsPresent(Component.Recorder), _ => PassOnAfterRecords());
@@ -629,7 +634,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         if (gone == Component.Recorder)
         {
-            AbandonUnwritten();
+            AbandonUnwritten(_components[gone].Status.Detail);
             while (_afterRecords.Count > 0)
             {
                 PassOnAfterRecords();
@@ -637,13 +642,10 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    private void AbandonUnwritten()
+    /// <param name="reason">A sentence; null where it is not known.</param>
+    private void AbandonUnwritten(string? reason)
     {
-        if (_unwritten.Count(record => record.Happened is Trainer.EpisodeCompleted) is > 0 and var episodes)
-        {
-            Context.AnnounceError(Component.Recorder, episodes == 1 ? "1 episode could not be recorded." : $"{episodes} episodes could not be recorded.");
-        }
-
+        _losses.Because ??= reason;
         while (_unwritten.TryDequeue(out var lost))
         {
             _losses.Add(lost.Happened);

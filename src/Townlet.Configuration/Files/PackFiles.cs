@@ -68,7 +68,7 @@ internal sealed class PackFiles
         }
         catch (Exception exception) when (IsFileSystemTrouble(exception))
         {
-            atPath.Add($"the path cannot be read: {exception.Message}");
+            atPath.Add($"the path cannot be read: {FileFault.Explain(exception)}");
         }
 
         return null;

@@ -16,15 +16,14 @@ internal static class PackText
     {
         try
         {
-            // A pipe or a device has length 0 too, and opening one could block for ever. A link has its own length, so its target is asked.
-            var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
-            if (info.Length == 0)
+            using var stream = RegularFile.OpenRead(file);
+            // What the kernel makes up as it is read has length 0 too, and may have no end.
+            if (stream.Length == 0)
             {
-                faults.Add("the file is empty or not a regular file, expected keys with values");
+                faults.Add("the file is empty, expected keys with values");
                 return null;
             }
 
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[LargestFile + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > LargestFile)
@@ -35,9 +34,14 @@ internal static class PackText
 
             return Decode(buffer.AsSpan(0, length), faults);
         }
+        catch (NotRegularFileException)
+        {
+            faults.Add($"this is a {RegularFile.OtherKind(file)}, expected a file with keys and values");
+            return null;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
-            faults.Add($"the file cannot be read: {exception.Message}");
+            faults.Add($"the file cannot be read: {FileFault.Explain(exception)}");
             return null;
         }
     }

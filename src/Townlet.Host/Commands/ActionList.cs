@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Townlet.Configuration;
 using Townlet.World;
 
 namespace Townlet.Host;
@@ -17,11 +18,15 @@ internal static class ActionList
         string text;
         try
         {
-            text = path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path);
+            text = path == "-" ? Console.In.ReadToEnd() : RegularFile.ReadAllText(path);
+        }
+        catch (NotRegularFileException other)
+        {
+            throw new ActionListException($"{other.Message} Name a file with the actions, or '-' to read them from standard input.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ActionListException($"The actions in {path} cannot be read: {failure.Message}");
+            throw new ActionListException($"The actions in {path} cannot be read: {FileFault.Explain(failure)}");
         }
 
         var start = text.AsSpan().TrimStart();

@@ -63,7 +63,7 @@ internal static class EvalCommand
 
         if (checkpoint is not null)
         {
-            var file = PolicyFile.Find(checkpoint);
+            var file = PolicyFile.Find(checkpoint, Console.Error.WriteLine);
             var (pack, trained, origin) = file.Load(config);
             using (trained)
             {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Townlet.Actors;
+using Townlet.Configuration;
 
 namespace Townlet.Host;
 
@@ -44,7 +45,7 @@ internal sealed class HostedTown
 
         try
         {
-            var text = $"{shipped}\n{File.ReadAllText(path)}";
+            var text = $"{shipped}\n{RegularFile.ReadAllText(path)}";
             TownletSettings.From(ConfigurationFactory.ParseString(text).GetConfig("townlet"));
             return text;
         }

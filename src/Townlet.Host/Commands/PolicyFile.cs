@@ -1,3 +1,4 @@
+using System.Globalization;
 using Townlet.Configuration;
 using Townlet.Learning;
 using Townlet.Runs;
@@ -19,12 +20,24 @@ internal sealed class PolicyFile
     /// <summary>File name without extension: "policy_ep00500".</summary>
     public string Name => Path.GetFileNameWithoutExtension(_path);
 
-    /// <exception cref="EvaluationRefusedException">There is no such file, or the run has no policy yet.</exception>
-    public static PolicyFile Find(string path)
+    /// <param name="path">A policy, a full checkpoint, or the folder of a run.</param>
+    /// <param name="warn">Gets a sentence for each policy of the run that is passed over.</param>
+    /// <exception cref="EvaluationRefusedException">There is no such file, it is no ordinary file, or the run has no policy yet.</exception>
+    public static PolicyFile Find(string path, Action<string> warn)
     {
+        if (RunFolder.WhyClosed(path) is { } closed)
+        {
+            throw new EvaluationRefusedException($"{path} cannot be looked into: {closed}");
+        }
+
         if (Directory.Exists(path))
         {
-            return NewestOf(path);
+            return NewestOf(path, warn);
+        }
+
+        if (RegularFile.OtherKind(path) is { } kind)
+        {
+            throw new EvaluationRefusedException($"{path} is a {kind}, not a file. Name a checkpoint, a policy file, or the folder of a run.");
         }
 
         if (!File.Exists(path))
@@ -53,7 +66,7 @@ internal sealed class PolicyFile
         Checkpoint? checkpoint = null;
         try
         {
-            using var stream = File.OpenRead(_path);
+            using var stream = RegularFile.OpenRead(_path);
             checkpoint = Checkpoint.Read(stream);
             stream.Position = 0;
             var policy = Policy.Load(stream, pack);
@@ -72,11 +85,11 @@ internal sealed class PolicyFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new EvaluationRefusedException($"{_path} cannot be read: {failure.Message} Make that file readable, or name another.");
+            throw new EvaluationRefusedException($"{_path} cannot be read: {FileFault.Explain(failure)}");
         }
     }
 
-    private static PolicyFile NewestOf(string directory)
+    private static PolicyFile NewestOf(string directory, Action<string> warn)
     {
         // The folder of policies is as good a name for a run as that of checkpoints, which RunFolder knows.
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
@@ -85,7 +98,7 @@ internal sealed class PolicyFile
         try
         {
             var folder = RunFolder.Open(run);
-            return CheckpointStore.NewestPolicyOf(folder) is { } newest
+            return CheckpointStore.PoliciesOf(folder).Reverse().FirstOrDefault(policy => IsWhatItsNameSays(policy, warn)) is { } newest
                 ? new PolicyFile(newest.Path, folder.Config)
                 : throw new EvaluationRefusedException(
                     $"The run in {folder.Path} has no policy yet: its first checkpoint is still to be written. Wait for it, or name another run.");
@@ -94,5 +107,26 @@ internal sealed class PolicyFile
         {
             throw new EvaluationRefusedException(fault.Message);
         }
+    }
+
+    /// <summary>A damaged one stays the newest: the user is told when it is loaded, and can name another.</summary>
+    private static bool IsWhatItsNameSays(StoredPolicy policy, Action<string> warn)
+    {
+        try
+        {
+            using var stream = RegularFile.OpenRead(policy.Path);
+            var episode = Checkpoint.ReadHeader(stream).Episode;
+            if (episode != policy.Episode)
+            {
+                warn(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(policy.Path)} is passed over: its name says episode {policy.Episode}, and it was taken at episode {episode}."));
+                return false;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CheckpointFormatException)
+        {
+            // Said with what to do when it is loaded.
+        }
+
+        return true;
     }
 }

@@ -50,14 +50,33 @@ internal sealed class RunJournal
         }
     }
 
+    /// <summary>Writes how the run ended, whether its records can be read or not.</summary>
+    /// <exception cref="MetricsDatabaseException">The records cannot be read; run.json is written.</exception>
+    /// <exception cref="RunFolderException">run.json cannot be written.</exception>
     public void End(RunEnded ended)
     {
-        using var database = new MetricsDatabase(_folder.MetricsDatabase);
-        var (episodes, best) = database.Summary();
+        try
+        {
+            using var database = new MetricsDatabase(_folder.MetricsDatabase);
+            var (episodes, best) = database.Summary();
+            _manifest = _manifest with { EpisodesCompleted = episodes, BestSurvival = best };
+        }
+        catch (MetricsDatabaseException)
+        {
+            // As much as the checkpoints tell.
+            _manifest = _manifest with { EpisodesCompleted = CheckpointStore.NewestPolicyOf(_folder)?.Episode ?? _manifest.EpisodesCompleted };
+            throw;
+        }
+        finally
+        {
+            WriteEnd(ended);
+        }
+    }
+
+    private void WriteEnd(RunEnded ended)
+    {
         _manifest = _manifest with
         {
-            EpisodesCompleted = episodes,
-            BestSurvival = best,
             Status = ended.ExitCode != ExitCode.Success ? RunStatus.Failed
                 : ended == RunEnded.TrainingDone ? RunStatus.Finished
                 : RunStatus.Stopped,

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TorchSharp;
 using Townlet.Actors;
 using Townlet.Configuration;
+using Townlet.Learning;
 using Townlet.Runs;
 
 namespace Townlet.Host;
@@ -45,7 +46,7 @@ internal sealed class TownletRun
             Folder = folder,
             // The learning rate falls with the share of the episodes that are done: a run goes on exactly only towards the number that it began with.
             Episodes = _settings.Episodes ?? earlier?.EpisodesWanted ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
-            Seed = Seed(pack, earlier),
+            Seed = Seed(pack, resumed, earlier),
             Device = Device(pack),
             ServerAddress = server?.Address,
             Frontend = server?.Frontend,
@@ -115,8 +116,38 @@ internal sealed class TownletRun
         }
     }
 
-    private ulong Seed(Pack pack, RunManifest? earlier) =>
-        _settings.Seed ?? earlier?.Seed ?? pack.Training.Seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+    /// <summary>A run that has checkpoints keeps its seed: all random generators are in them, and by the seed the run knows them for its own.</summary>
+    private ulong Seed(Pack pack, RunFolder? resumed, RunManifest? earlier)
+    {
+        var kept = resumed is null || CheckpointStore.CheckpointFilesOf(resumed).IsEmpty ? null : earlier?.Seed ?? SeedOfNewestCheckpoint(resumed, pack);
+        if (kept is not null && _settings.Seed is { } wanted && wanted != kept)
+        {
+            _lines.Write(Component.Trainer, AnnouncementSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"The run keeps its seed {kept}: --seed {wanted} changes nothing in a run that has begun."));
+        }
+
+        return kept ?? _settings.Seed ?? earlier?.Seed ?? pack.Training.Seed ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+    }
+
+    private static ulong? SeedOfNewestCheckpoint(RunFolder folder, Pack pack)
+    {
+        foreach (var path in CheckpointStore.CheckpointFilesOf(folder))
+        {
+            try
+            {
+                using var stream = RegularFile.OpenRead(path);
+                if (Checkpoint.ReadHeader(stream) is { IsPolicyOnly: false } header && header.PackHash == pack.Hash)
+                {
+                    return header.Seed;
+                }
+            }
+            catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CheckpointFormatException)
+            {
+                // The publisher names it when it looks for one to resume from.
+            }
+        }
+
+        return null;
+    }
 
     private string Device(Pack pack)
     {

@@ -10,8 +10,10 @@ public static class RunCatalogue
         ArgumentException.ThrowIfNullOrEmpty(root);
         return
         [
-            .. Folders(root).SelectMany(folder => RunFolder.Exists(folder) ? [folder] : Folders(folder).Where(RunFolder.Exists))
-                .Select(folder => Describe(RunFolder.Open(folder)))
+            .. Folders(root).SelectMany(folder => RunFolder.Exists(folder) || RunFolder.WhyClosed(folder) is not null
+                    ? [folder]
+                    : Folders(folder).Where(inner => RunFolder.Exists(inner) || RunFolder.WhyClosed(inner) is not null))
+                .Select(Describe)
                 .OrderByDescending(entry => entry.StartedAt ?? DateTimeOffset.MinValue)
                 .ThenBy(entry => entry.Path, StringComparer.Ordinal),
         ];
@@ -28,6 +30,10 @@ public static class RunCatalogue
             return [];
         }
     }
+
+    private static RunEntry Describe(string path) => RunFolder.Exists(path)
+        ? Describe(RunFolder.Open(path))
+        : new RunEntry { Path = path, Standing = RunStanding.Unknown, Fault = $"{path} cannot be looked into: {RunFolder.WhyClosed(path)}" };
 
     private static RunEntry Describe(RunFolder folder)
     {

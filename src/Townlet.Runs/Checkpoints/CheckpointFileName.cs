@@ -32,7 +32,7 @@ internal sealed class CheckpointFileName
             ? episode
             : null;
 
-    /// <summary>The files of this kind in a folder, which need not exist, newest first.</summary>
+    /// <summary>What has a name of this kind in a folder, which need not exist, newest first. It may be no ordinary file.</summary>
     public IEnumerable<(int Episode, string Path)> NewestFirstIn(string folder)
     {
         if (!Directory.Exists(folder))
@@ -41,7 +41,7 @@ internal sealed class CheckpointFileName
         }
 
         var files = new List<(int Episode, string Path)>();
-        foreach (var path in Directory.EnumerateFiles(folder, _prefix + "*" + Extension))
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, _prefix + "*" + Extension))
         {
             if (EpisodeOf(Path.GetFileName(path)) is { } episode)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
@@ -12,16 +13,20 @@ public sealed class CheckpointStore
     private readonly RunFolder _folder;
     private readonly int _checkpointsKept;
     private readonly ICheckpointFormat _format;
+    private readonly RunIdentity _run;
 
     /// <summary>Also removes what a killed process left half-written.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="checkpointsKept">Full checkpoints that stay, at least 1; every policy stays.</param>
     /// <param name="format">Tells a good checkpoint from a bad one.</param>
-    public CheckpointStore(RunFolder folder, int checkpointsKept, ICheckpointFormat format)
+    /// <param name="run">Tells the run's checkpoints from those of others.</param>
+    public CheckpointStore(RunFolder folder, int checkpointsKept, ICheckpointFormat format, RunIdentity run)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(checkpointsKept, 1);
         ArgumentNullException.ThrowIfNull(format);
+        ArgumentNullException.ThrowIfNull(run);
+        _run = run;
         _folder = folder;
         _checkpointsKept = checkpointsKept;
         _format = format;
@@ -74,21 +79,27 @@ public sealed class CheckpointStore
     }
 
     /// <summary>
-    /// Reads checkpoints through, newest first, until one is good. A bad one is renamed to <c>*.corrupt</c>; one that cannot be
-    /// read at all (permissions) is passed over and left.
+    /// Reads checkpoints through, newest first, until one is good. A damaged one is renamed to <c>*.corrupt</c>; one that cannot be
+    /// read at all (permissions, no ordinary file) or that is not this run's is passed over and left.
     /// </summary>
     /// <param name="warn">Gets a sentence for each that is not used.</param>
     /// <returns>Null when there is none.</returns>
+    /// <exception cref="NoCheckpointFitsException">There are some, and all were passed over.</exception>
     public StoredCheckpoint? FindNewestValid(Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(warn);
+        string? passedOver = null;
         foreach (var (episode, path) in CheckpointFileName.Checkpoint.NewestFirstIn(_folder.Checkpoints))
         {
             try
             {
-                using var stream = File.OpenRead(path);
-                _format.Verify(stream);
-                return new StoredCheckpoint(CheckpointFileName.Checkpoint.NameOf(episode), episode, path, stream.Length);
+                using var stream = RegularFile.OpenRead(path);
+                if (WhyNotOurs(_format.Verify(stream), episode) is not { } reason)
+                {
+                    return new StoredCheckpoint(CheckpointFileName.Checkpoint.NameOf(episode), episode, path, stream.Length);
+                }
+
+                PassOver($"{Path.GetFileName(path)} is not used: {reason}");
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
@@ -100,11 +111,19 @@ public sealed class CheckpointStore
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                warn($"{Path.GetFileName(path)} cannot be read ({Bare(failure)}): it is left as it is, and the checkpoint before it is looked for.");
+                PassOver($"{Path.GetFileName(path)} cannot be read ({Words(failure)})");
             }
         }
 
-        return null;
+        return passedOver is null ? null : throw new NoCheckpointFitsException(
+            $"The run in {_folder.Path} has no checkpoint to resume from: {passedOver}. "
+            + "Put a checkpoint of this run there, or move all others away to begin the run again from its first episode, which removes its records.");
+
+        void PassOver(string reason)
+        {
+            passedOver ??= reason;
+            warn($"{reason}. It is left as it is, and the checkpoint before it is looked for.");
+        }
     }
 
     /// <summary>Every policy, oldest first.</summary>
@@ -115,6 +134,13 @@ public sealed class CheckpointStore
     {
         ArgumentNullException.ThrowIfNull(folder);
         return [.. NewestFirst(folder).Reverse()];
+    }
+
+    /// <summary>What has the name of a full checkpoint, newest first. It need not be one.</summary>
+    public static ImmutableArray<string> CheckpointFilesOf(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return [.. CheckpointFileName.Checkpoint.NewestFirstIn(folder.Checkpoints).Select(file => file.Path)];
     }
 
     /// <summary>Null before the first checkpoint.</summary>
@@ -129,6 +155,7 @@ public sealed class CheckpointStore
 
     private static IEnumerable<StoredPolicy> NewestFirst(RunFolder folder) =>
         CheckpointFileName.Policy.NewestFirstIn(folder.Policies)
+            .Where(file => RegularFile.OtherKind(file.Path) is null)
             .Select(file => new StoredPolicy(CheckpointFileName.Policy.NameOf(file.Episode), file.Episode, file.Path));
 
     private void RemoveStale()
@@ -141,7 +168,7 @@ public sealed class CheckpointStore
     {
         try
         {
-            foreach (var (_, path) in CheckpointFileName.Checkpoint.NewestFirstIn(_folder.Checkpoints).Skip(_checkpointsKept))
+            foreach (var (_, path) in CheckpointFileName.Checkpoint.NewestFirstIn(_folder.Checkpoints).Where(file => IsOurs(file.Episode, file.Path)).Skip(_checkpointsKept))
             {
                 File.Delete(path);
             }
@@ -149,6 +176,34 @@ public sealed class CheckpointStore
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The new checkpoint is good, which is what counts; Windows refuses while somebody reads an old one. The next write prunes again.
+        }
+    }
+
+    /// <returns>Null for a checkpoint of this run.</returns>
+    private string? WhyNotOurs(CheckpointLabel label, int episode)
+    {
+        var (run, other) = (_run, label.Run);
+        return label switch
+        {
+            { IsPolicyOnly: true } => "it holds a policy alone, which cannot be trained further",
+            _ when other.PackHash != run.PackHash => $"it was trained with pack '{other.PackName}' (hash {other.PackHash}), and this run with '{run.PackName}' (hash {run.PackHash})",
+            _ when other.Seed != run.Seed => string.Create(CultureInfo.InvariantCulture, $"it is of a run with seed {other.Seed}, and this run has seed {run.Seed}"),
+            _ when label.Episode != episode => string.Create(CultureInfo.InvariantCulture, $"its name says episode {episode}, and it was taken at episode {label.Episode}"),
+            _ => null,
+        };
+    }
+
+    /// <summary>Others' files take no place from the run's own.</summary>
+    private bool IsOurs(int episode, string path)
+    {
+        try
+        {
+            using var stream = RegularFile.OpenRead(path);
+            return WhyNotOurs(_format.ReadLabel(stream), episode) is null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
         }
     }
 
@@ -169,10 +224,12 @@ public sealed class CheckpointStore
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                return $"it could not be set aside ({Bare(failure)})";
+                return $"it could not be set aside ({Words(failure)})";
             }
         }
     }
+
+    private static string Words(Exception failure) => FileFault.Explain(failure).Split(". ")[0].TrimEnd('.');
 
     private static string Bare(Exception failure) => failure.Message.TrimEnd('.', ' ');
 }

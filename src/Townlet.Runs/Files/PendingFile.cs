@@ -1,4 +1,5 @@
 using System.Globalization;
+using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
@@ -89,14 +90,11 @@ internal sealed class PendingFile : IDisposable
     {
         try
         {
+            RegularFile.Require(path);
             using var _ = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
-        catch (IOException)
-        {
-            return true;
-        }
-        catch (UnauthorizedAccessException)
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
             return true;
         }

@@ -1,3 +1,5 @@
+using Townlet.Configuration;
+
 namespace Townlet.Runs;
 
 /// <summary>A run that is only looked at, while another process may be training in it; nothing in it is touched. Used by one thread at a time.</summary>
@@ -6,15 +8,19 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
 {
     private readonly HashSet<int> _policies = [];
     private MetricsDatabase? _database;
+    private object? _databaseState;
+    private (DateTimeOffset StartedAt, string PackHash)? _identity;
     private int? _episodes;
+    private string? _goneBecause;
 
     /// <summary>What is new since the last look; the first look tells the newest episode alone, of those that were there.</summary>
     /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
     /// <exception cref="RunFolderException">run.json cannot be read.</exception>
+    /// <exception cref="RunGoneException">The run is not there, or another one is.</exception>
     public RunNews Look()
     {
+        var manifest = ReadManifest();
         var isTraining = RunLock.IsTaken(folder);
-        var manifest = RunManifest.Read(folder);
         var records = OpenRecords();
         var page = NewEpisodes(records);
         var news = new RunNews
@@ -31,11 +37,78 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
         return news;
     }
 
-    /// <summary>The run's records, to be read; null before the first is made.</summary>
+    /// <summary>The run's records, to be read; null before the first is made. They are opened again where another file has taken their place.</summary>
     /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
-    public MetricsDatabase? OpenRecords() => _database ??= MetricsDatabase.OpenToRead(folder.MetricsDatabase);
+    public MetricsDatabase? OpenRecords()
+    {
+        if (_goneBecause is not null)
+        {
+            throw new MetricsDatabaseException(_goneBecause);
+        }
 
-    public void Dispose() => _database?.Dispose();
+        if (_database is not null && !Equals(StateOf(_database), _databaseState))
+        {
+            Close();
+        }
+
+        if (_database is null && (_database = MetricsDatabase.OpenToRead(folder.MetricsDatabase)) is { } opened)
+        {
+            _databaseState = StateOf(opened);
+        }
+
+        return _database;
+    }
+
+    public void Dispose() => Close();
+
+    private void Close()
+    {
+        _database?.Dispose();
+        _database = null;
+    }
+
+    /// <summary>What changes when the connection is of no more use: the file itself or, for one that shows a moment of the past, the file's content.</summary>
+    private object StateOf(MetricsDatabase database)
+    {
+        var (file, log) = (new FileInfo(folder.MetricsDatabase), new FileInfo(folder.MetricsDatabase + "-wal"));
+        return (
+            RegularFile.Identity(file.FullName),
+            database.IsSnapshot ? (Written(file), Written(log), RunLock.IsTaken(folder)) : default);
+
+        static (DateTime, long) Written(FileInfo file) => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+
+    private RunManifest? ReadManifest()
+    {
+        if (!RunFolder.Exists(folder.Path))
+        {
+            throw Gone($"The run in {folder.Path} is gone: {RunFolder.WhyClosed(folder.Path) ?? "the folder was moved or removed, or its disk is not there."}");
+        }
+
+        if (RunManifest.Read(folder) is not { } manifest)
+        {
+            // Killed before it wrote any.
+            _goneBecause = null;
+            return null;
+        }
+
+        var identity = (manifest.StartedAt, manifest.PackHash);
+        _identity ??= identity;
+        if (_identity != identity)
+        {
+            throw Gone($"Another run stands in {folder.Path}: it was started at {manifest.StartedAt:u}, and the one that is shown here at {_identity.Value.StartedAt:u}.");
+        }
+
+        _goneBecause = null;
+        return manifest;
+    }
+
+    private RunGoneException Gone(string reason)
+    {
+        Close();
+        _goneBecause = reason;
+        return new RunGoneException(reason);
+    }
 
     private EpisodePage NewEpisodes(MetricsDatabase? records)
     {

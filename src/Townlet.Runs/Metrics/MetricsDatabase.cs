@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Townlet.Configuration;
 using Townlet.World;
 
 namespace Townlet.Runs;
@@ -10,7 +11,7 @@ namespace Townlet.Runs;
 /// <c>metrics.db</c>: SQLite in WAL mode, so that others read while a run writes. Times are ISO 8601 in UTC
 /// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions take. May be used from several threads.
 /// </summary>
-public sealed class MetricsDatabase : IDisposable
+public sealed partial class MetricsDatabase : IDisposable
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string EpisodeColumns =
@@ -25,12 +26,17 @@ public sealed class MetricsDatabase : IDisposable
     private const string TransitionColumns =
         "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
 
+    /// <summary>errno of a device that fails.</summary>
+    private const int InputOutputError = 5;
+
     /// <summary>Lives that <see cref="Visits"/> sums over unless told.</summary>
     public const int UsualLives = 100;
 
     /// <summary>Once it is cancelled, another writer has taken this one's place: no transaction is committed any more, and what was to be written throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Writer { get; init; }
 
+    private readonly string _path;
+    private readonly MetricsSource _source;
     private readonly SqliteConnection _connection;
 
     // A connection serves one thread at a time: the recorder writes while the page asks for rows.
@@ -40,22 +46,21 @@ public sealed class MetricsDatabase : IDisposable
     /// <param name="path">Of the file; its folder exists.</param>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
     public MetricsDatabase(string path)
-        : this(path, toRead: false)
+        : this(path, MetricsSource.ToWrite(path), toRead: false)
     {
     }
 
-    private MetricsDatabase(string path, bool toRead)
+    private MetricsDatabase(string path, MetricsSource source, bool toRead)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-
-        // Without pooling, Dispose closes the file, and the last one to close it tidies the WAL away.
-        // One that is opened to be read only could not, and SQLite falls back to that by itself where it must.
-        var mode = toRead ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode }.ToString());
+        _path = path;
+        _source = source;
+        _connection = new SqliteConnection(source.ConnectionString);
         try
         {
             Guarded("opened", () =>
             {
+                RegularFile.Require(_path);
                 _connection.Open();
                 if (toRead)
                 {
@@ -72,22 +77,25 @@ public sealed class MetricsDatabase : IDisposable
         }
         catch
         {
-            _connection.Dispose();
+            Dispose();
             throw;
         }
     }
+
+    /// <summary>Shows the database as it was when it was opened: nobody wrote it then, and it could not be opened in any other way.</summary>
+    public bool IsSnapshot => _source.IsSnapshot;
 
     /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
     /// <returns>Null where there is none, or one whose tables are still to be made.</returns>
     /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
     public static MetricsDatabase? OpenToRead(string path)
     {
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return null;
         }
 
-        var database = new MetricsDatabase(path, toRead: true);
+        var database = Open(path);
         if (database.Guarded("read", () => !MetricsSchema.IsEmpty(database._connection)))
         {
             return database;
@@ -142,10 +150,12 @@ public sealed class MetricsDatabase : IDisposable
 
     /// <summary>Removes what was recorded of later episodes (of system_state: JSON objects with a later "episode"): for a run that goes on from a checkpoint, since it lives them again.</summary>
     /// <param name="episode">The last one that stays.</param>
+    /// <returns>How many episodes were removed.</returns>
     /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
-    public void TruncateAfter(int episode) => Guarded("written to", () =>
+    public int TruncateAfter(int episode) => Guarded("written to", () =>
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
+        var removed = (int)Number("SELECT COUNT(*) FROM episodes WHERE episode_id > $from", episode);
         using var command = _connection.CreateCommand();
         command.CommandText =
             "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode; "
@@ -156,7 +166,7 @@ public sealed class MetricsDatabase : IDisposable
         // Asked while the database is locked for this transaction, so that no other writer comes in between.
         Writer.ThrowIfCancellationRequested();
         transaction.Commit();
-        return true;
+        return removed;
     });
 
     /// <summary>At most <paramref name="limit"/> rows with numbers of at least <paramref name="from"/>, in order.</summary>
@@ -262,6 +272,34 @@ public sealed class MetricsDatabase : IDisposable
         lock (_lock)
         {
             _connection.Dispose();
+            _source.Dispose();
+        }
+    }
+
+    private static MetricsDatabase Open(string path)
+    {
+        try
+        {
+            return new MetricsDatabase(path, MetricsSource.ToRead(path), toRead: true);
+        }
+        catch (MetricsDatabaseException failure) when (failure.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_PERM })
+        {
+            if (RunLock.IsTakenIn(Path.GetDirectoryName(Path.GetFullPath(path))!))
+            {
+                throw new MetricsDatabaseException(
+                    $"{path} cannot be read while another process trains in this run: SQLite would have to write beside it. "
+                    + "Give this user the permission to write to the run's folder, or wait until training has ended.",
+                    failure);
+            }
+
+            try
+            {
+                return new MetricsDatabase(path, MetricsSource.Snapshot(path), toRead: true);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                throw new MetricsDatabaseException($"{path} could not be read: {FileFault.Explain(unreadable)}", unreadable);
+            }
         }
     }
 
@@ -360,21 +398,46 @@ public sealed class MetricsDatabase : IDisposable
             }
             catch (SqliteException failure)
             {
-                throw new MetricsDatabaseException($"{_connection.DataSource} could not be {done}: {Explain(failure)}", failure);
+                throw new MetricsDatabaseException($"{_path} could not be {done}: {Explain(failure)}", failure);
+            }
+            catch (NotRegularFileException other)
+            {
+                throw new MetricsDatabaseException($"{other.Message} Move it away, or name another run folder.", other);
             }
         }
     }
 
-    private static string Explain(SqliteException failure) => failure.SqliteErrorCode switch
+    private string Explain(SqliteException failure) => failure.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_NOTADB => "it is not an SQLite database. Move that file away, or name another run folder.",
         SQLitePCL.raw.SQLITE_CORRUPT => "it is damaged. Move that file away to go on without the records so far.",
         SQLitePCL.raw.SQLITE_FULL => "the disk is full. Free some space there.",
-        SQLitePCL.raw.SQLITE_READONLY => "it is read-only. Make the file and its folder writable.",
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another program keeps it locked. End that program.",
-        SQLitePCL.raw.SQLITE_CANTOPEN => "its folder is missing or not accessible. See that the run's folder is there and writable.",
+        SQLitePCL.raw.SQLITE_READONLY => WhyNotOpened() ?? "it is read-only. Make the file and its folder writable.",
+        SQLitePCL.raw.SQLITE_CANTOPEN => FileFault.Explain(SystemError()) ?? WhyNotOpened() ?? "its folder is missing or not accessible. See that the run's folder is there and writable.",
+        SQLitePCL.raw.SQLITE_IOERR => FileFault.Explain(SystemError()) ?? FileFault.Explain(InputOutputError)!,
         _ => failure.Message,
     };
+
+    /// <summary>SQLite tells the system's error number for the newest failure, on a connection that is open.</summary>
+    private int? SystemError() => _connection.Handle is { IsInvalid: false, IsClosed: false } handle ? SystemErrorOf(handle.DangerousGetHandle()) : null;
+
+    /// <summary>What the system says to the same wish; null where it grants it.</summary>
+    private string? WhyNotOpened()
+    {
+        try
+        {
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure is FileNotFoundException or DirectoryNotFoundException ? null : FileFault.Explain(failure);
+        }
+    }
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_system_errno")]
+    private static partial int SystemErrorOf(nint connection);
 
     private SqliteCommand Insert(string table, string columns)
     {

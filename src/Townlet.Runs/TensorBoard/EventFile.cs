@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Tensorboard;
+using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
@@ -16,7 +17,7 @@ public static class EventFile
 
     /// <summary>The event files of a folder, in the order in which they were begun; none where the folder is missing.</summary>
     public static string[] In(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "events.out.tfevents.*").Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(folder, "events.out.tfevents.*").Where(path => RegularFile.OtherKind(path) is null).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Every record up to the end or to the first that is torn or damaged.</summary>
@@ -31,7 +32,7 @@ public static class EventFile
     internal static void CutAfter(string path, int episode)
     {
         long end;
-        using (var stream = File.OpenRead(path))
+        using (var stream = RegularFile.OpenRead(path))
         {
             end = Records(stream).TakeWhile(record => record.Event.Step <= episode).LastOrDefault()?.End ?? 0;
             if (end == stream.Length)

@@ -1,3 +1,4 @@
+using Townlet.Configuration;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -100,7 +101,7 @@ public sealed class EventLog(string folder)
         {
             // Whatever it is: curves are not worth a run's records, which are written beside them.
             _writer = null;
-            throw new EventLogException($"The curves in {folder} could not be written: {failure.Message} See that the disk has room and the folder is writable.", failure);
+            throw new EventLogException($"The curves in {folder} could not be written: {FileFault.Explain(failure)}", failure);
         }
     }
 }

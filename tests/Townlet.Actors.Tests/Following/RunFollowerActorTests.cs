@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Townlet.Runs;
 using Townlet.Runs.Tests;
 using Townlet.World;
@@ -40,8 +41,9 @@ public class RunFollowerActorTests
             database.Append([Row(3)], [Records.Transition(3)]);
         }
 
-        var source = CheckpointStore.NewestPolicyOf(run)!.Path;
-        File.Copy(source, source.Replace("ep00002", "ep00003", StringComparison.Ordinal));
+        using var elsewhere = new TemporaryFolder();
+        var policy = CheckpointStore.NewestPolicyOf(await TrainAsync(elsewhere, episodes: 3))!.Path;
+        File.Copy(policy, Path.Combine(run.Policies, Path.GetFileName(policy)));
         town.Advance(_look);
 
         var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
@@ -96,6 +98,37 @@ public class RunFollowerActorTests
         town.Tell(new Trainer.Pause(), probe);
 
         Assert.Contains("only shows the run", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_that_goes_is_said_once_and_shown_as_state_until_it_is_back()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        await using var town = await FollowAsync(run, typeof(Announcement));
+        var states = town.Listen(typeof(ComponentStatus));
+        Directory.Move(run.Path, run.Path + ".aside");
+        town.Advance(_look);
+        town.Advance(_look);
+
+        var failed = await states.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Follower, State: ComponentState.Failed });
+        Assert.StartsWith($"The run in {run.Path} is gone", failed.Detail, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<MetricsDatabaseException>(() =>
+            town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20)));
+
+        Directory.Move(run.Path + ".aside", run.Path);
+        town.Advance(_look);
+
+        await states.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Follower, State: ComponentState.Ready });
+        Assert.Equal(2, (await town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20))).Total);
+        var said = new List<string>();
+        await foreach (var message in town.Events.ReceiveWhileAsync<Announcement>(_ => true, max: TimeSpan.FromSeconds(20), idle: TimeSpan.FromSeconds(0.2)))
+        {
+            said.Add(message.Text);
+        }
+
+        Assert.Single(said, text => text.Contains("is gone", StringComparison.Ordinal));
+        Assert.Single(said, "The run can be read again.");
     }
 
     [Fact]

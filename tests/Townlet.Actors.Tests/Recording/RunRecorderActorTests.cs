@@ -75,12 +75,56 @@ public class RunRecorderActorTests
             database.Append([kept[0] with { EpisodeId = 900 }], []);
         }
 
-        await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 6, Stay = true }, typeof(Trainer.Completed));
-        await again.Events.ExpectMsgAsync<Trainer.Completed>();
+        await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 6, Stay = true }, typeof(Announcement));
+        await again.Events.FishForMessageAsync<Announcement>(said => said.Text == "1 episode that was recorded after episode 5 is lived again: its record was removed.");
+        await again.NewProbe().AwaitAssertAsync(async () => Assert.Equal(6, (await again.StatusAsync()).Training.CurrentEpisode));
 
         var page = await ReadAsync(again, from: 1);
         Assert.Equal(Enumerable.Range(1, 6), page.Episodes.Select(row => row.EpisodeId));
         Assert.Equal(kept, page.Episodes.Take(5));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Records_that_are_lost_are_said_and_new_ones_begun(bool emptied)
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        await using (var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 5 }))
+        {
+            await town.System.WhenTerminated;
+        }
+
+        if (emptied)
+        {
+            File.WriteAllText(run.MetricsDatabase, "");
+        }
+        else
+        {
+            File.Delete(run.MetricsDatabase);
+        }
+
+        await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 6, Stay = true }, typeof(Announcement));
+        var said = await again.Events.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Warning);
+        Assert.StartsWith($"{run.MetricsDatabase} holds none of the 5 episodes that were lived so far", said.Text, StringComparison.Ordinal);
+        await again.NewProbe().AwaitAssertAsync(async () => Assert.Equal(6, (await again.StatusAsync()).Training.CurrentEpisode));
+
+        Assert.Equal([6], (await ReadAsync(again, from: 1)).Episodes.Select(row => row.EpisodeId));
+    }
+
+    [Fact]
+    public async Task Episodes_that_no_recorder_took_are_counted_at_the_end_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.NewRun(Packs.Short);
+        File.WriteAllText(run.MetricsDatabase, string.Concat(Enumerable.Repeat("my thesis ", 1000)));
+        await using var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 4 }, typeof(Announcement));
+        var reason = $"{run.MetricsDatabase} could not be opened: it is not an SQLite database.";
+
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith($"Failed: {reason}", StringComparison.Ordinal));
+
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith($"Lost in this run: 4 episodes from 1 to 4 are not recorded ({reason}", StringComparison.Ordinal));
     }
 
     [Fact]

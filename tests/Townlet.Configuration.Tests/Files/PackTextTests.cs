@@ -9,7 +9,7 @@ public sealed class PackTextTests
     {
         using var pack = TestPack.Single("");
 
-        Assert.Equal(["town.yaml: the file is empty or not a regular file, expected keys with values"], pack.Faults());
+        Assert.Equal(["town.yaml: the file is empty, expected keys with values"], pack.Faults());
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class PackTextTests
     }
 
     [Theory(Timeout = 20_000)]
-    [InlineData("/dev/zero")]
-    [InlineData("/dev/null")]
-    [InlineData("/dev/tty")]
-    [InlineData("/proc/self/mem")]
-    public async Task Device_in_place_of_a_file_is_a_fault(string device)
+    [InlineData("/dev/zero", "this is a character device, expected a file with keys and values")]
+    [InlineData("/dev/null", "this is a character device, expected a file with keys and values")]
+    [InlineData("/dev/tty", "this is a character device, expected a file with keys and values")]
+    [InlineData("/proc/self/mem", "the file is empty, expected keys with values")]
+    public async Task Device_in_place_of_a_file_is_a_fault(string device, string fault)
     {
         if (!File.Exists(device))
         {
@@ -73,7 +73,7 @@ public sealed class PackTextTests
 
         var faults = await Task.Run(pack.Faults);
 
-        Assert.Equal(["bars.yaml: the file is empty or not a regular file, expected keys with values"], faults);
+        Assert.Equal([$"bars.yaml: {fault}"], faults);
     }
 
     [Fact]

@@ -57,6 +57,37 @@ public sealed class RunCatalogueTests : IDisposable
         Assert.Null(entries["c"].Fault);
     }
 
+    [UnixFact]
+    public async Task Named_pipe_in_the_place_of_a_description_hides_no_other_run()
+    {
+        var blocked = Run("L0/a", Records.Manifest(RunStatus.Finished));
+        File.Delete(blocked.Manifest);
+        NamedPipe.Create(blocked.Manifest);
+        Run("L0/b", Records.Manifest(RunStatus.Finished) with { BestSurvival = 1 });
+
+        var entries = (await Task.Run(() => RunCatalogue.In(_root.Path))).ToDictionary(entry => Path.GetFileName(entry.Path));
+
+        Assert.Contains($"{blocked.Manifest} is a named pipe, not a file.", entries["a"].Fault, StringComparison.Ordinal);
+        Assert.Equal((RunStanding.Finished, null), (entries["b"].Standing, entries["b"].Fault));
+    }
+
+    [TinyDiskFact]
+    public void Interrupted_run_on_a_read_only_disk_is_listed_with_its_episodes()
+    {
+        using var disk = new TinyDisk();
+        var run = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
+        Records.Manifest(RunStatus.Running).Write(run);
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1), Records.Episode(2)], []);
+        }
+
+        disk.MakeReadOnly();
+
+        var entry = Assert.Single(RunCatalogue.In(disk.Path));
+        Assert.Equal((RunStanding.Interrupted, 2, 87, null), (entry.Standing, entry.Episodes, entry.BestSurvival, entry.Fault));
+    }
+
     [Fact]
     public void Run_without_any_description_is_listed()
     {

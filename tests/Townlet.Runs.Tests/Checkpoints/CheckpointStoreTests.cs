@@ -90,10 +90,10 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var store = NewStore();
         Write(store, 100);
-        store.Write(100, MarkedFormat.Good("again"), MarkedFormat.Good("again"));
+        store.Write(100, MarkedFormat.Good("again 100"), MarkedFormat.Good("again 100"));
 
-        Assert.Equal("again.", File.ReadAllText(store.FindNewestValid(_warnings.Add)!.Path));
-        Assert.Equal("again.", File.ReadAllText(Assert.Single(store.Policies()).Path));
+        Assert.Equal("again 100.", File.ReadAllText(store.FindNewestValid(_warnings.Add)!.Path));
+        Assert.Equal("again 100.", File.ReadAllText(Assert.Single(store.Policies()).Path));
     }
 
     [Theory]
@@ -243,11 +243,63 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         Write(NewStore(), 100);
         Write(NewStore(), 200);
-        var store = new CheckpointStore(_folder, 3, new UnreadableFormat("checkpoint 200."));
+        var store = new CheckpointStore(_folder, 3, new UnreadableFormat("checkpoint 200."), MarkedFormat.Run);
 
         Assert.Equal(100, store.FindNewestValid(_warnings.Add)?.Episode);
         Assert.Contains("checkpoint_ep00200.safetensors cannot be read (Input/output error)", Assert.Single(_warnings), StringComparison.Ordinal);
         Assert.Equal(["checkpoint_ep00100.safetensors", "checkpoint_ep00200.safetensors"], Files(_folder.Checkpoints));
+    }
+
+    [Theory]
+    [InlineData("checkpoint 200.", "its name says episode 900, and it was taken at episode 200")]
+    [InlineData("policy 900.", "it holds a policy alone, which cannot be trained further")]
+    [InlineData("checkpoint 900 seed 8.", "it is of a run with seed 8, and this run has seed 7")]
+    [InlineData("checkpoint 900 pack other.", "it was trained with pack 'L1_full_observability' (hash other), and this run with 'L1_full_observability' (hash 0123abcd)")]
+    public void File_that_is_no_checkpoint_of_this_run_is_passed_over_and_takes_no_place(string content, string reason)
+    {
+        var store = NewStore(checkpointsKept: 2);
+        Write(store, 100);
+        var foreign = Path.Combine(_folder.Checkpoints, "checkpoint_ep00900.safetensors");
+        File.WriteAllText(foreign, content);
+
+        Assert.Equal(100, store.FindNewestValid(_warnings.Add)?.Episode);
+        Assert.Equal($"checkpoint_ep00900.safetensors is not used: {reason}. It is left as it is, and the checkpoint before it is looked for.", Assert.Single(_warnings));
+        foreach (var episode in (int[])[200, 300, 400])
+        {
+            Write(store, episode);
+        }
+
+        Assert.Equal(
+            ["checkpoint_ep00300.safetensors", "checkpoint_ep00400.safetensors", "checkpoint_ep00900.safetensors"], Files(_folder.Checkpoints));
+        Assert.Equal(content, File.ReadAllText(foreign));
+    }
+
+    [Fact]
+    public void Run_whose_checkpoints_are_all_of_others_does_not_begin_again()
+    {
+        File.WriteAllText(Path.Combine(_folder.Checkpoints, "checkpoint_ep00100.safetensors"), "checkpoint 100 seed 8.");
+
+        var refused = Assert.Throws<NoCheckpointFitsException>(() => NewStore().FindNewestValid(_warnings.Add));
+
+        Assert.Contains("checkpoint_ep00100.safetensors is not used: it is of a run with seed 8, and this run has seed 7", refused.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task What_is_no_ordinary_file_is_passed_over_and_never_waited_for()
+    {
+        var store = NewStore(checkpointsKept: 1);
+        Write(store, 100);
+        NamedPipe.Create(Path.Combine(_folder.Checkpoints, "checkpoint_ep00900.safetensors"));
+        Directory.CreateDirectory(Path.Combine(_folder.Checkpoints, "checkpoint_ep00901.safetensors"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Checkpoints, "checkpoint_ep00902.safetensors"), "/dev/zero");
+        NamedPipe.Create(Path.Combine(_folder.Checkpoints, $"checkpoint_ep00903.safetensors.{Id}.tmp"));
+        NamedPipe.Create(Path.Combine(_folder.Policies, "policy_ep00900.safetensors"));
+
+        Assert.Equal(100, (await Task.Run(() => NewStore().FindNewestValid(_warnings.Add)))?.Episode);
+        Assert.Equal(["character device", "folder", "named pipe"], _warnings.Select(warning => warning.Split(" is a ")[1].Split(',')[0]));
+        Assert.Equal("policy_ep00100", store.NewestPolicy()?.Name);
+        await Task.Run(() => Write(store, 200));
+        Assert.Equal(200, (await Task.Run(() => NewStore().FindNewestValid(_warnings.Add)))?.Episode);
     }
 
     [Fact]
@@ -307,7 +359,7 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         using var disk = new TinyDisk();
         var folder = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
-        var store = new CheckpointStore(folder, 3, new MarkedFormat());
+        var store = new CheckpointStore(folder, 3, new MarkedFormat(), MarkedFormat.Run);
         Write(store, 100);
         Action<Stream> large = MarkedFormat.Good(new string('x', 1 << 20));
 
@@ -327,7 +379,7 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         using var disk = new TinyDisk();
         var folder = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
-        var store = new CheckpointStore(folder, 3, new MarkedFormat());
+        var store = new CheckpointStore(folder, 3, new MarkedFormat(), MarkedFormat.Run);
         Write(store, 100);
         Action<Stream> fillsTheDiskFirst = stream =>
         {
@@ -353,16 +405,16 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         using var disk = new TinyDisk();
         var folder = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
-        var store = new CheckpointStore(folder, 3, new MarkedFormat());
+        var store = new CheckpointStore(folder, 3, new MarkedFormat(), MarkedFormat.Run);
         Write(store, 100);
         File.WriteAllText(Write(store, 200).Path, "torn");
         File.WriteAllText(Path.Combine(folder.Policies, $"policy_ep00200.safetensors.{Id}.tmp"), "half");
         disk.MakeReadOnly();
 
-        var fault = Assert.Throws<CheckpointWriteException>(() => Write(new CheckpointStore(folder, 3, new MarkedFormat()), 300));
+        var fault = Assert.Throws<CheckpointWriteException>(() => Write(new CheckpointStore(folder, 3, new MarkedFormat(), MarkedFormat.Run), 300));
         Assert.Contains("the disk is read-only. Make it writable.", fault.Message, StringComparison.Ordinal);
         Assert.Equal(100, store.FindNewestValid(_warnings.Add)?.Episode);
-        Assert.Contains("it could not be set aside (Read-only file system", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains("it could not be set aside (the disk is read-only)", Assert.Single(_warnings), StringComparison.Ordinal);
         Assert.Equal(["checkpoint_ep00100.safetensors", "checkpoint_ep00200.safetensors"], Files(folder.Checkpoints));
         disk.MakeWritable();
     }
@@ -378,11 +430,11 @@ public sealed class CheckpointStoreTests : IDisposable
         var fault = Assert.Throws<CheckpointWriteException>(() => Write(store, 200));
         File.SetUnixFileMode(_folder.Checkpoints, mode);
 
-        Assert.Contains("the folder may not be written to", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("this user has no permission", fault.Message, StringComparison.Ordinal);
         AssertOnlyEpisode100IsLeft(store, _folder);
     }
 
-    private CheckpointStore NewStore(int checkpointsKept = 3) => new(_folder, checkpointsKept, new MarkedFormat());
+    private CheckpointStore NewStore(int checkpointsKept = 3) => new(_folder, checkpointsKept, new MarkedFormat(), MarkedFormat.Run);
 
     private static StoredCheckpoint Write(CheckpointStore store, int episode) =>
         store.Write(episode, MarkedFormat.Good($"checkpoint {episode}"), MarkedFormat.Good($"policy {episode}"));
@@ -400,13 +452,18 @@ public sealed class CheckpointStoreTests : IDisposable
 
     private sealed class UnreadableFormat(string unreadable) : ICheckpointFormat
     {
-        public void Verify(Stream stream)
+        public CheckpointLabel Verify(Stream stream)
         {
             using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
             if (reader.ReadToEnd() == unreadable)
             {
                 throw new IOException("Input/output error");
             }
+
+            stream.Position = 0;
+            return ReadLabel(stream);
         }
+
+        public CheckpointLabel ReadLabel(Stream stream) => new MarkedFormat().ReadLabel(stream);
     }
 }

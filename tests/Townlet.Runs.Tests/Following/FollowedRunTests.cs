@@ -96,6 +96,79 @@ public sealed class FollowedRunTests : IDisposable
     }
 
     [Fact]
+    public void Run_that_is_gone_or_another_one_in_its_place_is_said_and_its_return_is_seen()
+    {
+        Records.Manifest(RunStatus.Running).Write(_run);
+        using (var database = new MetricsDatabase(_run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1)], []);
+        }
+
+        Assert.Equal(1, _followed.Look().EpisodesCompleted);
+        Directory.Move(_run.Path, _disk.At("elsewhere"));
+        Assert.Contains($"The run in {_run.Path} is gone", Assert.Throws<RunGoneException>(() => _followed.Look()).Message, StringComparison.Ordinal);
+        Assert.Throws<MetricsDatabaseException>(() => _followed.OpenRecords());
+
+        Records.Manifest(RunStatus.Running, startedOnDay: 2).Write(RunFolder.CreateAt(_run.Path, Packs.Small()));
+        Assert.Contains(
+            $"Another run stands in {_run.Path}: it was started at 2026-01-02 12:00:00Z, and the one that is shown here at 2026-01-01 12:00:00Z.",
+            Assert.Throws<RunGoneException>(() => _followed.Look()).Message,
+            StringComparison.Ordinal);
+
+        Directory.Delete(_run.Path, recursive: true);
+        Directory.Move(_disk.At("elsewhere"), _run.Path);
+        using (var database = new MetricsDatabase(_run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(2)], []);
+        }
+
+        Assert.Equal([2], _followed.Look().Episodes.Select(row => row.EpisodeId));
+    }
+
+    [UnixFact]
+    public async Task Records_that_another_file_took_the_place_of_are_opened_again()
+    {
+        using (var database = new MetricsDatabase(_run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1), Records.Episode(2)], []);
+        }
+
+        Assert.Equal(2, _followed.Look().EpisodesCompleted);
+        File.Move(_run.MetricsDatabase, _run.MetricsDatabase + ".old");
+        using (var database = new MetricsDatabase(_run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1)], []);
+        }
+
+        Assert.Equal(1, (await Task.Run(_followed.Look)).EpisodesCompleted);
+    }
+
+    [TinyDiskFact]
+    public void Run_on_a_disk_that_becomes_writable_again_is_followed_on()
+    {
+        using var disk = new TinyDisk();
+        var run = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(1)], []);
+        }
+
+        disk.MakeReadOnly();
+        using var followed = new FollowedRun(run);
+        Assert.Equal(1, followed.Look().EpisodesCompleted);
+        Assert.True(followed.OpenRecords()!.IsSnapshot);
+
+        disk.MakeWritable();
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Records.Episode(2)], []);
+        }
+
+        Assert.Equal([2], followed.Look().Episodes.Select(row => row.EpisodeId));
+        Assert.False(followed.OpenRecords()!.IsSnapshot);
+    }
+
+    [Fact]
     public void Nothing_in_the_run_is_touched()
     {
         using (var database = new MetricsDatabase(_run.MetricsDatabase))
@@ -117,7 +190,7 @@ public sealed class FollowedRunTests : IDisposable
 
     private void WritePolicies(params int[] episodes)
     {
-        var store = new CheckpointStore(_run, 1, new MarkedFormat());
+        var store = new CheckpointStore(_run, 1, new MarkedFormat(), MarkedFormat.Run);
         foreach (var episode in episodes)
         {
             store.Write(episode, MarkedFormat.Good("checkpoint"), MarkedFormat.Good("policy"));

@@ -416,6 +416,114 @@ public sealed class MetricsDatabaseTests : IDisposable
         Assert.Equal(text, File.ReadAllText(DatabasePath));
     }
 
+    [TinyDiskFact]
+    public void Closed_database_on_a_read_only_disk_is_read()
+    {
+        using var disk = new TinyDisk();
+        // Characters that mean something in a URI.
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(disk.Path, "50% of #1?")).FullName, "metrics.db");
+        using (var database = new MetricsDatabase(path))
+        {
+            database.Append([Episode(1), Episode(2)], []);
+        }
+
+        disk.MakeReadOnly();
+        using var read = MetricsDatabase.OpenToRead(path)!;
+
+        Assert.Equal((2, true), (read.Summary().Episodes, read.IsSnapshot));
+        Assert.Contains($"{path} could not be opened: the disk is read-only.", Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(path)).Message, StringComparison.Ordinal);
+    }
+
+    [TinyDiskFact]
+    public void Rows_that_a_killed_writer_left_in_the_log_are_read_on_a_read_only_disk_too()
+    {
+        using var disk = new TinyDisk(kibibytes: 4096);
+        var path = Path.Combine(disk.Path, "metrics.db");
+        using (var database = new MetricsDatabase(path))
+        {
+            database.Append([Episode(1)], []);
+        }
+
+        using (var database = new MetricsDatabase(_disk.At("metrics.db")))
+        {
+            database.Append([Episode(1), Episode(2)], []);
+            foreach (var suffix in (string[])["", "-wal"])
+            {
+                File.Copy(_disk.At("metrics.db" + suffix), path + suffix, overwrite: true);
+            }
+        }
+
+        disk.MakeReadOnly();
+        var copies = Copies();
+        using (var read = MetricsDatabase.OpenToRead(path)!)
+        {
+            Assert.Equal((2, true), (read.Summary().Episodes, read.IsSnapshot));
+        }
+
+        Assert.Equal(copies, Copies());
+
+        static List<string> Copies() => [.. Directory.GetDirectories(Path.GetTempPath(), "townlet-records-*").Order(StringComparer.Ordinal)];
+    }
+
+    [TinyDiskFact]
+    public void Database_that_a_process_writes_is_not_read_as_one_that_does_not_change()
+    {
+        using var disk = new TinyDisk();
+        var run = RunFolder.CreateAt(Path.Combine(disk.Path, "run"), Packs.Small());
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Episode(1)], []);
+        }
+
+        using (RunLock.Take(run))
+        {
+        }
+
+        disk.MakeReadOnly();
+        using var held = new FileStream(Path.Combine(run.Path, "run.lock"), FileMode.Open, FileAccess.Read, FileShare.None);
+
+        Assert.Contains("cannot be read while another process trains in this run", Assert.Throws<MetricsDatabaseException>(() => MetricsDatabase.OpenToRead(run.MetricsDatabase)).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task What_is_no_ordinary_file_is_refused_by_name_and_never_waited_for()
+    {
+        NamedPipe.Create(DatabasePath);
+        await AssertRefusedAsync("is a named pipe, not a file.");
+        File.Delete(DatabasePath);
+        Directory.CreateDirectory(DatabasePath);
+        await AssertRefusedAsync("is a folder, not a file.");
+
+        async Task AssertRefusedAsync(string reason)
+        {
+            foreach (var open in (Action[])[() => new MetricsDatabase(DatabasePath).Dispose(), () => MetricsDatabase.OpenToRead(DatabasePath)?.Dispose()])
+            {
+                Assert.Contains($"{DatabasePath} {reason}", (await Assert.ThrowsAsync<MetricsDatabaseException>(() => Task.Run(open))).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [UnixFact]
+    public async Task Disk_that_fails_is_said()
+    {
+        // Its first byte cannot be read: the system answers with an input/output error.
+        File.CreateSymbolicLink(DatabasePath, "/proc/self/mem");
+
+        var fault = await Assert.ThrowsAsync<MetricsDatabaseException>(() => Task.Run(() => new MetricsDatabase(DatabasePath).Dispose()));
+
+        Assert.Equal($"{DatabasePath} could not be opened: the disk failed (input/output error). Check the disk.", fault.Message);
+    }
+
+    [TinyDiskFact]
+    public void Disk_without_room_for_the_tables_is_said()
+    {
+        using var disk = new TinyDisk(kibibytes: 16);
+        var path = Path.Combine(disk.Path, "metrics.db");
+        File.WriteAllBytes(Path.Combine(disk.Path, "filler"), new byte[12 * 1024]);
+
+        Assert.Contains($"{path} could not be opened: the disk is full. Free some space there.", Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CREATE TABLE episodes (id INTEGER)")]
     [InlineData("PRAGMA user_version = 1")]

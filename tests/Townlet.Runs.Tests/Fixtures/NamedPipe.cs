@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Townlet.Runs.Tests;
+
+/// <summary>Makes named pipes: opening one waits for a partner that never comes.</summary>
+public static class NamedPipe
+{
+    public static void Create(string path)
+    {
+        using var process = Process.Start("mkfifo", [path]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
