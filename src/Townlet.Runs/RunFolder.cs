@@ -3,7 +3,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
-/// <summary>Where a run leaves what it leaves: one folder with a fixed layout.</summary>
+/// <summary>All files of a run: one folder with a fixed layout.</summary>
 public sealed class RunFolder
 {
     private const string CheckpointsName = "checkpoints";
@@ -186,7 +186,7 @@ public sealed class RunFolder
         return System.IO.Path.GetFileName(full) == CheckpointsName ? System.IO.Path.GetDirectoryName(full)! : full;
     }
 
-    // What Fill leaves when it is cut short counts as vacant, so that the same command works when it is given again.
+    // What an interrupted Fill leaves counts as vacant, so that the same command works when it is repeated.
     private static bool IsVacant(string path) =>
         !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) switch

@@ -31,7 +31,7 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Whether some process trains in this run at this moment. Holds nothing beyond the look.</summary>
+    /// <summary>Whether some process is training in this run. The lock is not kept.</summary>
     public static bool IsTaken(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

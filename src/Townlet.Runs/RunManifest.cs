@@ -19,7 +19,7 @@ public sealed record RunManifest
         WriteIndented = true,
     };
 
-    /// <summary>Of everything random; the drawn one where the pack and the command line name none.</summary>
+    /// <summary>Of everything random: the drawn one where the pack and the command line name none.</summary>
     public required ulong Seed { get; init; }
 
     public required int EpisodesWanted { get; init; }
@@ -41,7 +41,7 @@ public sealed record RunManifest
 
     public required RunStatus Status { get; init; }
 
-    /// <summary>Start of the run, not of the process that goes on with it.</summary>
+    /// <summary>Start of the run, not of the process that resumed it.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

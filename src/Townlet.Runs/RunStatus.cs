@@ -3,15 +3,15 @@ namespace Townlet.Runs;
 /// <summary>How a run stands, or how it ended.</summary>
 public enum RunStatus
 {
-    /// <summary>It is training; or the process was killed, and nobody could write anything else.</summary>
+    /// <summary>It is training; or the process was killed, and nothing else could be written.</summary>
     Running,
 
-    /// <summary>All wanted episodes were lived.</summary>
+    /// <summary>All wanted episodes are finished.</summary>
     Finished,
 
-    /// <summary>The user stopped it; it can be gone on with.</summary>
+    /// <summary>The user stopped it; it can be resumed.</summary>
     Stopped,
 
-    /// <summary>The trainer was given up.</summary>
+    /// <summary>The trainer failed for good.</summary>
     Failed,
 }

@@ -4,7 +4,7 @@ namespace Townlet.EndToEnd;
 
 public sealed class DiskTests
 {
-    private const string CheckpointMissed = "Training goes on; the earlier checkpoint stays.";
+    private const string CheckpointMissed = "Training continues; the earlier checkpoint stays.";
 
     [TinyDiskFact]
     public async Task Full_disk_costs_checkpoints_and_no_life()

@@ -53,7 +53,7 @@ public sealed class CheckpointPublisherActor : SupervisedActor
         catch (CheckpointWriteException failure)
         {
             _log.Debug(failure, "Checkpoint of episode {Episode} was not written", checkpoint.Episode);
-            Warn($"{failure.Message} Training goes on; the earlier checkpoint stays.");
+            Warn($"{failure.Message} Training continues; the earlier checkpoint stays.");
             return false;
         }
     }

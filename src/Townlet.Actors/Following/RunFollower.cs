@@ -3,7 +3,7 @@ using Townlet.Runs;
 namespace Townlet.Actors;
 
 /// <summary>
-/// What <see cref="RunFollowerActor"/> publishes of its own; besides, it publishes what a trainer would, and answers
+/// What <see cref="RunFollowerActor"/> alone publishes. It also publishes what a trainer would, and answers
 /// <see cref="CheckpointPublisher.ListPolicies"/> and <see cref="RunRecorder.IQuestion"/> as publisher and recorder do.
 /// </summary>
 public static class RunFollower

@@ -5,7 +5,7 @@ using Townlet.World;
 
 namespace Townlet.Actors;
 
-/// <summary>Stands in for trainer, publisher and recorder where another process trains, or nobody: looks at the run's files now and then and tells what is new.</summary>
+/// <summary>Replaces trainer, publisher and recorder where this process does not train: looks at the run's files now and then and publishes what is new.</summary>
 public sealed class RunFollowerActor : SupervisedActor, IWithTimers
 {
     private readonly FollowedRun _run;
@@ -108,7 +108,7 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
         }
     }
 
-    /// <summary>What was there at the first look is history, which pages ask for themselves.</summary>
+    /// <summary>Pages ask for what was there at the first look themselves.</summary>
     private void TellWhatHappened(RunNews news)
     {
         foreach (var row in news.Episodes)

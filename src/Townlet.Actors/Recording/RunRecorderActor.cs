@@ -232,7 +232,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
             fault = failure.Message;
             if (isNew)
             {
-                Warn($"{failure.Message} Training goes on; what could not be written is kept and tried again.");
+                Warn($"{failure.Message} Training continues; what could not be written is kept and tried again.");
             }
         }
         catch (OperationCanceledException) when (Incarnation.IsRevoked)

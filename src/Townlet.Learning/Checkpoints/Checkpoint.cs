@@ -5,7 +5,7 @@ namespace Townlet.Learning;
 
 /// <summary>
 /// A training run at one moment, or the policy of that moment alone; immutable, so that another thread may write
-/// it while training goes on. Stored as a safetensors file that carries no code and that any reader of the format opens.
+/// it while training continues. Stored as a safetensors file that carries no code and that any reader of the format opens.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -36,7 +36,7 @@ public sealed class Checkpoint
     /// <summary>Agent names, in their order.</summary>
     public ImmutableArray<string> Agents => _metadata.Agents;
 
-    /// <summary>It holds the network alone: good to watch, not to go on training from.</summary>
+    /// <summary>It holds the network alone: good to watch, not to resume training from.</summary>
     public bool IsPolicyOnly => _metadata.PolicyOnly;
 
     /// <summary>When the file it was read from was written; null for one that was just captured.</summary>
@@ -67,7 +67,7 @@ public sealed class Checkpoint
     /// <exception cref="CheckpointFormatException">The header is cut off, damaged, of another kind or of another version.</exception>
     public static Checkpoint ReadHeader(Stream stream) => new(CheckpointMetadata.Parse(SafeTensors.ReadMetadata(stream)), []);
 
-    /// <summary>The network alone, with what an onlooker is shown about it.</summary>
+    /// <summary>The network alone, with what a viewer is shown about it.</summary>
     public Checkpoint PolicyOnly() => new(
         _metadata with { PolicyOnly = true },
         [.. _tensors.Where(tensor => tensor.Name.StartsWith(SafeTensors.PolicyPrefix, StringComparison.Ordinal))]);

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Townlet.Learning;
 
 /// <summary>
-/// Looks into a checkpoint by name. What is not there is a fault of the file; what has another shape than asked for
-/// was made by something else.
+/// Looks into a checkpoint by name. A tensor that is missing is a fault of the file. One with another shape than asked for
+/// was made with other settings.
 /// </summary>
 internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
 {
@@ -56,7 +56,7 @@ internal sealed class CheckpointContent(IEnumerable<StoredTensor> tensors)
         }
     }
 
-    /// <summary>Likewise, and every element must lie between the bounds, both included.</summary>
+    /// <summary>Reads every element, each of which must lie between the bounds, both included.</summary>
     public void Read<T>(string name, Span<T> destination, T minimum, T maximum)
         where T : unmanaged, INumber<T>
     {

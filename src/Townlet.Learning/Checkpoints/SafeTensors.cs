@@ -58,7 +58,7 @@ internal static class SafeTensors
 
     /// <param name="stream">At the start of the file; one that cannot seek is read to its end first.</param>
     /// <param name="policyOnly">Only the tensors under <see cref="PolicyPrefix"/> are read and checked.</param>
-    /// <exception cref="CheckpointFormatException">Whatever is wrong with the file.</exception>
+    /// <exception cref="CheckpointFormatException">Anything is wrong with the file.</exception>
     public static (Dictionary<string, string> Metadata, ImmutableArray<StoredTensor> Tensors) Read(Stream stream, bool policyOnly)
     {
         if (!stream.CanSeek)

@@ -42,7 +42,7 @@ internal static class TownStateTensors
         }
         catch (ArgumentException cause)
         {
-            throw new CheckpointFormatException($"The town in the checkpoint makes no sense: {cause.Message}", cause);
+            throw new CheckpointFormatException($"The town in the checkpoint is not a possible one: {cause.Message}", cause);
         }
     }
 }

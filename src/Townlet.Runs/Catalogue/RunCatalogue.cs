@@ -3,7 +3,7 @@ namespace Townlet.Runs;
 /// <summary>The runs below a folder: <c>root/run</c> and <c>root/level/run</c>. Nothing in them is touched.</summary>
 public static class RunCatalogue
 {
-    /// <summary>Every run, newest start first; those that cannot be told come last.</summary>
+    /// <summary>Every run, newest start first; those without a known start come last.</summary>
     /// <param name="root">Need not exist.</param>
     public static IReadOnlyList<RunEntry> In(string root)
     {
@@ -57,7 +57,7 @@ public static class RunCatalogue
             };
             if (entry is { Standing: RunStanding.Running or RunStanding.Interrupted } or { BestSurvival: null })
             {
-                // Its run.json was written at the start and knows nothing of what followed.
+                // Its run.json was written at the start and says nothing of what followed.
                 using var database = MetricsDatabase.OpenToRead(folder.MetricsDatabase);
                 var (episodes, best) = database?.Summary() ?? (0, 0);
                 entry = entry with { Episodes = episodes, BestSurvival = best };

@@ -7,7 +7,7 @@ public sealed record RunEntry
 
     public required RunStanding Standing { get; init; }
 
-    /// <summary>Null where run.json does not tell.</summary>
+    /// <summary>Null where run.json does not say.</summary>
     public string? Pack { get; init; }
 
     /// <summary>Finished ones.</summary>
@@ -22,6 +22,6 @@ public sealed record RunEntry
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Why not everything could be told.</summary>
+    /// <summary>Why some figures are missing.</summary>
     public string? Fault { get; init; }
 }

@@ -3,10 +3,10 @@ namespace Townlet.Runs;
 /// <summary>How a run stands, seen from outside.</summary>
 public enum RunStanding
 {
-    /// <summary>It cannot be told.</summary>
+    /// <summary>It is not known.</summary>
     Unknown,
 
-    /// <summary>A process trains in it at this moment.</summary>
+    /// <summary>A process is training in it.</summary>
     Running,
 
     /// <summary>All wanted episodes were lived.</summary>
@@ -18,6 +18,6 @@ public enum RunStanding
     /// <summary>The trainer was given up.</summary>
     Failed,
 
-    /// <summary>Its process was killed; it can be gone on with.</summary>
+    /// <summary>Its process was killed; it can be resumed.</summary>
     Interrupted,
 }

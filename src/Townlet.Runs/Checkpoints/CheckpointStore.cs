@@ -33,9 +33,9 @@ public sealed class CheckpointStore
         RemoveStale();
     }
 
-    /// <summary>Writes both files of a checkpoint, then removes the full checkpoints beyond the newest. Folders that were removed are made again.</summary>
+    /// <summary>Writes both files of a checkpoint, then removes the full checkpoints beyond the newest. Folders that were removed are created again.</summary>
     /// <param name="episode">Episodes completed, at least 0; files of the same episode are replaced.</param>
-    /// <param name="writeCheckpoint">Writes everything that a run needs to go on; leaves the stream open.</param>
+    /// <param name="writeCheckpoint">Writes everything that a run needs to continue; leaves the stream open.</param>
     /// <param name="writePolicy">Writes the network alone; leaves the stream open.</param>
     /// <exception cref="CheckpointWriteException">Anything failed, a writer included; nothing half-written stays. Only <see cref="OutOfMemoryException"/> passes as it is, since no checkpoint can help there.</exception>
     public StoredCheckpoint Write(int episode, Action<Stream> writeCheckpoint, Action<Stream> writePolicy)
@@ -65,7 +65,7 @@ public sealed class CheckpointStore
             checkpoint.Content.Position = 0;
             _format.Verify(checkpoint.Content);
 
-            // The policy first: killed between the two, the run has a policy more, and never a checkpoint without its policy.
+            // The policy first: a process that is killed between the two leaves a policy too many, never a checkpoint without its policy.
             policy.Publish();
             checkpoint.Publish();
         }
@@ -103,7 +103,7 @@ public sealed class CheckpointStore
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Pruned since the folder was listed, by the process that trains.
+                // The process that trains has removed it since the folder was listed.
             }
             catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
             {
@@ -129,7 +129,7 @@ public sealed class CheckpointStore
     /// <summary>Every policy, oldest first.</summary>
     public ImmutableArray<StoredPolicy> Policies() => PoliciesOf(_folder);
 
-    /// <summary>Of a run that somebody only looks at: every policy, oldest first.</summary>
+    /// <summary>Every policy, oldest first; for a reader, which touches nothing in the run.</summary>
     public static ImmutableArray<StoredPolicy> PoliciesOf(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -146,7 +146,7 @@ public sealed class CheckpointStore
     /// <summary>Null before the first checkpoint.</summary>
     public StoredPolicy? NewestPolicy() => NewestPolicyOf(_folder);
 
-    /// <summary>Of a run that somebody only looks at: nothing in it is touched. Null before the first checkpoint.</summary>
+    /// <summary>For a reader, which touches nothing in the run. Null before the first checkpoint.</summary>
     public static StoredPolicy? NewestPolicyOf(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -175,7 +175,7 @@ public sealed class CheckpointStore
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The new checkpoint is good, which is what counts; Windows refuses while somebody reads an old one. The next write prunes again.
+            // The new checkpoint is good, which is what counts; Windows refuses while another process reads an old one. The next write prunes again.
         }
     }
 

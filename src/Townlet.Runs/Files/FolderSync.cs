@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Townlet.Runs;
 
-/// <summary>Makes a rename in a folder last through a power cut: POSIX wants an fsync of the folder itself.</summary>
+/// <summary>Makes a rename in a folder survive a power cut: POSIX asks for an fsync of the folder itself.</summary>
 internal static partial class FolderSync
 {
     private const int CloseOnExecLinux = 0x80000;

@@ -4,8 +4,8 @@ using Townlet.Configuration;
 namespace Townlet.Runs;
 
 /// <summary>
-/// A file in the making, beside its target: it takes the target's place whole (<see cref="Publish"/>) or vanishes
-/// (<see cref="Dispose"/>), so that nobody ever meets half a file.
+/// A file in the making, beside its target: it replaces the target as a whole (<see cref="Publish"/>) or vanishes
+/// (<see cref="Dispose"/>), so that no reader ever sees half a file.
 /// </summary>
 internal sealed class PendingFile : IDisposable
 {
@@ -59,9 +59,9 @@ internal sealed class PendingFile : IDisposable
         }
     }
 
-    /// <summary>Removes the files in the making of a process that was killed; one that is still being written, by whatever process, stays.</summary>
+    /// <summary>Removes the files in the making of a process that was killed; one that some process is still writing stays.</summary>
     /// <param name="folder">Need not exist.</param>
-    /// <param name="isTarget">Whether a file name is one that would have been published; anything else in the folder is somebody else's.</param>
+    /// <param name="isTarget">Whether a file name is one that would have been published; all other files in the folder belong to others.</param>
     public static void RemoveStale(string folder, Func<string, bool> isTarget)
     {
         if (!Directory.Exists(folder))
@@ -112,7 +112,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // Likewise.
+            // As above.
         }
     }
 }

@@ -2,7 +2,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
-/// <summary>A run that is only looked at, while another process may be training in it; nothing in it is touched. Used by one thread at a time.</summary>
+/// <summary>A run that is only read, while another process may be training in it. Used by one thread at a time.</summary>
 /// <param name="folder">The run.</param>
 public sealed class FollowedRun(RunFolder folder) : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
     private int? _episodes;
     private string? _goneBecause;
 
-    /// <summary>What is new since the last look; the first look tells the newest episode alone, of those that were there.</summary>
+    /// <summary>What is new since the last look; of the episodes that are there already, the first look returns only the newest.</summary>
     /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
     /// <exception cref="RunFolderException">run.json cannot be read.</exception>
     /// <exception cref="RunGoneException">The run is not there, or another one is.</exception>
@@ -118,7 +118,7 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
         }
 
         var total = records.Episodes(from: 1, limit: 0).Total;
-        // A trainer that goes on from a checkpoint takes back the episodes after it.
+        // A trainer that resumes from a checkpoint removes the episodes after it.
         var known = Math.Min(_episodes ?? total - 1, total);
         return records.Episodes(known + 1, int.MaxValue);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Townlet.Runs;
 
-/// <summary>What <see cref="FollowedRun"/> saw.</summary>
+/// <summary>What <see cref="FollowedRun"/> found at one look.</summary>
 public sealed record RunNews
 {
     /// <summary>Policies that were not there at the last look, oldest first.</summary>
@@ -21,6 +21,6 @@ public sealed record RunNews
     /// <summary>Some process holds the run.</summary>
     public required bool IsTraining { get; init; }
 
-    /// <summary>All wanted episodes are done, and nobody trains.</summary>
+    /// <summary>All wanted episodes are done, and no process is training.</summary>
     public required bool IsFinished { get; init; }
 }

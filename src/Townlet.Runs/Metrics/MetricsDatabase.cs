@@ -29,7 +29,7 @@ public sealed partial class MetricsDatabase : IDisposable
     /// <summary>errno of a device that fails.</summary>
     private const int InputOutputError = 5;
 
-    /// <summary>Lives that <see cref="Visits"/> sums over unless told.</summary>
+    /// <summary>Lives that <see cref="Visits"/> sums over unless a range is given.</summary>
     public const int UsualLives = 100;
 
     /// <summary>Once it is cancelled, another writer has taken this one's place: no transaction is committed any more, and what was to be written throws <see cref="OperationCanceledException"/>.</summary>
@@ -82,7 +82,7 @@ public sealed partial class MetricsDatabase : IDisposable
         }
     }
 
-    /// <summary>Shows the database as it was when it was opened: nobody wrote it then, and it could not be opened in any other way.</summary>
+    /// <summary>Shows the database as it was when it was opened: no process wrote it then, and it could not be opened in any other way.</summary>
     public bool IsSnapshot => _source.IsSnapshot;
 
     /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
@@ -105,7 +105,7 @@ public sealed partial class MetricsDatabase : IDisposable
         return null;
     }
 
-    /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that a life lived again is not doubled.</summary>
+    /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that an episode that is lived again is not recorded twice.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be written.</exception>
     public void Append(IReadOnlyList<EpisodeRow> episodes, IReadOnlyList<StageTransitionRow> transitions)
     {
@@ -148,7 +148,7 @@ public sealed partial class MetricsDatabase : IDisposable
         });
     }
 
-    /// <summary>Removes what was recorded of later episodes (of system_state: JSON objects with a later "episode"): for a run that goes on from a checkpoint, since it lives them again.</summary>
+    /// <summary>Removes what was recorded of later episodes (of system_state: JSON objects with a later "episode"): for a run that resumes from a checkpoint, since it lives them again.</summary>
     /// <param name="episode">The last one that stays.</param>
     /// <returns>How many episodes were removed.</returns>
     /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
@@ -176,7 +176,7 @@ public sealed partial class MetricsDatabase : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return Guarded("read", () =>
         {
-            // One transaction, so that the total fits the rows while somebody else writes.
+            // One transaction, so that the total fits the rows while another process writes.
             using var transaction = _connection.BeginTransaction(deferred: true);
             var total = (int)Number("SELECT COUNT(*) FROM episodes");
             var last = (int)Number(LastEpisode);
@@ -200,7 +200,7 @@ public sealed partial class MetricsDatabase : IDisposable
         return ReadAll(select, ReadTransition);
     });
 
-    /// <summary>Sums over the lives of some episodes; where only one end of the range is told, over <see cref="UsualLives"/> of them, and over the newest where none is.</summary>
+    /// <summary>Sums over the lives of some episodes; where only one end of the range is given, over <see cref="UsualLives"/> of them; where none is, over the newest.</summary>
     /// <param name="from">First episode, at least 1.</param>
     /// <param name="to">Last episode, at least <paramref name="from"/>.</param>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
@@ -210,7 +210,7 @@ public sealed partial class MetricsDatabase : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(to ?? int.MaxValue, from ?? 1, nameof(to));
         return Guarded("read", () =>
         {
-            // One transaction, so that all sums are of the same lives while somebody else writes.
+            // One transaction, so that all sums are of the same lives while another process writes.
             using var transaction = _connection.BeginTransaction(deferred: true);
             var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? Number(LastEpisode));
             if (last == 0)
@@ -410,7 +410,7 @@ public sealed partial class MetricsDatabase : IDisposable
     private string Explain(SqliteException failure) => failure.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_NOTADB => "it is not an SQLite database. Move that file away, or name another run folder.",
-        SQLitePCL.raw.SQLITE_CORRUPT => "it is damaged. Move that file away to go on without the records so far.",
+        SQLitePCL.raw.SQLITE_CORRUPT => "it is damaged. Move that file away to continue without the records so far.",
         SQLitePCL.raw.SQLITE_FULL => "the disk is full. Free some space there.",
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another program keeps it locked. End that program.",
         SQLitePCL.raw.SQLITE_READONLY => WhyNotOpened() ?? "it is read-only. Make the file and its folder writable.",

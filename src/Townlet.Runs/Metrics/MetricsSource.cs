@@ -4,7 +4,7 @@ namespace Townlet.Runs;
 
 /// <summary>
 /// How <c>metrics.db</c> is opened. SQLite keeps a shared index (<c>-shm</c>) beside a database in WAL mode, also for readers. Where it can
-/// make none (a disk that is mounted read-only, another user's folder), a database that nobody writes can still be read: as a file that does not change or,
+/// make none (a disk that is mounted read-only, another user's folder), a database that no process writes can still be read: as a file that does not change or,
 /// where rows wait in the <c>-wal</c>, in a copy.
 /// </summary>
 internal sealed class MetricsSource : IDisposable
@@ -19,7 +19,7 @@ internal sealed class MetricsSource : IDisposable
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = dataSource, Pooling = false, Mode = mode }.ToString();
     }
 
-    // Without pooling, Dispose closes the file, and the last one to close it tidies the WAL away.
+    // Without pooling, Dispose closes the file, and the last process to close it removes the WAL.
     public string ConnectionString { get; }
 
     /// <summary>Shows the database as it was when it was opened.</summary>
@@ -27,7 +27,7 @@ internal sealed class MetricsSource : IDisposable
 
     public static MetricsSource ToWrite(string path) => new(path, SqliteOpenMode.ReadWriteCreate);
 
-    /// <summary>As a writer would open it: one that is opened to be read only could not tidy up, and SQLite falls back to that by itself where it must.</summary>
+    /// <summary>Opened as a writer would, since a reader could not remove the WAL at the end. SQLite opens it for reading alone where it has to.</summary>
     public static MetricsSource ToRead(string path) => new(path, SqliteOpenMode.ReadWrite);
 
     /// <summary>For a database that cannot be opened <see cref="ToRead"/> and that no process writes.</summary>

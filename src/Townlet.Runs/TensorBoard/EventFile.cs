@@ -15,7 +15,7 @@ public static class EventFile
     private const int HeaderLength = sizeof(ulong) + sizeof(uint);
     private const int FooterLength = sizeof(uint);
 
-    /// <summary>The event files of a folder, in the order in which they were begun; none where the folder is missing.</summary>
+    /// <summary>The event files of a folder, in the order in which they were started; none where the folder is missing.</summary>
     public static string[] In(string folder) => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "events.out.tfevents.*").Where(path => RegularFile.OtherKind(path) is null).Order(StringComparer.Ordinal)]
         : [];

@@ -17,7 +17,7 @@ public sealed class EventLog(string folder)
     public CancellationToken Writer { get; init; }
 
     /// <summary>Adds episodes to the curves.</summary>
-    /// <param name="episodes">In order, later than what is there; what is there of them, from an attempt that failed, gives way.</param>
+    /// <param name="episodes">In order, later than what is there; what an attempt that failed has left of them is removed.</param>
     /// <param name="begin">Texts, by tag, for a log that nothing was ever written to: Markdown.</param>
     /// <exception cref="EventLogException">They could not be written, or not all of them; give the same again.</exception>
     public void Append(IReadOnlyList<EpisodeEvents> episodes, IEnumerable<(string Tag, string Text)> begin)
@@ -46,7 +46,7 @@ public sealed class EventLog(string folder)
         });
     }
 
-    /// <summary>Removes what was written of later episodes: a run that goes on from a checkpoint lives them again, and a curve must not fold back.</summary>
+    /// <summary>Removes what was written of later episodes: a run that resumes from a checkpoint lives them again, and a curve must not run backwards.</summary>
     /// <param name="episode">The last one that stays.</param>
     /// <exception cref="EventLogException">A file could not be read or cut.</exception>
     public void TruncateAfter(int episode) => Guarded(() => CutAfter(episode));
@@ -81,12 +81,12 @@ public sealed class EventLog(string folder)
 
     private void CutAfter(int episode)
     {
-        // A reader that is in the middle of the old file comes to its end there and goes on with the new one.
+        // A reader that is in the middle of the old file reaches its end there and continues with the new one.
         _writer = null;
         foreach (var path in EventFile.In(folder))
         {
             Writer.ThrowIfCancellationRequested();
-            // Before the first episode there are only the texts, perhaps not all of them: the log begins anew.
+            // Before the first episode there are only the texts, perhaps not all of them: the log starts over.
             EventFile.CutAfter(path, episode > 0 ? episode : -1);
         }
     }
@@ -99,7 +99,7 @@ public sealed class EventLog(string folder)
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Whatever it is: curves are not worth a run's records, which are written beside them.
+            // All failures: curves are not worth a run's records, which are written beside them.
             _writer = null;
             throw new EventLogException($"The curves in {folder} could not be written: {FileFault.Explain(failure)}", failure);
         }
