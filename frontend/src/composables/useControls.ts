@@ -6,8 +6,9 @@ import { useNotices } from '../stores/notices'
 import { useTraining } from '../stores/training'
 import { useWatched } from '../stores/watched'
 import { breakComponent } from '../wire/faults'
+import type { Conditions } from '../wire/messages'
 
-/** Everything a viewer can ask for. What the page shows changes only when the town says that it did. */
+/** Everything a viewer can ask for. What the page shows changes only when the town confirms it. */
 export function useControls() {
   const connection = useConnection()
   const watched = useWatched()
@@ -29,6 +30,7 @@ export function useControls() {
     faster: () => send({ command: 'set_speed', speed: nextSpeed(watched.speed, 1) }),
     slower: () => send({ command: 'set_speed', speed: nextSpeed(watched.speed, -1) }),
     watchPolicy: (model: string) => send({ command: 'load_model', model }),
+    setConditions: (conditions: Conditions) => send({ command: 'set_conditions', conditions }),
     watchNewest: () => {
       send({ command: 'refresh_checkpoint' })
       if (!watched.followsNewest) {
@@ -36,7 +38,10 @@ export function useControls() {
       }
     },
     canBreak: (component: string) => enabled.value && components.breakable.includes(component),
-    breakIt: (component: string) => breakComponent(component).catch((cause: Error) => notices.tell('error', cause.message)),
+    breakIt: (component: string) => {
+      components.noteBroken(component)
+      return breakComponent(component).catch((cause: Error) => notices.tell('error', cause.message))
+    },
     toggleTraining: () => send({ command: training.mood === 'paused' ? 'resume_training' : 'pause_training' }),
   }
 }

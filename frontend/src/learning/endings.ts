@@ -39,12 +39,15 @@ export function endingsOver(points: readonly EpisodePoint[], spans: number): End
 }
 
 export function endingLabel(cause: string): string {
-  return cause === lived ? 'full life' : `no ${meterLook(cause).name.toLowerCase()}`
+  return cause === lived ? 'full life' : meterLook(cause).ended
 }
 
-/** As part of a sentence about one life. */
-export function endingWords(cause: string): string {
-  return cause === lived ? 'lived to the end' : meterLook(cause).ended
+/** As a sentence about one life, without its full stop. */
+export function endingSentence(cause: string | null): string {
+  if (cause === null || cause === lived) {
+    return 'It lived to the end'
+  }
+  return cause === 'health' ? 'Its health failed' : `It ${meterLook(cause).ended}`
 }
 
 /** Name of a colour of the theme. */

@@ -9,10 +9,34 @@ export interface StageBand {
 
 export const lastStage = 5
 
+/** Lives whose steps the learner may still hold in its replay. */
+const remembered = 200
+
 /**
- * The curriculum makes life harder in stages; each stretch of episodes at one stage is one band. Several agents change
- * their stage on their own, so that lives of two stages alternate for a while: a band begins with the first life of a
- * higher stage, and a lower one begins another only where all of the next lives are of it.
+ * True where a policy learnt from lives of the last stage alone, in which nothing but survival is rewarded. The earlier
+ * stages add shaping to the reward.
+ */
+export function learntAtLastStage(points: readonly EpisodePoint[], episode: number): boolean {
+  let lives = 0
+  for (let index = points.findLastIndex((point) => point.to <= episode); index >= 0 && lives < remembered; index--) {
+    const point = points[index]
+    if (point?.stage !== lastStage) {
+      return false
+    }
+    lives += point.count
+  }
+  return lives >= remembered
+}
+
+/** What becomes harder at a stage. */
+export function stageNews(stage: number): string {
+  return stage === lastStage ? 'the reward no longer includes shaping' : 'needs drain faster'
+}
+
+/**
+ * The curriculum makes life harder in stages; each stretch of episodes at one stage is one band. Each agent changes
+ * its stage on its own, so lives of two stages alternate for a while. A band begins with the first life of a
+ * higher stage. A lower stage begins a band only where all of the next lives are of it.
  */
 export function stageBands(points: readonly EpisodePoint[]): StageBand[] {
   const bands: StageBand[] = []
@@ -38,10 +62,10 @@ function settled(points: readonly EpisodePoint[], index: number): boolean {
   return next.length === settling && next.every((point) => point.stage === stage)
 }
 
-/** How the agents came to one stage. */
+/** How the agents reached one stage. */
 export interface StageArrival {
   stage: number
-  /** Changes to it so far; several where agents fell back and rose again. */
+  /** Number of agents that reached it. */
   agents: number
   first: number
   last: number

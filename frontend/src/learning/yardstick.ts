@@ -1,6 +1,6 @@
 import type { Yardstick } from '../wire/messages'
 
-/** A level in the chart that the learner's curve is held against. */
+/** A level in the chart to compare the learner's curve with. */
 export interface YardstickMark {
   label: string
   steps: number
@@ -16,7 +16,7 @@ export function yardstickMarks(yardstick: Yardstick | null): YardstickMark[] {
     ? []
     : [
         { label: 'caretaker (scripted rule)', steps: yardstick.caretaker, ink: 'news', side: 'left' },
-        { label: 'by chance', steps: yardstick.random, ink: 'muted', side: 'right' },
+        { label: 'random moves', steps: yardstick.random, ink: 'muted', side: 'right' },
       ]
 }
 
@@ -24,5 +24,5 @@ export function yardstickMarks(yardstick: Yardstick | null): YardstickMark[] {
 export function yardstickWords(yardstick: Yardstick | null): string {
   return yardstick === null
     ? ''
-    : ` When needs drain at full speed, the caretaker, a scripted rule, lives ${Math.round(yardstick.caretaker)} steps on average, acting by chance ${Math.round(yardstick.random)}.`
+    : ` When needs drain at full speed, the caretaker, a scripted rule, lives ${Math.round(yardstick.caretaker)} steps on average; an agent that moves at random lives ${Math.round(yardstick.random)}.`
 }

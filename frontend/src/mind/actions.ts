@@ -14,10 +14,10 @@ export interface ActionLook {
 }
 
 export const actionLooks: readonly ActionLook[] = [
-  { name: 'Up', icon: up, spot: 'up', impossible: 'the town ends here' },
-  { name: 'Down', icon: down, spot: 'down', impossible: 'the town ends here' },
-  { name: 'Left', icon: left, spot: 'left', impossible: 'the town ends here' },
-  { name: 'Right', icon: right, spot: 'right', impossible: 'the town ends here' },
-  { name: 'Use', icon: hand, spot: 'use', impossible: 'nothing open to use here' },
-  { name: 'Wait', icon: hourglass, spot: 'wait', impossible: 'not possible' },
+  { name: 'Up', icon: up, spot: 'up', impossible: 'The town ends here' },
+  { name: 'Down', icon: down, spot: 'down', impossible: 'The town ends here' },
+  { name: 'Left', icon: left, spot: 'left', impossible: 'The town ends here' },
+  { name: 'Right', icon: right, spot: 'right', impossible: 'The town ends here' },
+  { name: 'Use', icon: hand, spot: 'use', impossible: 'There is nothing to use here' },
+  { name: 'Wait', icon: hourglass, spot: 'wait', impossible: 'Not possible' },
 ]

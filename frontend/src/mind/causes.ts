@@ -1,4 +1,5 @@
 import { meterLook } from '../needs/meters'
+import { dollars, dollarsPerMoney } from '../needs/money'
 import { placeLook } from '../town/places'
 import type { Cascade, MeterChange } from '../wire/messages'
 
@@ -6,7 +7,6 @@ import type { Cascade, MeterChange } from '../wire/messages'
 export interface CauseRow {
   key: string
   label: string
-  /** For who wants to know more. */
   meaning: string
   changes: { meter: string; amount: number }[]
 }
@@ -32,18 +32,18 @@ function describe(change: MeterChange, cascades: readonly Pick<Cascade, 'name' |
   switch (change.cause) {
     case 'action':
       return change.name === 'WAIT'
-        ? { key: 'action', label: 'Waiting', meaning: 'What standing still costs.' }
-        : { key: 'action', label: 'Walking', meaning: 'What a step to the next cell costs.' }
+        ? { key: 'action', label: 'Waiting', meaning: 'What it costs to stand still.' }
+        : { key: 'action', label: 'Walking', meaning: 'What it costs to move to the next cell.' }
     case 'place':
-      return { key: `place ${change.name}`, label: placeLook(change.name).name, meaning: 'What using the place gives and takes.' }
+      return { key: `place ${change.name}`, label: placeLook(change.name).name, meaning: 'What a use of this place gives and takes.' }
     case 'depletion':
-      return { key: 'depletion', label: 'Time passing', meaning: 'Needs wear off with each step, whatever it does; in early stages of the curriculum only slowly.' }
+      return { key: 'depletion', label: 'Time passing', meaning: 'Needs drain with each step, whatever it does. In early stages they drain slowly.' }
     case 'modulation':
-      return { key: `modulation ${change.name}`, label: spaced(change.name), meaning: 'A meter that sets how fast another one wears off.' }
+      return { key: `modulation ${change.name}`, label: spaced(change.name), meaning: 'One meter sets how fast another drains.' }
     case 'cascade': {
       const source = cascades.find((cascade) => cascade.name === change.name)?.source
       return source
-        ? { key: `cascade ${source}`, label: `Low ${meterLook(source).name.toLowerCase()}`, meaning: 'A need below its mark drags others down, the more the lower it is.' }
+        ? { key: `cascade ${source}`, label: `Low ${meterLook(source).name.toLowerCase()}`, meaning: 'A need below its mark drags others down. The lower it is, the stronger.' }
         : { key: `cascade ${change.name}`, label: spaced(change.name), meaning: 'A need below its mark drags others down.' }
     }
   }
@@ -54,9 +54,12 @@ function spaced(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** "−0.5" in points of a hundred, as the meters are shown. */
-export function amountLabel(amount: number): string {
+/** "−0.5" in points of a hundred, as the meters are shown; money in dollars. */
+export function amountLabel(amount: number, meter = ''): string {
   const sign = amount < 0 ? '−' : '+'
+  if (meter === 'money') {
+    return sign + dollars(Math.abs(amount) * dollarsPerMoney)
+  }
   const size = Math.abs(amount * 100)
   if (size < 0.005) {
     return `${sign}<0.01`
@@ -64,7 +67,7 @@ export function amountLabel(amount: number): string {
   return sign + String(Number(size.toFixed(size >= 10 ? 0 : size >= 0.095 ? 1 : 2)))
 }
 
-/** As many changes as a line has room for, the largest, and how many more there are. */
+/** The largest changes, as many as a line has room for, and how many more there are. */
 export function mainChanges(changes: CauseRow['changes'], room: number): { shown: CauseRow['changes']; more: number } {
   const shown = [...changes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, room)
   return { shown, more: changes.length - shown.length }

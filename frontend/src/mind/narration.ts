@@ -1,10 +1,11 @@
 import { afterMove, distance, type Cell } from '../town/geometry'
-import { placeLook, priceLabel, type Place } from '../town/places'
-import { activeCascades, draggedDownBy } from '../needs/cascades'
-import { meterLook, mostUrgent, percent, someInWords } from '../needs/meters'
-import type { Cascade, EpisodeEnd, StateUpdate } from '../wire/messages'
+import { canPay, instalment, placeLook, priceLabel, type Place } from '../town/places'
+import { dollars } from '../needs/money'
+import { inWords } from '../needs/meters'
+import type { RewardRule, StateUpdate } from '../wire/messages'
 import { actionLooks } from './actions'
-import { digitsFor, hasOpinion, preferences, runnerUp, valueLabel } from './preference'
+import { bestOf, digitsFor, hasOpinion, preferences, tiedWithBest, valueLabel } from './preference'
+import { expectation } from './worth'
 
 /** `strong` parts are what a reader should catch at a glance. */
 export interface Phrase {
@@ -15,10 +16,17 @@ export interface Phrase {
 export interface Narration {
   /** What it does. */
   deed: Phrase[]
-  /** How it came to that. */
+  /** How it chose that. */
   choice: Phrase[]
-  /** What it lacks most, and what that costs it. */
-  want: Phrase[]
+  /** What it expects from it. */
+  outlook: Phrase[]
+}
+
+/** What the values of the policy on screen stand for. */
+export interface Judgement {
+  rule: RewardRule | null
+  /** Nothing but survival was rewarded when this policy learnt, so that its values count steps. */
+  countsSteps: boolean
 }
 
 const plain = (text: string): Phrase => ({ text })
@@ -28,8 +36,8 @@ const strong = (text: string): Phrase => ({ text, strong: true })
  * Says only what the frame supports: that a move brings it closer to a place is geometry, that it is
  * on the way there would be a guess at its mind.
  */
-export function narrate(frame: StateUpdate, places: readonly Place[], cascades: readonly Cascade[]): Narration {
-  return { deed: deed(frame, places), choice: choice(frame), want: want(frame, cascades) }
+export function narrate(frame: StateUpdate, places: readonly Place[], judgement: Judgement): Narration {
+  return { deed: deed(frame, places), choice: choice(frame), outlook: outlook(frame, judgement) }
 }
 
 function deed(frame: StateUpdate, places: readonly Place[]): Phrase[] {
@@ -46,26 +54,43 @@ function deed(frame: StateUpdate, places: readonly Place[]): Phrase[] {
     return [strong('Waits'), plain(here ? ` at ${placeLook(here.type).spoken}` : ' where it stands')]
   }
   if (action === 4) {
-    if (!here) {
-      return [strong('Reaches out'), plain(' where there is nothing to use')]
-    }
-    const price = priceLabel(here)
-    const earns = (here.effects.money ?? 0) > 0
-    return [
-      plain(earns ? 'Works at ' : 'Uses '),
-      strong(placeLook(here.type).spoken),
-      plain(price === 'free' || price === '' ? '' : earns ? ` for ${price.slice(1)}` : ` for ${price}`),
-    ]
+    return use(frame, here)
   }
   const goes = [plain('Goes '), strong((actionLooks[action]?.name ?? 'on').toLowerCase())]
   const goal = closerTo(frame, places, agent, action)
   return goal ? [...goes, plain(', closer to '), strong(placeLook(goal.type).spoken)] : goes
 }
 
-/** Of the open places that a move brings nearer and it can pay for, the one that would help it most for the way there. */
+function use(frame: StateUpdate, here: Place | undefined): Phrase[] {
+  if (!here) {
+    return [strong('Reaches out'), plain(' where there is nothing to use')]
+  }
+  const spoken = strong(placeLook(here.type).spoken)
+  if (!canPay(here, frame.meters.money)) {
+    return [plain(`Cannot pay ${dollars(instalment(here))} for `), spoken, plain(', so nothing happens')]
+  }
+  const earns = (here.effects.money ?? 0) > 0
+  return [plain(earns ? 'Works at ' : 'Uses '), spoken, plain(payment(frame, here, earns))]
+}
+
+/** A use of several steps is paid step by step. */
+function payment(frame: StateUpdate, here: Place, earns: boolean): string {
+  const price = priceLabel(here)
+  if (here.steps > 1) {
+    const done = Math.round((frame.temporal?.interaction_progress ?? 0) * here.steps)
+    const step = `step ${Math.min(here.steps, done + 1)} of ${here.steps}`
+    if (earns) {
+      return `, ${step} (${price.slice(1)} in all)`
+    }
+    return (here.cost ?? 0) > 0 ? `, ${step}: pays ${dollars(instalment(here))} of ${price}` : `, ${step}`
+  }
+  return price === 'free' || price === '' ? '' : earns ? ` for ${price.slice(1)}` : ` for ${price}`
+}
+
+/** Of the open places that a move brings nearer and that it can pay for, the one that would help it most for the way there. */
 function closerTo(frame: StateUpdate, places: readonly Place[], from: Cell, action: number): Place | null {
   const to = afterMove(from, action, frame.grid)
-  const nearer = places.filter((place) => place.open && distance(to, place) < distance(from, place) && (place.cost ?? 0) <= (frame.meters.money ?? 1) * 100)
+  const nearer = places.filter((place) => place.open && distance(to, place) < distance(from, place) && canPay(place, frame.meters.money))
   const worth = (place: Place) => help(place, frame.meters) / (1 + distance(to, place))
   const best = nearer.reduce<Place | null>((good, place) => (!good || worth(place) > worth(good) ? place : good), null)
   return best && worth(best) > 0 ? best : null
@@ -81,39 +106,31 @@ function choice(frame: StateUpdate): Phrase[] {
     return []
   }
   if (frame.by_chance) {
-    return [plain('Picked '), strong('by chance'), plain(': to find out what else there is.')]
+    return [strong('Random move'), plain(': it is exploring.')]
   }
   if (!hasOpinion(frame.q_values)) {
     return [plain('No policy has an opinion yet.')]
   }
   const all = preferences(frame.q_values, frame.action_masks)
-  const chosen = all[frame.next_action]
-  const next = runnerUp(all, frame.next_action)
-  if (!chosen || !next) {
+  const best = bestOf(all)
+  if (!best) {
     return []
   }
-  const digits = digitsFor(all)
-  return [plain('Expects '), strong(valueLabel(chosen.value, digits)), plain(`, from the next best ${valueLabel(next.value, digits)}.`)]
+  const nameOf = (action: number) => actionLooks[action]?.name ?? 'another'
+  const tied = tiedWithBest(all)
+  const others = all.filter((one) => one.valid).length - 1
+  const tie = tied.length === 0 ? '' : tied.length === others && others > 1 ? ' All others are nearly tied with it.' : ` Nearly tied with ${inWords(tied.map((one) => nameOf(one.action)))}.`
+  return [plain('Best: '), strong(nameOf(best.action)), plain(`.${tie}`)]
 }
 
-function want(frame: StateUpdate, cascades: readonly Cascade[]): Phrase[] {
-  const need = frame.alive ? mostUrgent(frame.meters) : null
-  if (need === null) {
+function outlook(frame: StateUpdate, { rule, countsSteps }: Judgement): Phrase[] {
+  if (!frame.alive || frame.next_action === null || !hasOpinion(frame.q_values)) {
     return []
   }
-  const harmed = draggedDownBy(activeCascades(cascades, frame.meters), need).map((name) => meterLook(name).name.toLowerCase())
-  return [plain(`${meterLook(need).name} at `), strong(String(percent(frame.meters[need] ?? 0))), plain(harmed.length > 0 ? ` costs it ${someInWords(harmed)}.` : ' is below the mark.')]
-}
-
-export function epitaph(end: Pick<EpisodeEnd, 'reason' | 'cause'>): string {
-  if (end.reason === 'max_steps') {
-    return 'it reached the longest life this town allows'
+  if (frame.policy === null) {
+    return [plain('Its values mean nothing yet: it is untrained.')]
   }
-  return end.cause ? meterLook(end.cause).ended : 'it could not go on'
-}
-
-/** How it feels, in the one word that a thought bubble has room for. */
-export function feeling(meters: Readonly<Record<string, number>>): string | null {
-  const need = mostUrgent(meters)
-  return need ? meterLook(need).lacking : null
+  const all = preferences(frame.q_values, frame.action_masks)
+  const best = bestOf(all)
+  return best ? [plain(expectation(best.value, valueLabel(best.value, digitsFor(all)), rule, countsSteps))] : []
 }

@@ -8,27 +8,28 @@ import users from '@phosphor-icons/core/duotone/users-duotone.svg?raw'
 import coins from '@phosphor-icons/core/duotone/coins-duotone.svg?raw'
 import gauge from '@phosphor-icons/core/duotone/gauge-duotone.svg?raw'
 import type { Meter } from '../wire/messages'
+import { dollars, dollarsPerMoney } from './money'
 
 export const dangerThreshold = 0.3
 
 interface MeterLook {
   icon: string
   name: string
-  /** How a sentence says that it is short of this. */
-  lacking: string
-  /** How a sentence says that life ended because of it. */
+  /** How a headline says that it is low. */
+  failing: string
+  /** How life ended because of it, as a legend says it; a sentence puts "It" before. */
   ended: string
 }
 
 const looks: Record<string, MeterLook> = {
-  energy: { icon: lightning, name: 'Energy', lacking: 'exhausted', ended: 'it ran out of energy' },
-  health: { icon: heartbeat, name: 'Health', lacking: 'ill', ended: 'its health gave out' },
-  satiation: { icon: forkKnife, name: 'Satiation', lacking: 'hungry', ended: 'it starved' },
-  fitness: { icon: runner, name: 'Fitness', lacking: 'out of shape', ended: 'its fitness gave out' },
-  mood: { icon: smiley, name: 'Mood', lacking: 'unhappy', ended: 'its mood gave out' },
-  hygiene: { icon: drop, name: 'Hygiene', lacking: 'dirty', ended: 'its hygiene gave out' },
-  social: { icon: users, name: 'Social', lacking: 'lonely', ended: 'it was alone too long' },
-  money: { icon: coins, name: 'Money', lacking: 'broke', ended: 'it ran out of money' },
+  energy: { icon: lightning, name: 'Energy', failing: 'Energy is failing', ended: 'ran out of energy' },
+  health: { icon: heartbeat, name: 'Health', failing: 'Health is failing', ended: 'health failed' },
+  satiation: { icon: forkKnife, name: 'Satiation', failing: 'It is hungry', ended: 'starved' },
+  fitness: { icon: runner, name: 'Fitness', failing: 'It is out of shape', ended: 'ran out of fitness' },
+  mood: { icon: smiley, name: 'Mood', failing: 'It is unhappy', ended: 'lost all its good mood' },
+  hygiene: { icon: drop, name: 'Hygiene', failing: 'It is dirty', ended: 'ran out of hygiene' },
+  social: { icon: users, name: 'Social', failing: 'It is lonely', ended: 'was alone too long' },
+  money: { icon: coins, name: 'Money', failing: 'It is broke', ended: 'ran out of money' },
 }
 
 export function meterLook(name: string): MeterLook {
@@ -37,8 +38,8 @@ export function meterLook(name: string): MeterLook {
     looks[name] ?? {
       icon: gauge,
       name: spaced.charAt(0).toUpperCase() + spaced.slice(1),
-      lacking: `low on ${spaced}`,
-      ended: `${spaced} ran out`,
+      failing: `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)} is low`,
+      ended: `ran out of ${spaced}`,
     }
   )
 }
@@ -52,10 +53,10 @@ export interface Tier {
 }
 
 const tiers: readonly Omit<Tier, 'meters'>[] = [
-  { tier: 'pivotal', title: 'Survival', meaning: 'life ends at 0' },
-  { tier: 'primary', title: 'Daily needs', meaning: 'below the mark they harm survival' },
-  { tier: 'secondary', title: 'Quality of life', meaning: 'below the mark it harms the needs' },
-  { tier: 'resource', title: 'Means', meaning: 'pays for the rest' },
+  { tier: 'pivotal', title: 'Survival', meaning: 'Life ends at 0' },
+  { tier: 'primary', title: 'Daily needs', meaning: 'Below the mark, survival suffers' },
+  { tier: 'secondary', title: 'Quality of life', meaning: 'Below the mark, daily needs suffer' },
+  { tier: 'resource', title: 'Means', meaning: 'Pays for the rest' },
 ]
 
 const usualMeters: readonly Pick<Meter, 'name' | 'tier'>[] = [
@@ -70,10 +71,19 @@ const usualMeters: readonly Pick<Meter, 'name' | 'tier'>[] = [
 ]
 
 export function groupByTier(meters: readonly Pick<Meter, 'name' | 'tier'>[] | null): Tier[] {
-  const all = meters && meters.length > 0 ? meters : usualMeters
+  const all = inUsualOrder(meters && meters.length > 0 ? meters : usualMeters)
   const known = tiers.map((tier) => ({ ...tier, meters: all.filter((meter) => meter.tier === tier.tier).map((meter) => meter.name) }))
   const others = all.filter((meter) => !tiers.some((tier) => tier.tier === meter.tier)).map((meter) => meter.name)
   return [...known, { tier: 'other', title: 'Others', meaning: '', meters: others }].filter((tier) => tier.meters.length > 0)
+}
+
+/** The rows keep their places when the town answers, in whichever order it lists its meters. */
+function inUsualOrder<T extends Pick<Meter, 'name'>>(meters: readonly T[]): T[] {
+  const rank = (meter: T) => {
+    const found = usualMeters.findIndex((usual) => usual.name === meter.name)
+    return found < 0 ? usualMeters.length : found
+  }
+  return [...meters].sort((a, b) => rank(a) - rank(b))
 }
 
 export function percent(value: number): number {
@@ -81,20 +91,7 @@ export function percent(value: number): number {
 }
 
 export function meterLabel(name: string, value: number): string {
-  return name === 'money' ? `$${percent(value)}` : String(percent(value))
-}
-
-/** The need that is furthest below the danger threshold, or null while all is well. Money is a means, not a need. */
-export function mostUrgent(meters: Readonly<Record<string, number>>): string | null {
-  let urgent: string | null = null
-  let lowest = dangerThreshold
-  for (const [name, value] of Object.entries(meters)) {
-    if (name !== 'money' && value < lowest) {
-      urgent = name
-      lowest = value
-    }
-  }
-  return urgent
+  return name === 'money' ? dollars(Math.max(0, value) * dollarsPerMoney) : String(percent(value))
 }
 
 export function inWords(names: readonly string[]): string {

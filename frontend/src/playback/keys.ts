@@ -1,16 +1,16 @@
 export type Shortcut = 'togglePlay' | 'step' | 'faster' | 'slower' | 'newLife' | 'newest' | 'toggleTraining' | 'heat' | 'otherView' | 'help'
 
 export const shortcuts: readonly { keys: readonly string[]; shown: string; does: Shortcut; meaning: string }[] = [
-  { keys: [' '], shown: 'Space', does: 'togglePlay', meaning: 'play or pause' },
-  { keys: ['ArrowRight'], shown: '→', does: 'step', meaning: 'one step' },
-  { keys: ['+', '='], shown: '+', does: 'faster', meaning: 'faster' },
-  { keys: ['-'], shown: '−', does: 'slower', meaning: 'slower' },
-  { keys: ['n', 'N'], shown: 'N', does: 'newLife', meaning: 'start a new life' },
-  { keys: ['e', 'E'], shown: 'E', does: 'newest', meaning: 'back to the newest policy' },
-  { keys: ['p', 'P'], shown: 'P', does: 'toggleTraining', meaning: 'pause or resume training' },
-  { keys: ['h', 'H'], shown: 'H', does: 'heat', meaning: 'heat map of this life' },
-  { keys: ['v', 'V'], shown: 'V', does: 'otherView', meaning: 'the other view' },
-  { keys: ['?'], shown: '?', does: 'help', meaning: 'this help' },
+  { keys: [' '], shown: 'Space', does: 'togglePlay', meaning: 'Play or pause' },
+  { keys: ['ArrowRight'], shown: '→', does: 'step', meaning: 'One step' },
+  { keys: ['+', '='], shown: '+', does: 'faster', meaning: 'Faster' },
+  { keys: ['-'], shown: '−', does: 'slower', meaning: 'Slower' },
+  { keys: ['n', 'N'], shown: 'N', does: 'newLife', meaning: 'Start a new life' },
+  { keys: ['e', 'E'], shown: 'E', does: 'newest', meaning: 'Back to the newest policy' },
+  { keys: ['p', 'P'], shown: 'P', does: 'toggleTraining', meaning: 'Pause or resume training' },
+  { keys: ['h', 'H'], shown: 'H', does: 'heat', meaning: 'Heat map of this life' },
+  { keys: ['v', 'V'], shown: 'V', does: 'otherView', meaning: 'Switch between Watch and Study' },
+  { keys: ['?'], shown: '?', does: 'help', meaning: 'This help' },
 ]
 
 interface Pressed {

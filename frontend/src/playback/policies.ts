@@ -20,17 +20,17 @@ export function policyWords(episode: number): string {
   return episode === 0 ? 'the untrained agent' : `the policy of episode ${episode.toLocaleString('en')}`
 }
 
-/** The name of the policy whose age is closest to an episode; the untrained one is of age 0. */
+/** The name of the policy whose age is closest to an episode. The untrained one has age 0. */
 export function policyNear(models: readonly string[], episode: number): string {
   return [untrained, ...models].reduce((best, model) => (Math.abs((policyEpisode(model) ?? Infinity) - episode) < Math.abs((policyEpisode(best) ?? Infinity) - episode) ? model : best))
 }
 
-/** As many of a long list as a person can choose from, evenly over its length, the first and the last among them. */
+/** At most `most` of a long list, evenly over its length, with the first and the last. */
 export function thinnedOut<T>(all: readonly T[], most: number): T[] {
   return all.length <= most ? [...all] : Array.from({ length: most }, (_, index) => all[Math.round((index * (all.length - 1)) / (most - 1))] as T)
 }
 
-/** Which age a key leads to from the one that is watched: null where the key means nothing here. */
+/** Which age a key leads to from the one that is watched; null where the key has no meaning. */
 export function ageAfter(ages: readonly number[], watched: number, key: string): number | 'newest' | null {
   switch (key) {
     case 'ArrowLeft':
@@ -65,7 +65,7 @@ export function shortAge(seconds: number): string {
   return whole < 60 ? `${whole} s` : whole < 3600 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 3600)} h`
 }
 
-/** Coarse on purpose: an estimate that ticks in seconds pretends to know more than it does. */
+/** Coarse on purpose: the estimate is not exact to the second. */
 export function timeLeftLabel(seconds: number): string {
   if (seconds < 60) {
     return 'less than a minute left'

@@ -12,26 +12,29 @@ const names: Record<string, string> = {
 
 const duties: Record<string, string> = {
   trainer: 'Lives thousands of lives at full speed and learns from them.',
-  'checkpoint-publisher': 'Writes what was learned to disk, so that nothing is lost when something fails.',
-  recorder: 'Writes every episode into the database and the TensorBoard logs.',
-  follower: 'Reads what another process trains.',
-  inference: 'Plays the life you watch with a policy that was learned.',
-  viewers: 'Tells every open page what happens.',
+  'checkpoint-publisher': 'Saves what was learnt to disk, so that nothing is lost when a part crashes.',
+  recorder: 'Writes every episode to the database and the TensorBoard logs.',
+  follower: 'Reads what another program trains.',
+  inference: 'Plays the life you watch, with a policy that was learnt.',
+  viewers: 'Sends what happens to every open page.',
   frontend: 'Serves this page to your browser.',
 }
 
-/** What breaking it shows to whoever watches. */
+/** What a viewer sees after breaking it. */
 const lessons: Record<string, string> = {
-  trainer: 'It goes on from its newest checkpoint; the life you watch does not notice.',
-  'checkpoint-publisher': 'A checkpoint may come later; training goes on.',
-  recorder: 'What it had not written yet is written when it is back.',
+  trainer: 'It resumes from its newest checkpoint. The life you watch is not affected.',
+  'checkpoint-publisher': 'A checkpoint may come later. Training continues.',
+  recorder: 'It writes what it missed as soon as it is back.',
   follower: 'Nothing new arrives until it is back.',
-  inference: 'The town stands still for half a second and goes on; training does not notice.',
-  viewers: 'This page loses its connection and finds it again by itself.',
-  frontend: 'The page’s own server starts anew; what you see now stays.',
+  inference: 'The town stands still for half a second, then a new life begins. Training is not affected.',
+  viewers: 'This page loses its connection and reconnects by itself.',
+  frontend: 'The page’s own server restarts. This page reconnects and keeps what it shows.',
 }
 
 const order = Object.keys(names)
+
+/** What a town that trains consists of: shown until the town says what it has. */
+export const usualComponents: readonly string[] = order.filter((name) => name !== 'follower')
 
 export function componentName(component: string): string {
   return names[component] ?? component
@@ -50,7 +53,7 @@ export function byRank(all: readonly ServerStatus[]): ServerStatus[] {
   return [...all].sort((a, b) => rank(a) - rank(b) || a.component.localeCompare(b.component))
 }
 
-/** As a person would say it: the supervisor "fails" a component only when it stops trying. */
+/** The supervisor calls a component "failed" only when it stops trying. */
 export function stateLabel(state: ComponentState): string {
   return { starting: 'starting', ready: 'running', restarting: 'restarting', failed: 'given up', stopped: 'stopped' }[state]
 }
@@ -63,7 +66,7 @@ export function componentNews(status: ServerStatus): string {
   const name = componentName(status.component)
   switch (status.state) {
     case 'restarting':
-      return `${name} failed (${trimmed(status.detail)}) and is started again`
+      return `${name} crashed${status.detail ? ` (${trimmed(status.detail)})` : ''} and is restarting`
     case 'ready':
       return status.restarts > 0 ? `${name} is back` : `${name} is running`
     case 'failed':
@@ -71,6 +74,11 @@ export function componentNews(status: ServerStatus): string {
     default:
       return `${name} is ${stateLabel(status.state)}`
   }
+}
+
+/** What happened to a component while this page could not hear of it; null where nothing did. */
+export function missedNews(before: ServerStatus, after: ServerStatus): string | null {
+  return after.restarts > before.restarts && after.state === 'ready' ? `${componentName(after.component)} was restarted while this page was disconnected` : null
 }
 
 function trimmed(detail: string): string {

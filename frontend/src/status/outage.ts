@@ -3,17 +3,13 @@ import { componentName } from './components'
 
 const goingAway = 1001
 
-/** What the closing itself already tells; null where the town has to be asked. */
+/** What the closing itself already says; null where the page has to ask the town. */
 export function farewell(code: number): string | null {
-  return code === goingAway ? 'The town has been shut down. This page comes back by itself when it is started again.' : null
+  return code === goingAway ? 'This page reconnects by itself when the town is started again.' : null
 }
 
-/** Finds out in words a person can act on what stands between this page and the town. */
-export async function diagnose(code: number, ask: typeof fetch = fetch): Promise<string> {
-  const goodbye = farewell(code)
-  if (goodbye) {
-    return goodbye
-  }
+/** Finds out what stands between this page and the town, in words that a person can act on. */
+export async function diagnose(pageServerIsDown: boolean, ask: typeof fetch = fetch): Promise<string> {
   try {
     const answer = await ask('/health/ready', { signal: AbortSignal.timeout(3_000) })
     if (answer.ok) {
@@ -23,16 +19,18 @@ export async function diagnose(code: number, ask: typeof fetch = fetch): Promise
       return waitingFor(await answer.json())
     }
     if (answer.status === 403) {
-      return 'The town refuses this page: open it under the address that the console printed.'
+      return 'The town refuses this page. Open it under the address that the console printed.'
     }
   } catch {
-    // Nobody there at all reads the same as a proxy that finds nobody.
+    // A proxy that finds no town reads the same as no proxy at all.
   }
-  return 'The town does not answer. It is starting, restarting or not running.'
+  return pageServerIsDown
+    ? 'The page’s own server crashed and is restarting. Training continues, and nothing on this page is lost.'
+    : 'The town does not answer. It is starting, restarting or not running.'
 }
 
 function waitingFor(answer: unknown): string {
   const states = isObject(answer) ? objects(answer, 'components', (one) => ({ component: needText(one, 'component'), state: needText(one, 'state') })) : []
-  const waiting = states.filter((one) => one.state !== 'ready').map((one) => `${componentName(one.component).toLowerCase()} ${one.state}`)
+  const waiting = states.filter((one) => one.state !== 'ready').map((one) => `${componentName(one.component).toLowerCase()} is ${one.state}`)
   return waiting.length > 0 ? `The town is there but not ready: ${waiting.join(', ')}.` : 'The town is there but not ready yet.'
 }

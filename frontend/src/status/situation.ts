@@ -5,7 +5,7 @@ import type { ServerStatus } from '../wire/messages'
 import { componentName } from './components'
 
 export interface Situation {
-  kind: 'connecting' | 'lost' | 'failed' | 'restarting' | 'untrained' | 'finished' | 'training-paused' | 'old-policy' | 'live'
+  kind: 'connecting' | 'lost' | 'stopped' | 'failed' | 'restarting' | 'untrained' | 'finished' | 'training-paused' | 'old-policy' | 'live'
   tone: 'bad' | 'wait' | 'news' | 'calm'
   title: string
   text: string
@@ -19,7 +19,7 @@ export interface Circumstances {
   mood: TrainingMood
   /** Episodes finished. */
   episodes: number
-  /** Age of the policy on screen in episodes, 0 of the untrained one; null while nobody plays. */
+  /** Age of the policy on screen in episodes; 0 for the untrained one, null before the first frame. */
   watchedAge: number | null
   followsNewest: boolean
   /** Seconds since the policy was taken; null where unknown. */
@@ -28,13 +28,14 @@ export interface Circumstances {
   behind: number
 }
 
-/** The one thing a viewer should know now: what is wrong, else what is on show and how far training is ahead of it. */
+/** The one thing a viewer should know: what is wrong, else what is on show and how far training is ahead of it. */
 export function situationOf(now: Circumstances): Situation {
   if (now.phase === 'connecting') {
     return { kind: 'connecting', tone: 'wait', title: 'Connecting', text: 'Looking for the town…' }
   }
   if (now.phase === 'lost') {
-    return { kind: 'lost', tone: 'bad', title: 'Connection lost', text: now.outage?.why ?? '' }
+    const text = now.outage?.why ?? ''
+    return now.outage?.stopped ? { kind: 'stopped', tone: 'wait', title: 'The town was stopped', text } : { kind: 'lost', tone: 'bad', title: 'Connection lost', text }
   }
   const [broken] = now.failed
   if (broken) {
@@ -42,47 +43,47 @@ export function situationOf(now: Circumstances): Situation {
   }
   const [healing] = now.restarting
   if (healing) {
-    return { kind: 'restarting', tone: 'wait', title: `${componentName(healing.component)} failed and is started again`, text: healing.detail }
+    return { kind: 'restarting', tone: 'wait', title: `${componentName(healing.component)} crashed and is restarting`, text: healing.detail }
   }
   if (now.watchedAge === 0 && now.followsNewest) {
     return {
       kind: 'untrained',
       tone: 'news',
-      title: 'This agent has learned nothing yet',
-      text: 'It lives badly: you see the untrained network. The first checkpoint takes its place by itself.',
+      title: 'This agent has learnt nothing yet',
+      text: 'You see the untrained network. The first checkpoint replaces it by itself.',
     }
   }
   if (now.watchedAge !== null && !now.followsNewest) {
-    return { kind: 'old-policy', tone: 'news', title: `You watch ${policyWords(now.watchedAge)}`, text: `${ahead(now)}.` }
+    return { kind: 'old-policy', tone: 'news', title: `You watch ${policyWords(now.watchedAge)}`, text: ahead(now) }
   }
   if (now.mood === 'paused') {
-    return { kind: 'training-paused', tone: 'wait', title: 'Training is paused', text: 'The life you watch goes on with what was learned so far.' }
+    return { kind: 'training-paused', tone: 'wait', title: 'Training is paused', text: 'The life you watch continues with what was learnt so far.' }
   }
   if (now.mood === 'finished') {
-    return { kind: 'finished', tone: 'news', title: 'Training is finished', text: `${now.episodes.toLocaleString('en')} episodes lived. Click the curve to watch any age it had on the way.` }
+    return { kind: 'finished', tone: 'news', title: 'Training is finished', text: `It took ${now.episodes.toLocaleString('en')} episodes. Click the curve to watch the agent at any age.` }
   }
   return now.watchedAge === null
     ? { kind: 'live', tone: 'calm', title: 'Waiting for the first step', text: '' }
-    : { kind: 'live', tone: 'calm', title: `You watch ${policyWords(now.watchedAge)}`, text: `${ahead(now)}; the next policy takes over by itself.` }
+    : { kind: 'live', tone: 'calm', title: `You watch ${policyWords(now.watchedAge)}`, text: `${ahead(now)} The next policy takes over by itself.` }
 }
 
-/** Honest about what is on show: it is not what the learner does at this moment. */
+/** The life on show is not what the learner does at this moment. */
 function ahead(now: Circumstances): string {
-  const taken = now.ageSeconds === null ? '' : `${ageLabel(now.ageSeconds)} old, `
+  const taken = now.ageSeconds === null || now.watchedAge === 0 ? '' : `It is ${ageLabel(now.ageSeconds)} old. `
   if (now.behind === 0) {
-    return `${taken}the newest there is`
+    return `${taken}It is the newest there is.`
   }
-  return `${taken}training is ${now.behind.toLocaleString('en')} ${now.behind === 1 ? 'episode' : 'episodes'} ahead`
+  return `${taken}Training is ${now.behind.toLocaleString('en')} ${now.behind === 1 ? 'episode' : 'episodes'} ahead.`
 }
 
 function consequence(component: string): string {
   switch (component) {
     case 'trainer':
-      return 'The agent learns nothing more in this run.'
+      return 'The agent learns no more in this run.'
     case 'inference':
-      return 'The life you watch stands still; training goes on.'
+      return 'The life you watch stands still. Training continues.'
     default:
-      return 'The rest of the run goes on.'
+      return 'The rest of the run continues.'
   }
 }
 

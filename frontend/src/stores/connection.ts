@@ -9,12 +9,16 @@ export interface Outage {
   attempt: number
   retryAt: number
   why: string
+  /** The town said goodbye: that stays readable until it answers again. */
+  stopped: boolean
 }
 
 export const useConnection = defineStore('connection', () => {
   const phase = shallowRef<Phase>('connecting')
   const outage = shallowRef<Outage | null>(null)
-  /** Messages that could not be read or are not known: counted, so that a mismatch of versions can be seen. */
+  /** When the town was last heard of; null before it was heard at all. */
+  const lostAt = shallowRef<number | null>(null)
+  /** Messages that this page could not read or does not know. A count above 0 hints at a mismatch of versions. */
   const malformed = shallowRef(0)
   const unknown = shallowRef(0)
   const transport = shallowRef<{ send: (command: Command) => boolean; retry: () => void } | null>(null)
@@ -27,5 +31,5 @@ export const useConnection = defineStore('connection', () => {
     transport.value?.retry()
   }
 
-  return { phase, outage, malformed, unknown, transport, send, retryNow }
+  return { phase, outage, lostAt, malformed, unknown, transport, send, retryNow }
 })

@@ -1,8 +1,8 @@
-import { lastStage } from '../learning/stages'
+import { lastStage, stageNews } from '../learning/stages'
 import { policyWords } from '../playback/policies'
-import { componentNews } from '../status/components'
-import { lifeEnded, turnWords } from '../status/events'
-import type { ServerMessage } from '../wire/messages'
+import { componentNews, missedNews } from '../status/components'
+import { lifeEnded, lostInCrash, turnWords } from '../status/events'
+import type { ServerMessage, ServerStatus } from '../wire/messages'
 import { useComponents } from './components'
 import { useConnection } from './connection'
 import { useEvents } from './events'
@@ -10,7 +10,7 @@ import { useNotices } from './notices'
 import { useTraining } from './training'
 import { useWatched } from './watched'
 
-/** Hands each message to the store that owns what it speaks of. */
+/** Hands each message to the store that owns its subject. */
 export function useDelivery(): (message: ServerMessage) => void {
   const connection = useConnection()
   const watched = useWatched()
@@ -19,6 +19,16 @@ export function useDelivery(): (message: ServerMessage) => void {
   const notices = useNotices()
   const events = useEvents()
 
+  function noteMissed(all: readonly ServerStatus[]): void {
+    for (const status of all) {
+      const before = components.states.get(status.component)
+      const text = before ? missedNews(before, status) : null
+      if (text !== null) {
+        events.note({ kind: 'healed', text })
+      }
+    }
+  }
+
   return (message) => {
     switch (message.type) {
       case 'connected': {
@@ -26,6 +36,9 @@ export function useDelivery(): (message: ServerMessage) => void {
         connection.phase = 'live'
         connection.outage = null
         watched.receiveConnected(message)
+        if (!anotherRun) {
+          noteMissed(message.components)
+        }
         components.replaceAll(message.components)
         components.startedUnix = message.started_unix
         components.breakable = message.breakable
@@ -41,6 +54,11 @@ export function useDelivery(): (message: ServerMessage) => void {
         break
       }
       case 'episode_start':
+        // Also sent to a page that comes in the middle of that life, and again after each reconnect.
+        if (message.after_crash && watched.start?.episode !== message.episode) {
+          events.note({ kind: 'component', text: lostInCrash })
+          notices.tell('news', lostInCrash)
+        }
         watched.receiveStart(message)
         break
       case 'state_update':
@@ -55,7 +73,7 @@ export function useDelivery(): (message: ServerMessage) => void {
         break
       case 'model_loaded':
         watched.receiveModel(message)
-        events.note({ kind: 'policy', text: `Now plays ${policyWords(message.model === null ? 0 : message.episode)}` })
+        events.note({ kind: 'policy', text: `Now playing: ${policyWords(message.model === null ? 0 : message.episode)}` })
         break
       case 'auto_checkpoint_mode':
         watched.followsNewest = message.enabled
@@ -68,16 +86,16 @@ export function useDelivery(): (message: ServerMessage) => void {
         break
       case 'stage_changed': {
         const isFirst = training.receiveTransition(message)
-        const moved = `agent ${message.agent + 1} from stage ${message.from} to ${message.to} at episode ${message.episode.toLocaleString('en')}`
-        events.note({ kind: 'stage', text: `Curriculum: ${moved}` })
-        // Each of many agents changes on its own: only the first to arrive is worth a word over the picture.
+        const moved = `Agent ${message.agent + 1} went from stage ${message.from} to ${message.to} at episode ${message.episode.toLocaleString('en')}`
+        events.note({ kind: 'stage', text: moved })
+        // Each of many agents changes on its own; only the first to arrive gets a notice.
         if (isFirst) {
-          notices.tell('news', `Life gets harder: first agent at stage ${message.to} of ${lastStage}, at episode ${message.episode.toLocaleString('en')}`)
+          notices.tell('news', `Stage ${message.to} of ${lastStage} reached (episode ${message.episode.toLocaleString('en')}): ${stageNews(message.to)}`)
         }
         break
       }
       case 'generalization_tested': {
-        const moved = `Training moved all places at episode ${message.episode.toLocaleString('en')}, to see whether what was learned holds elsewhere`
+        const moved = `All places were moved at episode ${message.episode.toLocaleString('en')}, to test what was learnt in another town`
         events.note({ kind: 'stage', text: moved })
         notices.tell('news', moved)
         break

@@ -4,7 +4,7 @@ import type { TownEvent } from '../status/events'
 
 const remembered = 100
 
-/** What happened since this page was opened, the newest first. */
+/** What happened since this page was opened, newest first. */
 export const useEvents = defineStore('events', () => {
   const events = shallowRef<readonly (TownEvent & { id: number; at: number })[]>([])
   let nextId = 1

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 
 /** What this viewer prefers, remembered by this browser. */
 export const useSettings = defineStore('settings', () => ({
-  /** Single keys command the town. */
+  /** Keyboard shortcuts are on. */
   shortcuts: useLocalStorage('townlet-shortcuts', true),
   /** The ground shows where this life has been. */
   heat: useLocalStorage('townlet-heat', false),

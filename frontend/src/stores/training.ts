@@ -10,7 +10,7 @@ export type TrainingMood = 'unknown' | 'training' | 'paused' | 'finished' | 'bro
 
 const pageSize = 5_000
 const rememberedTransitions = 500
-/** What may pile up while the history loads; beyond it the history itself has the rest. */
+/** Lives kept while the history loads. The history itself has any beyond that. */
 const heldBack = 5_000
 
 export const useTraining = defineStore('training', () => {
@@ -82,7 +82,7 @@ export const useTraining = defineStore('training', () => {
         }
         const fresh = page.episodes.filter((episode) => series.value.add(episode))
         triggerRef(series)
-        // How much the town gives at once is its affair; a page shorter than an earlier one is the last.
+        // The town decides how much it gives at once. A page shorter than an earlier one is the last.
         if (fresh.length === 0 || page.episodes.length < longestPage) {
           break
         }
@@ -120,20 +120,20 @@ export const useTraining = defineStore('training', () => {
     triggerRef(series)
   }
 
-  /** What moved before this page came; a page that cannot have it shows what it hears from now on. */
+  /** The changes before this page was opened. A page that cannot load them shows later ones alone. */
   async function loadTransitions(fetchAll: (from: number) => Promise<StageChanged[]> = fetchTransitions): Promise<void> {
     const past = await fetchAll(1).catch(() => [])
     remember([...past, ...transitions.value])
   }
 
-  /** @returns True where no agent had come to that stage before. */
+  /** @returns True where no agent had reached that stage before. */
   function receiveTransition(message: StageChanged): boolean {
     const isFirst = message.to > message.from && !transitions.value.some((one) => one.to === message.to)
     remember([...transitions.value, message])
     return isFirst
   }
 
-  /** The same change may be told by the history and live, and once more when a crashed trainer lives it again. */
+  /** The same change may come from the history and live, and once more when a restarted trainer repeats it. */
   function remember(all: readonly StageChanged[]): void {
     const known = new Map(all.map((one) => [`${one.agent} ${one.episode}`, one]))
     transitions.value = [...known.values()].sort((a, b) => a.episode - b.episode).slice(-rememberedTransitions)

@@ -4,7 +4,7 @@ import { extendTrail, type Cell } from '../town/geometry'
 import { countVisit, type CellCounts } from '../town/heat'
 import { placesOf, unlessSame, type Place } from '../town/places'
 import { policyEpisode } from '../playback/policies'
-import type { Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, StateUpdate, Town, Yardstick } from '../wire/messages'
+import type { Conditions, Connected, EpisodeEnd, EpisodeStart, ModelLoaded, Playback, RewardRule, StateUpdate, Town, Yardstick } from '../wire/messages'
 
 /** The life on show: its newest frame, what came before it, and the policy that plays it. */
 export const useWatched = defineStore('watched', () => {
@@ -14,12 +14,15 @@ export const useWatched = defineStore('watched', () => {
   const run = shallowRef<string | null>(null)
   const version = shallowRef('')
   const yardstick = shallowRef<Yardstick | null>(null)
+  const reward = shallowRef<RewardRule | null>(null)
+  /** How lives are lived; null where the town offers no choice. */
+  const conditions = shallowRef<Conditions | null>(null)
 
   const frame = shallowRef<StateUpdate | null>(null)
   const frameAt = shallowRef(0)
   const previous = shallowRef<StateUpdate | null>(null)
   const trail = shallowRef<readonly Cell[]>([])
-  /** Where this life has been, since this page watches it. */
+  /** Where this life has been since this page has watched it. */
   const heat = shallowRef<CellCounts>(new Map())
   const start = shallowRef<EpisodeStart | null>(null)
   const end = shallowRef<EpisodeEnd | null>(null)
@@ -32,20 +35,23 @@ export const useWatched = defineStore('watched', () => {
   const checkpointEpisode = shallowRef(0)
   const followsNewest = shallowRef(true)
 
-  /** The same array while nothing about it changes, so that fourteen places are not drawn anew with each step. */
+  /** The same array while nothing about it changes, so that fourteen places are not redrawn with each step. */
   const places = computed<readonly Place[]>((before) => unlessSame(before, placesOf(town.value, frame.value?.grid.affordances ?? null)))
   const agent = computed(() => frame.value?.grid.agents[0] ?? null)
   const size = computed(() => ({
     width: frame.value?.grid.width ?? town.value?.grid_size ?? 8,
     height: frame.value?.grid.height ?? town.value?.grid_size ?? 8,
   }))
-  const baseline = computed(() => frame.value?.baseline_survival || start.value?.baseline_survival || 0)
+  /** Steps that an agent lives that only rests; 0 while it is not known. */
+  const idleSurvival = computed(() => frame.value?.idle_survival || start.value?.idle_survival || 0)
+  /** How hard the life on screen is; null before the first one. */
+  const difficulty = computed(() => frame.value?.difficulty ?? (frame.value === null || start.value?.episode === frame.value.episode ? (start.value?.difficulty ?? null) : null))
   /** The policy that plays the frame on screen, which is still the old one while a new one waits for the next life. */
   const policy = computed(() => (frame.value ? frame.value.policy : checkpoint.value))
   const untrained = computed(() => policy.value === null)
   const policyFrom = computed(() => (policy.value === null ? null : (policyEpisode(policy.value) ?? frame.value?.checkpoint_episode ?? checkpointEpisode.value)))
 
-  /** Age of the policy on screen in episodes, 0 of the untrained one; null while nobody plays. */
+  /** Age of the policy on screen in episodes; 0 for the untrained one, null before the first frame. */
   const watchedAge = computed(() => (frame.value && untrained.value ? 0 : policyFrom.value))
   /** Training episodes finished since the policy on screen was taken. */
   const behind = computed(() => frame.value?.policy_age_episodes ?? 0)
@@ -62,6 +68,8 @@ export const useWatched = defineStore('watched', () => {
     run.value = message.run
     version.value = message.version
     yardstick.value = message.yardstick
+    reward.value = message.reward
+    conditions.value = message.conditions
     playing.value = message.playing
     speed.value = message.speed
     models.value = message.available_models
@@ -113,6 +121,7 @@ export const useWatched = defineStore('watched', () => {
   function receivePlayback(message: Playback): void {
     playing.value = message.playing
     speed.value = message.speed
+    conditions.value = message.conditions ?? conditions.value
   }
 
   function receiveModel(message: ModelLoaded): void {
@@ -131,6 +140,8 @@ export const useWatched = defineStore('watched', () => {
     run,
     version,
     yardstick,
+    reward,
+    conditions,
     frame,
     frameAt,
     previous,
@@ -147,7 +158,8 @@ export const useWatched = defineStore('watched', () => {
     places,
     agent,
     size,
-    baseline,
+    idleSurvival,
+    difficulty,
     policy,
     untrained,
     policyFrom,

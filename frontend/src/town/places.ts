@@ -13,6 +13,7 @@ import couch from '@phosphor-icons/core/duotone/couch-duotone.svg?raw'
 import stethoscope from '@phosphor-icons/core/duotone/stethoscope-duotone.svg?raw'
 import hospital from '@phosphor-icons/core/duotone/hospital-duotone.svg?raw'
 import mapPin from '@phosphor-icons/core/duotone/map-pin-duotone.svg?raw'
+import { dollars, dollarsPerMoney } from '../needs/money'
 import type { Affordance, SeenPlace, Town } from '../wire/messages'
 
 interface Look {
@@ -55,11 +56,14 @@ export interface Place {
   x: number
   y: number
   open: boolean
-  /** null where the town did not say. */
+  /** Dollars for one complete use; null where the town did not say. */
   cost: number | null
   hours: { opens: number; closes: number } | null
   description: string
+  /** Of one complete use. */
   effects: Record<string, number>
+  /** Steps that one complete use takes. */
+  steps: number
 }
 
 const noEffects: Record<string, number> = {}
@@ -79,6 +83,7 @@ export function placesOf(town: Town | null, seen: readonly SeenPlace[] | null): 
       hours: fixed && fixed.opens !== null && fixed.closes !== null ? { opens: fixed.opens, closes: fixed.closes } : null,
       description: fixed?.description ?? '',
       effects: fixed?.effects ?? noEffects,
+      steps: fixed?.steps ?? 1,
     }
   })
 }
@@ -98,14 +103,23 @@ export function unlessSame(before: readonly Place[] | undefined, after: readonly
 export function priceLabel(place: Pick<Place, 'cost' | 'effects'>): string {
   const earned = place.effects.money ?? 0
   if (earned > 0) {
-    return `+$${dollars(earned * 100)}`
+    return `+${dollars(earned * dollarsPerMoney)}`
   }
   if (place.cost === null) {
     return ''
   }
-  return place.cost === 0 ? 'free' : `$${dollars(place.cost)}`
+  return place.cost === 0 ? 'free' : dollars(place.cost)
 }
 
-function dollars(amount: number): string {
-  return String(Math.round(amount * 10) / 10)
+/** What one step of a use costs in dollars: a use of several steps is paid by instalments. */
+export function instalment(place: Pick<Place, 'cost' | 'steps'>): number {
+  return (place.cost ?? 0) / Math.max(1, place.steps)
 }
+
+/** A use that cannot be paid does nothing. */
+export function canPay(place: Pick<Place, 'cost' | 'steps'>, money: number | undefined): boolean {
+  return instalment(place) <= (money ?? 1) * dollarsPerMoney + tolerance
+}
+
+/** Money is a single-precision number, and a cost is rounded to cents. */
+const tolerance = 0.005

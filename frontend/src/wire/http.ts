@@ -2,7 +2,7 @@
 export async function fetchJson(address: string, signal?: AbortSignal): Promise<unknown> {
   const answer = await fetch(address, { signal: signal ?? null })
   if (!answer.ok) {
-    throw new Error(`the town answered ${answer.status}`)
+    throw new Error(`The town answered with status ${answer.status}.`)
   }
   return answer.json()
 }

@@ -18,12 +18,16 @@ export interface Affordance {
   type: string
   x: number
   y: number
+  /** Dollars for one complete use. */
   cost: number
   opens: number | null
   closes: number | null
   category: string
   description: string
+  /** Of one complete use. */
   effects: Record<string, number>
+  /** Steps that one complete use takes; each pays its part of the cost. */
+  steps: number
 }
 
 export interface Town {
@@ -49,7 +53,7 @@ export interface ServerStatus {
   restarts: number
   /** Unix seconds: when it entered this state; null where the town did not say. */
   since_unix: number | null
-  /** Seconds until it is started again, while it is restarting. */
+  /** Seconds until the next start, while it is restarting. */
   retry_seconds: number | null
 }
 
@@ -79,6 +83,42 @@ export interface YardstickKnown extends Yardstick {
   type: 'yardstick'
 }
 
+/** How a watched life is lived: at full difficulty and without random moves, or as its policy lived in training. */
+export type Conditions = 'today' | 'then'
+
+/** What the learner is rewarded with. */
+export interface RewardRule {
+  kind: 'survival' | 'baseline'
+  per_step: number
+  /** null where it depends on the steps lived. */
+  at_death: number | null
+  /** How much a reward counts that comes one step later, 0 to 1; null where the town did not say. */
+  discount: number | null
+}
+
+export const rewardTerms = ['step', 'death', 'full_life', 'baseline', 'shaping'] as const
+
+/** A part of a step's reward. */
+export interface RewardTerm {
+  term: (typeof rewardTerms)[number]
+  amount: number
+}
+
+/** What ends the life first if the agent only rests from here, and in how many steps. */
+export interface Threat {
+  meter: string
+  steps: number
+}
+
+/** How hard a life is. */
+export interface Difficulty {
+  stage: number
+  /** How fast needs drain: 1 is full speed. */
+  multiplier: number
+  /** Share of random moves, 0 to 1. */
+  epsilon: number
+}
+
 export interface Connected {
   type: 'connected'
   message: string
@@ -103,6 +143,10 @@ export interface Connected {
   breakable: string[]
   /** null while the town has not measured it. */
   yardstick: Yardstick | null
+  /** null where the town did not say. */
+  reward: RewardRule | null
+  /** null where the town offers no choice. */
+  conditions: Conditions | null
 }
 
 export interface ModelLoaded {
@@ -122,10 +166,11 @@ export interface EpisodeStart {
   checkpoint: string | null
   checkpoint_episode: number
   total_episodes: number
-  epsilon: number
-  curriculum_stage: number
-  curriculum_multiplier: number
-  baseline_survival: number
+  difficulty: Difficulty
+  /** Steps that an agent lives that only rests; 0 while it is not known. */
+  idle_survival: number
+  /** The life before it was lost when inference crashed. */
+  after_crash: boolean
 }
 
 export interface Agent {
@@ -166,8 +211,10 @@ export interface StateUpdate {
   episode: number
   step: number
   cumulative_reward: number
-  projected_reward: number
-  epsilon: number
+  /** Steps lived minus those of an agent that only rests. */
+  steps_vs_idle: number
+  /** null where the town said it only at the start of the life. */
+  difficulty: Difficulty | null
   checkpoint_episode: number
   total_episodes: number
   grid: { width: number; height: number; agents: Agent[]; affordances: SeenPlace[] }
@@ -175,9 +222,15 @@ export interface StateUpdate {
   q_values: number[]
   action_masks: boolean[]
   affordance_stats: { name: string; count: number }[]
-  baseline_survival: number
+  /** Steps that an agent lives that only rests; 0 while it is not known. */
+  idle_survival: number
   temporal: { time_of_day: number; interaction_progress: number } | null
+  /** Of this step, as the learner would get it. */
   reward: number
+  /** Its parts; null where the town did not say. */
+  reward_terms: RewardTerm[] | null
+  /** null where nothing ends the life before its longest; undefined where the town did not say. */
+  threat: Threat | null | undefined
   action: number | null
   next_action: number | null
   by_chance: boolean
@@ -199,15 +252,14 @@ export interface EpisodeEnd {
   cause: string | null
   checkpoint: string | null
   checkpoint_episode: number
-  baseline_survival: number
-  performance_vs_baseline: number
-  curriculum_stage: number
+  steps_vs_idle: number
 }
 
 export interface Playback {
   type: 'playback'
   playing: boolean
   speed: number
+  conditions: Conditions | null
 }
 
 export interface AutoCheckpointMode {

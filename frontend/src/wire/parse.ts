@@ -1,17 +1,23 @@
 import {
   changeCauses,
   componentStates,
+  rewardTerms,
   type ChangeCause,
   type ComponentState,
+  type Conditions,
   type Connected,
+  type Difficulty,
   type EpisodeComplete,
   type EpisodeEnd,
   type EpisodeStart,
   type ModelLoaded,
+  type RewardRule,
+  type RewardTerm,
   type ServerMessage,
   type ServerStatus,
   type StageChanged,
   type StateUpdate,
+  type Threat,
   type Town,
   type TrainingStatus,
   type Yardstick,
@@ -77,7 +83,7 @@ function readMessage(type: string, json: Json): ServerMessage | null {
     case 'episode_end':
       return readEpisodeEnd(json)
     case 'playback':
-      return { type, playing: flag(json, 'playing', true), speed: number(json, 'speed', 1) }
+      return { type, playing: flag(json, 'playing', true), speed: number(json, 'speed', 1), conditions: readConditions(json) }
     case 'auto_checkpoint_mode':
       return { type, enabled: flag(json, 'enabled', true) }
     case 'training_status':
@@ -130,6 +136,21 @@ function readConnected(json: Json): Connected {
     started_unix: numberOrNull(json, 'started_unix'),
     breakable: texts(json, 'breakable'),
     yardstick: isObject(json.yardstick) ? readYardstick(json.yardstick) : null,
+    reward: isObject(json.reward) ? readReward(json.reward) : null,
+    conditions: readConditions(json),
+  }
+}
+
+function readConditions(json: Json): Conditions | null {
+  return json.conditions === 'today' || json.conditions === 'then' ? json.conditions : null
+}
+
+function readReward(json: Json): RewardRule {
+  return {
+    kind: json.kind === 'survival' ? 'survival' : 'baseline',
+    per_step: number(json, 'per_step', 0),
+    at_death: numberOrNull(json, 'at_death'),
+    discount: numberOrNull(json, 'discount'),
   }
 }
 
@@ -163,6 +184,7 @@ function readTown(json: Json): Town {
       category: text(place, 'category', ''),
       description: text(place, 'description', ''),
       effects: numbersByName(place.effects),
+      steps: number(place, 'steps', 1),
     })),
   }
 }
@@ -186,11 +208,45 @@ function readEpisodeStart(json: Json): EpisodeStart {
     checkpoint: policyName(json, 'checkpoint'),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
     total_episodes: number(json, 'total_episodes', 0),
-    epsilon: number(json, 'epsilon', 0),
-    curriculum_stage: number(json, 'curriculum_stage', 1),
-    curriculum_multiplier: number(json, 'curriculum_multiplier', 1),
-    baseline_survival: number(json, 'baseline_survival', 0),
+    difficulty: readDifficulty(json) ?? { stage: 1, multiplier: 1, epsilon: number(json, 'epsilon', 0) },
+    idle_survival: readIdleSurvival(json),
+    after_crash: flag(json, 'after_crash', false),
   }
+}
+
+function readDifficulty(json: Json): Difficulty | null {
+  const stage = numberOrNull(json, 'curriculum_stage')
+  const multiplier = numberOrNull(json, 'curriculum_multiplier') ?? numberOrNull(json, 'depletion_multiplier')
+  return stage === null || multiplier === null ? null : { stage, multiplier, epsilon: number(json, 'epsilon', 0) }
+}
+
+/** An older town calls it the baseline. */
+function readIdleSurvival(json: Json): number {
+  return number(json, 'idle_survival', number(json, 'baseline_survival', 0))
+}
+
+/** A term that this page does not know is left out; the sum holds it all the same. */
+function readRewardTerms(json: Json): RewardTerm[] | null {
+  return Array.isArray(json.reward_terms)
+    ? objects(json, 'reward_terms', (part) => ({ term: readTerm(needText(part, 'term')), amount: needNumber(part, 'amount') }))
+    : null
+}
+
+function readTerm(term: string): RewardTerm['term'] {
+  const known = rewardTerms.find((one) => one === term)
+  if (!known) {
+    throw new Unreadable(`reward term "${term}" is not known`)
+  }
+  return known
+}
+
+function readThreat(json: Json): Threat | null | undefined {
+  if (json.threat === null) {
+    return null
+  }
+  const threat = isObject(json.threat) ? json.threat : {}
+  const [meter, steps] = [textOrNull(threat, 'meter'), numberOrNull(threat, 'steps')]
+  return meter === null || steps === null ? undefined : { meter, steps }
 }
 
 function readStateUpdate(json: Json): StateUpdate {
@@ -207,8 +263,8 @@ function readStateUpdate(json: Json): StateUpdate {
     episode: number(json, 'episode', 0),
     step: needNumber(json, 'step'),
     cumulative_reward: number(json, 'cumulative_reward', 0),
-    projected_reward: number(json, 'projected_reward', 0),
-    epsilon: number(json, 'epsilon', 0),
+    steps_vs_idle: number(json, 'steps_vs_idle', number(json, 'projected_reward', 0)),
+    difficulty: readDifficulty(json),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
     total_episodes: number(json, 'total_episodes', 0),
     grid: {
@@ -227,11 +283,13 @@ function readStateUpdate(json: Json): StateUpdate {
     // Servers write masks as booleans or as 0 and 1; both mean the same.
     action_masks: list(json, 'action_masks', (value) => value === true || value === 1),
     affordance_stats: objects(json, 'affordance_stats', (stat) => ({ name: needText(stat, 'name'), count: number(stat, 'count', 0) })),
-    baseline_survival: number(json, 'baseline_survival', 0),
+    idle_survival: readIdleSurvival(json),
     temporal: isObject(json.temporal)
       ? { time_of_day: number(json.temporal, 'time_of_day', 0), interaction_progress: number(json.temporal, 'interaction_progress', 0) }
       : null,
     reward: number(json, 'reward', 0),
+    reward_terms: readRewardTerms(json),
+    threat: readThreat(json),
     action: numberOrNull(json, 'action') ?? agents[0]?.last_action ?? null,
     next_action: numberOrNull(json, 'next_action'),
     by_chance: flag(json, 'by_chance', false),
@@ -273,9 +331,7 @@ function readEpisodeEnd(json: Json): EpisodeEnd {
     cause: textOrNull(json, 'cause'),
     checkpoint: policyName(json, 'checkpoint'),
     checkpoint_episode: number(json, 'checkpoint_episode', 0),
-    baseline_survival: number(json, 'baseline_survival', 0),
-    performance_vs_baseline: number(json, 'performance_vs_baseline', 0),
-    curriculum_stage: number(json, 'curriculum_stage', 1),
+    steps_vs_idle: number(json, 'steps_vs_idle', number(json, 'performance_vs_baseline', 0)),
   }
 }
 

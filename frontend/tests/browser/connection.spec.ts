@@ -28,13 +28,43 @@ test('a lost connection is told with its reason and a countdown, and heals by it
   await expect(page.getByRole('button', { name: 'New life' })).toBeEnabled()
 })
 
-test('a town that shuts down says goodbye', async ({ page }) => {
+test('a town that was stopped says so until it answers again', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   await expect(page.getByTestId('agent')).toBeVisible()
   town.accepting = false
   await town.drop(1001)
-  await expect(page.getByTestId('situation-lost')).toContainText('The town has been shut down')
+  const stopped = page.getByTestId('situation-stopped')
+  await expect(stopped).toContainText('The town was stopped. This page reconnects by itself when the town is started again.')
+  // Two tries in vain later it is still there.
+  await expect.poll(() => town.connections).toBeGreaterThanOrEqual(3)
+  await expect(stopped).toContainText('The town was stopped.')
+  town.accepting = true
+  await stopped.getByRole('button', { name: 'Try now' }).click()
+  await expect(page.getByTestId('situation-live')).toBeVisible()
+})
+
+test('with the town gone everything says that it is what was', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  await expect(page.getByTestId('agent')).toBeVisible()
+  await expect(page.getByTestId('component-trainer')).toHaveAttribute('data-state', 'ready')
+  town.accepting = false
+  await town.drop()
+  await expect(page.getByRole('main')).toHaveCSS('filter', 'grayscale(1)')
+  for (const { component } of components) {
+    await expect(page.getByTestId(`component-${component}`)).toHaveAttribute('data-state', 'unknown')
+    await expect(page.getByTestId(`component-${component}`)).toContainText('was running')
+  }
+  await expect(page.getByTestId('supervisor-told')).toHaveText(/^last heard of at \d\d:\d\d:\d\d$/)
+  await expect(page.getByTestId('learning')).toHaveText('Last update: episode 1,204 of 10,000')
+})
+
+test('a life that was lost in a crash is told', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  town.say(episodeStart(38, { after_crash: true }))
+  await expect(page.getByText('The life before was lost when inference crashed.')).toBeVisible()
 })
 
 test('without a checkpoint it says that the agent is untrained', async ({ page }) => {
@@ -45,7 +75,7 @@ test('without a checkpoint it says that the agent is untrained', async ({ page }
     new ScriptedLife(1, 'untrained').frame({ q_values: [0, 0, 0, 0, 0, 0] }),
   ]
   await town.open()
-  await expect(page.getByTestId('situation-untrained')).toContainText('learned nothing yet')
+  await expect(page.getByTestId('situation-untrained')).toContainText('learnt nothing yet')
   await expect(page.getByTestId('policy')).toContainText('untrained so far')
   await expect(page.getByText('The first dot appears when the first training life ends.')).toBeVisible()
 
@@ -62,10 +92,10 @@ test('a component that was given up is named, and the learner is not called lear
   const trainer = components.find((one) => one.component === 'trainer')
   town.say({ ...trainer, state: 'restarting', detail: 'Loss is not a number.', restarts: 1, since_unix: Date.now() / 1000, retry_seconds: 30 })
   await expect(page.getByTestId('component-trainer')).toContainText(/back in \d+\.\d s/)
-  await expect(page.getByTestId('situation-restarting')).toContainText('Trainer failed and is started again')
+  await expect(page.getByTestId('situation-restarting')).toContainText('Trainer crashed and is restarting')
   town.say({ ...trainer, state: 'failed', detail: 'Loss is not a number.', restarts: 5 })
   await expect(page.getByTestId('situation-failed')).toContainText('Loss is not a number.')
-  await expect(page.getByTestId('learning')).toContainText('Training broke off')
+  await expect(page.getByTestId('learning')).toContainText('Training failed')
 })
 
 test('an error of the town is shown and can be dismissed', async ({ page }) => {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { connected, episodeComplete, episodeStart, MockTown, training } from './mock/mockTown'
 import { ScriptedLife } from './mock/life'
 
-test('the curve begins with the history and goes on live', async ({ page }) => {
+test('the curve begins with the history and continues live', async ({ page }) => {
   const town = await MockTown.on(page, 1204)
   await town.open()
   const chart = page.getByTestId('survival-chart')
@@ -20,10 +20,10 @@ test('the yardstick is in the chart and in words, also when it comes later', asy
   const picture = page.getByTestId('survival-chart').getByRole('img')
   await expect(picture).toHaveAttribute('aria-label', /best \d+\.$/)
   town.say({ type: 'yardstick', random: { mean: 119.9 }, caretaker: { mean: 487.6 } })
-  await expect(picture).toHaveAttribute('aria-label', /the caretaker, a scripted rule, lives 488 steps on average, acting by chance 120\.$/)
+  await expect(picture).toHaveAttribute('aria-label', /the caretaker, a scripted rule, lives 488 steps on average; an agent that moves at random lives 120\.$/)
 })
 
-test('a reconnect doubles nothing', async ({ page }) => {
+test('a reconnect adds no episode twice', async ({ page }) => {
   const town = await MockTown.on(page, 20)
   await town.open()
   const chart = page.getByTestId('survival-chart')
@@ -41,7 +41,7 @@ test('the numbers of the learner are shown, and each word explains itself', asyn
   town.say(episodeComplete(1205, 430))
   await expect(page.getByTestId('number-loss')).toHaveText('0.0041')
   await expect(page.getByTestId('number-replay')).toHaveText('10,000')
-  for (const term of ['Loss', 'Epsilon', 'Novelty', 'Replay', 'Stage', 'Best', 'Baseline', 'Policy', 'Q-value']) {
+  for (const term of ['Loss', 'Epsilon', 'Novelty', 'Replay', 'Stage', 'Best', 'Policy', 'Q-value', 'Reward']) {
     await page.getByRole('button', { name: term, exact: true }).focus()
     await expect(page.getByRole('tooltip')).toContainText(term)
   }
@@ -50,14 +50,14 @@ test('the numbers of the learner are shown, and each word explains itself', asyn
 test('only the first agent at a new stage is news; those that follow are in the record', async ({ page }) => {
   const town = await MockTown.on(page, 0)
   await town.open('/#view=study')
-  await expect(page.getByTestId('curriculum')).toContainText('not reached yet')
+  await expect(page.getByTestId('curriculum')).toContainText('Not reached yet')
   for (const agent of [0, 1, 2]) {
     town.say({ type: 'stage_changed', agent, episode: 210 + agent, from: 1, to: 2, reason: 'survival 0.82' })
   }
-  await expect(page.getByText('Life gets harder: first agent at stage 2 of 5, at episode 210')).toBeVisible()
+  await expect(page.getByText('Stage 2 of 5 reached (episode 210): needs drain faster')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(1)
   await expect(page.getByTestId('curriculum')).toContainText('3 agents episodes 210 to 212')
-  await expect(page.getByTestId('events')).toContainText('agent 3 from stage 1 to 2 at episode 212')
+  await expect(page.getByTestId('events')).toContainText('Agent 3 went from stage 1 to 2 at episode 212')
 })
 
 test('the end of training is said and earlier policies stay to be watched', async ({ page }) => {
@@ -79,14 +79,14 @@ test('a click on the curve asks for the policy of that age, and the mark moves w
   // A little past episode 500 of 1204.
   await over.click({ position: { x: (box?.width ?? 0) * 0.43, y: 20 } })
   await expect.poll(() => town.commands).toEqual([{ command: 'load_model', model: 'policy_ep00500' }])
-  await expect(page.getByText('click: watch episode 500')).toBeVisible()
+  await expect(page.getByText('Click: watch episode 500')).toBeVisible()
 
   town.say({ type: 'auto_checkpoint_mode', enabled: false })
   town.say({ type: 'model_loaded', model: 'policy_ep00500', episode: 500, total_episodes: 10000, epsilon: 0.6, message: '', available_models: null })
   town.say(episodeStart(38, { checkpoint: 'checkpoint_ep00500', checkpoint_episode: 500 }))
   town.say(new ScriptedLife(38, 'policy_ep00500').frame({ policy_age_episodes: 704, checkpoint_episode: 500 }))
   await expect(page.getByTestId('situation-old-policy')).toContainText('You watch the policy of episode 500')
-  await expect(page.getByTestId('situation-old-policy')).toContainText('training is 704 episodes ahead')
+  await expect(page.getByTestId('situation-old-policy')).toContainText('Training is 704 episodes ahead.')
   await expect(page.getByRole('slider', { name: 'Age of the policy you watch' })).toHaveAttribute('aria-valuetext', 'the policy of episode 500')
   await page.getByRole('button', { name: 'Newest' }).click()
   await expect.poll(() => town.commands.slice(1)).toEqual([{ command: 'refresh_checkpoint' }, { command: 'toggle_auto_checkpoint' }])
@@ -114,10 +114,10 @@ test('the study view shows the habits of the learner, early and now', async ({ p
   await town.open('/#view=study')
   await expect(page.getByTestId('habits-told')).toHaveText('100 lives, 1,105 to 1,204')
   await expect(page.getByTestId('routes').locator('.route')).toHaveCount(7)
-  await expect(page.getByRole('img', { name: /ways taken most: Bed to Home meal 900 times/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /most frequent routes: Bed to Home meal 900 times/ })).toBeVisible()
   await page.getByTestId('habits-span').selectOption('First 100 lives')
   await expect(page.getByTestId('habits-told')).toHaveText('100 lives, 1 to 100')
-  await expect(page.getByRole('img', { name: /^loss by training episode/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Loss by training episode/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /full life/ })).toBeVisible()
   await expect(page.getByTestId('curriculum')).toContainText('4 agents')
 })

@@ -96,26 +96,46 @@ test('the age of the policy ticks on between frames', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   // The installed clock also runs by itself, so only the leap of a minute is certain.
-  await expect(page.getByTestId('situation')).toContainText(/(^|\s)\d+ s old, training is 4 episodes ahead/)
+  await expect(page.getByTestId('situation')).toContainText(/It is \d+ s old\. Training is 4 episodes ahead/)
   await page.clock.runFor(61_000)
   await expect(page.getByTestId('situation')).toContainText(/1 min \d\d s old/)
 })
 
-test('a life that ends is told with its cause and against the baseline', async ({ page }) => {
+test('a life that ends is told with its cause, its reward and against an agent that only rests', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
-  town.say({ type: 'episode_end', episode: 37, steps: 61, total_reward: -39, reason: 'done', cause: 'energy', baseline_survival: 100, performance_vs_baseline: -39 })
+  town.say({ type: 'episode_end', episode: 37, steps: 61, total_reward: -0.4, reason: 'done', cause: 'energy', idle_survival: 164, steps_vs_idle: -103 })
   await expect(page.getByText('Life of 61 steps')).toBeVisible()
-  await expect(page.getByText('39 steps less than idling')).toBeVisible()
+  await expect(page.getByText('It ran out of energy.')).toBeVisible()
+  await expect(page.getByText('103 steps shorter than an agent that only rests.')).toBeVisible()
+  await expect(page.getByText('Reward of this life: −0.4')).toBeVisible()
   town.say(new ScriptedLife(38).frame())
   await expect(page.getByText('Life of 61 steps')).toBeHidden()
+})
+
+test('every life says how hard it is, and the viewer chooses between today and then', async ({ page }) => {
+  const town = await MockTown.on(page)
+  await town.open()
+  await expect(page.getByTestId('difficulty')).toHaveText('Stage 5 of 5, needs drain ×1, epsilon 0')
+  const conditions = page.getByTestId('conditions')
+  await expect(conditions).toHaveValue('today')
+  await conditions.selectOption('As it lived then')
+  await expect.poll(() => town.commands).toEqual([{ command: 'set_conditions', conditions: 'then' }])
+  // Only the town says what is.
+  await expect(conditions).toHaveValue('today')
+  const then = { curriculum_stage: 1, curriculum_multiplier: 0.2, depletion_multiplier: 0.2, epsilon: 0.95, conditions: 'then' }
+  town.say({ type: 'playback', playing: true, speed: 1, conditions: 'then' })
+  town.say(episodeStart(38, then))
+  town.say(new ScriptedLife(38).frame(then))
+  await expect(conditions).toHaveValue('then')
+  await expect(page.getByTestId('difficulty')).toHaveText('Stage 1 of 5, needs drain ×0.2, epsilon 0.95')
 })
 
 test('keys can be switched off for good', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   await page.keyboard.press('?')
-  await page.getByRole('checkbox', { name: 'Single keys command the town' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.keyboard.press('n')
   await town.open()

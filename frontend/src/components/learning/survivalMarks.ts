@@ -7,8 +7,8 @@ import type { YardstickMark } from '../../learning/yardstick'
 export interface SurvivalMarks {
   bands: readonly StageBand[]
   lastEpisode: number
-  /** Steps that idling lives; 0 while it is not known. */
-  baseline: number
+  /** Steps that an agent lives that only rests; 0 while it is not known. */
+  idle: number
   yardstick: readonly YardstickMark[]
   /** Episodes that left a policy behind which can be watched. */
   policies: readonly number[]
@@ -41,7 +41,7 @@ export function drawMarks(chart: uPlot, marks: SurvivalMarks): void {
   chart.ctx.save()
   chart.ctx.font = canvasFont()
   drawPolicies(chart, marks)
-  drawBaseline(chart, marks.baseline)
+  drawIdle(chart, marks.idle)
   for (const mark of marks.yardstick) {
     drawYardstick(chart, mark)
   }
@@ -51,7 +51,7 @@ export function drawMarks(chart: uPlot, marks: SurvivalMarks): void {
   chart.ctx.restore()
 }
 
-/** A tick above the axis for each policy that a click can bring to life, as far as they can be told apart. */
+/** A tick above the axis for each policy that a click can show; ticks that would touch are left out. */
 function drawPolicies(chart: uPlot, marks: SurvivalMarks): void {
   const { ctx, bbox } = chart
   ctx.fillStyle = colour('accent')
@@ -65,17 +65,17 @@ function drawPolicies(chart: uPlot, marks: SurvivalMarks): void {
   }
 }
 
-function drawBaseline(chart: uPlot, baseline: number): void {
+function drawIdle(chart: uPlot, idle: number): void {
   const { ctx, bbox } = chart
-  const y = chart.valToPos(baseline, 'y', true)
-  if (baseline > 0 && y >= bbox.top) {
+  const y = chart.valToPos(idle, 'y', true)
+  if (idle > 0 && y >= bbox.top) {
     line(chart, y, 'muted', 1, [3, 4])
-    labelled(chart, 'idling', bbox.left + 6 * devicePixelRatio, y - 3 * devicePixelRatio, 'left', 'bottom', 'muted')
+    labelled(chart, 'only resting', bbox.left + 6 * devicePixelRatio, y - 3 * devicePixelRatio, 'left', 'bottom', 'muted')
   }
   ctx.setLineDash([])
 }
 
-/** What lies above the chart is marked at its upper edge: the axis grows with what was learned, not with what others can. */
+/** A level above the chart is marked at its upper edge: the axis grows with what was learnt, not with what others reach. */
 function drawYardstick(chart: uPlot, mark: YardstickMark): void {
   const { bbox } = chart
   const beyond = mark.steps > (chart.scales.y?.max ?? 0)
@@ -83,7 +83,7 @@ function drawYardstick(chart: uPlot, mark: YardstickMark): void {
   line(chart, y, mark.ink, 1.5, [8, 5])
   const high = beyond || mark.side === 'left'
   const text = beyond ? `↑ ${mark.label} ${Math.round(mark.steps)}` : mark.label
-  // A curve begins low on the left and ends high on the right: each label stands where it seldom is.
+  // A curve begins low on the left and ends high on the right, so each label stands where the curve seldom is.
   labelled(chart, text, high ? bbox.left + 6 * devicePixelRatio : bbox.left + bbox.width - 4 * devicePixelRatio, y + (high ? 3 : -3) * devicePixelRatio, high ? 'left' : 'right', high ? 'top' : 'bottom', mark.ink)
 }
 
@@ -102,7 +102,7 @@ function drawWatched(chart: uPlot, episode: number): void {
   ctx.arc(x, bbox.top + bbox.height, 4 * devicePixelRatio, 0, 2 * Math.PI)
   ctx.fill()
   const right = x < bbox.left + bbox.width / 2
-  const text = episode === 0 ? 'you watch the untrained' : `you watch episode ${episode.toLocaleString('en')}`
+  const text = episode === 0 ? 'you watch the untrained agent' : `you watch episode ${episode.toLocaleString('en')}`
   labelled(chart, text, x + (right ? 6 : -6) * devicePixelRatio, bbox.top + bbox.height * 0.42, right ? 'left' : 'right', 'top', 'ink')
 }
 

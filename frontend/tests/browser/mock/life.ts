@@ -1,6 +1,6 @@
 import { affordances, cascades, meterTable } from './town'
 
-/** The same numbers each time, so that a picture taken twice is the same picture. */
+/** The same numbers each time, so that two pictures of one moment are equal. */
 export function dice(seed: number): () => number {
   let state = seed
   return () => {
@@ -17,7 +17,7 @@ const steps = [
 ] as const
 const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
-/** A small life lived by a caretaker that goes to whatever serves its lowest meter: enough to look true on the page. */
+/** A small life of a caretaker that goes to what serves its lowest meter: enough to look true on the page. */
 export class ScriptedLife {
   step = 0
   x = 4
@@ -74,7 +74,7 @@ export class ScriptedLife {
     return [0, 1, 2, 3, 4, 5].map((action) => {
       const move = steps[action]
       const distance = goal ? Math.abs(goal.x - this.x - (move?.[0] ?? 0)) + Math.abs(goal.y - this.y - (move?.[1] ?? 0)) : 3
-      return 31 - distance * 0.62 + wobble() * 0.3 + (action === 4 && distance === 0 ? 1.1 : 0) - (action === 5 ? 0.6 : 0)
+      return 0.92 - distance * 0.0031 + wobble() * 0.0008 + (action === 4 && distance === 0 ? 0.0055 : 0) - (action === 5 ? 0.003 : 0)
     })
   }
 
@@ -85,13 +85,19 @@ export class ScriptedLife {
   }
 
   frame(extra: Record<string, unknown> = {}): Record<string, unknown> {
-    const baseline = 100
+    const idle = 164
     return {
       type: 'state_update',
       step: this.step,
-      cumulative_reward: 0,
-      projected_reward: this.step - baseline,
-      epsilon: 0.02,
+      cumulative_reward: this.step * 0.01 - (this.alive ? 0 : 1.01),
+      projected_reward: this.step - idle,
+      steps_vs_idle: this.step - idle,
+      idle_survival: idle,
+      curriculum_stage: 5,
+      curriculum_multiplier: 1,
+      depletion_multiplier: 1,
+      conditions: 'today',
+      epsilon: 0,
       checkpoint_episode: 1200,
       total_episodes: 10000,
       grid: {
@@ -104,11 +110,13 @@ export class ScriptedLife {
       q_values: this.values(),
       action_masks: this.masks(),
       affordance_stats: [...this.visits].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
-      baseline_survival: baseline,
+      baseline_survival: idle,
       telemetry: { schema_version: '1.0.0', episode_index: this.episode, agents: [] },
       temporal: { time_of_day: this.hour, interaction_progress: 0 },
       episode: this.episode,
-      reward: 0,
+      reward: this.step === 0 ? 0 : this.alive ? 0.01 : -1,
+      reward_terms: this.step === 0 ? [] : [this.alive ? { term: 'step', amount: 0.01 } : { term: 'death', amount: -1 }],
+      threat: { meter: 'energy', steps: 2 + Math.round((this.meters.energy ?? 0) / 0.006) },
       action: this.action,
       next_action: this.alive ? this.choose() : null,
       by_chance: false,
@@ -184,7 +192,7 @@ export function finishedEpisodes(count: number): { episode: number; length: numb
     return {
       episode: index + 1,
       length,
-      reward: length - 100,
+      reward: length / 100 - 1,
       epsilon: Math.max(0.02, 0.995 ** index),
       curriculum_stage: stage,
       intrinsic_weight: Math.max(0.003, 1 - progress),

@@ -44,6 +44,8 @@ export function connected(changes: Message = {}): Message {
     started_unix: 1_790_000_000,
     breakable: [],
     yardstick: { random: { mean: 119.9 }, caretaker: { mean: 500 } },
+    reward: { kind: 'survival', per_step: 0.01, at_death: -1, discount: 0.99 },
+    conditions: 'today',
     ...changes,
   }
 }
@@ -53,11 +55,13 @@ export function episodeComplete(episode: number, length: number): Message {
     type: 'episode_complete',
     episode,
     length,
-    reward: length - 100,
-    extrinsic_reward: length - 100,
+    reward: length / 100 - 1,
+    total_reward: length / 100 - 1,
+    extrinsic_reward: length / 100 - 1,
+    steps_vs_idle: length - 164,
     intrinsic_reward: 3.1,
     loss: 0.0041,
-    avg_reward_5: 300,
+    avg_reward_5: 3,
     avg_length_5: 400,
     avg_loss_5: 0.004,
     epsilon: 0.02,
@@ -77,16 +81,19 @@ export function episodeStart(episode: number, changes: Message = {}): Message {
     checkpoint: 'checkpoint_ep01200',
     checkpoint_episode: 1200,
     total_episodes: 10000,
-    epsilon: 0.02,
+    epsilon: 0,
     curriculum_stage: 5,
     curriculum_multiplier: 1,
-    baseline_survival: 100,
+    depletion_multiplier: 1,
+    conditions: 'today',
+    baseline_survival: 164,
+    idle_survival: 164,
     telemetry: {},
     ...changes,
   }
 }
 
-/** Stands in for the town: greets a page that connects, keeps what the page asks, says what a test wants said. */
+/** Stands in for the town: greets a page that connects, keeps what the page asks, and says what a test wants it to say. */
 export class MockTown {
   readonly commands: Message[] = []
   /** Components that the page asked to be broken. */

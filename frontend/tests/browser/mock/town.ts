@@ -10,6 +10,7 @@ const place = (type: string, x: number, y: number, cost: number, opens: number, 
   category: '',
   description: '',
   effects,
+  steps: 1,
 })
 
 export const affordances = [

@@ -11,8 +11,16 @@ it('marks the action it will take and hatches the one it cannot', () => {
   expect(compass.findAll('.chosen')).toHaveLength(1)
 })
 
+it('shows how far an action is below the best, and the Q-value on demand', async () => {
+  const up = mount(ActionCompass, { props }).get('[data-testid=action-up]')
+  expect(up.text()).toContain('−5.00')
+  expect(up.text()).not.toContain('Q-value')
+  await up.get('button').trigger('focus')
+  expect(up.get('[role=tooltip]').text()).toContain('Q-value 1.0000')
+})
+
 it('says aloud when chance chose', () => {
-  expect(mount(ActionCompass, { props: { ...props, byChance: true } }).get('[data-testid=action-wait]').text()).toContain('chosen by chance')
+  expect(mount(ActionCompass, { props: { ...props, byChance: true } }).get('[data-testid=action-wait] button').attributes('aria-label')).toBe('Wait, best, chosen at random')
 })
 
 it('shows no numbers where nobody has an opinion', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { averageWindow, movingAverage } from '../../../src/learning/movingAverage'
-import { stageArrivals, stageBands } from '../../../src/learning/stages'
+import { learntAtLastStage, stageArrivals, stageBands, stageNews } from '../../../src/learning/stages'
 import { chartCeiling } from '../../../src/learning/ceiling'
 import { lived, type EpisodePoint } from '../../../src/learning/series'
 import { endingsIn, endingsOver, mainEnding } from '../../../src/learning/endings'
@@ -45,7 +45,21 @@ describe('learning curve', () => {
     expect(stageBands([...mixed, ...fallen]).map((band) => band.stage)).toEqual([1, 2, 1])
   })
 
-  it('tells who came to a stage and when, not who fell back to it', () => {
+  it('knows whether a policy learnt from lives of the last stage alone', () => {
+    const lives = Array.from({ length: 500 }, (_, index) => point(index + 1, index < 100 ? 4 : 5))
+    expect(learntAtLastStage(lives, 299)).toBe(false)
+    expect(learntAtLastStage(lives, 300)).toBe(true)
+    expect(learntAtLastStage(lives, 500)).toBe(true)
+    expect(learntAtLastStage(lives.slice(0, 150), 150)).toBe(false)
+    expect(learntAtLastStage([], 300)).toBe(false)
+  })
+
+  it('says what becomes harder, which is not the drain at the last stage', () => {
+    expect(stageNews(2)).toBe('needs drain faster')
+    expect(stageNews(5)).toContain('shaping')
+  })
+
+  it('lists which agents reached a stage and when, without those that fell back to it', () => {
     const moved = (agent: number, episode: number, from: number, to: number) => ({ type: 'stage_changed' as const, agent, episode, from, to, reason: `agent ${agent}` })
     expect(stageArrivals([moved(2, 30, 1, 2), moved(0, 35, 1, 2), moved(2, 60, 2, 3), moved(2, 70, 3, 2)])).toEqual([
       { stage: 2, agents: 2, first: 30, last: 35, reason: 'agent 2' },

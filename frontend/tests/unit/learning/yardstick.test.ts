@@ -9,12 +9,12 @@ describe('yardstick', () => {
   it('marks what the caretaker and chance reach', () => {
     expect(yardstickMarks({ random: 110.2, caretaker: 500 }).map((mark) => [mark.label, mark.steps])).toEqual([
       ['caretaker (scripted rule)', 500],
-      ['by chance', 110.2],
+      ['random moves', 110.2],
     ])
   })
 
   it('says the same in words', () => {
-    expect(yardstickWords({ random: 110.2, caretaker: 499.7 })).toContain('the caretaker, a scripted rule, lives 500 steps on average, acting by chance 110.')
+    expect(yardstickWords({ random: 110.2, caretaker: 499.7 })).toContain('the caretaker, a scripted rule, lives 500 steps on average; an agent that moves at random lives 110.')
   })
 
   it('claims nothing before it is known', () => {

@@ -32,9 +32,9 @@ describe('causes of a step', () => {
   it('add up what a place gives and takes of the same meter', () => {
     const [row] = causeRows([change('place', 'Bed', 'energy', 0.5), change('place', 'Bed', 'money', -0.05), change('place', 'Bed', 'energy', -0.1)], [])
     expect(row?.label).toBe('Bed')
-    expect(row?.changes.map((one) => [one.meter, amountLabel(one.amount)])).toEqual([
+    expect(row?.changes.map((one) => [one.meter, amountLabel(one.amount, one.meter)])).toEqual([
       ['energy', '+40'],
-      ['money', '−5'],
+      ['money', '−$5'],
     ])
   })
 
@@ -44,7 +44,8 @@ describe('causes of a step', () => {
   })
 
   it('are told in points, with as many digits as tell something', () => {
-    expect([-0.005, 0.45, -0.0013, -0.00004, 0.225, -0.1].map(amountLabel)).toEqual(['−0.5', '+45', '−0.1', '−<0.01', '+23', '−10'])
+    expect([-0.005, 0.45, -0.0013, -0.00004, 0.225, -0.1].map((amount) => amountLabel(amount))).toEqual(['−0.5', '+45', '−0.1', '−<0.01', '+23', '−10'])
+    expect(amountLabel(0.225, 'money')).toBe('+$22.50')
   })
 
   it('show what a line has room for, the largest first', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activeCascades, draggedDownBy, draggingDown } from '../../../src/needs/cascades'
-import { groupByTier, inWords, meterLabel, mostUrgent, someInWords } from '../../../src/needs/meters'
+import { groupByTier, inWords, meterLabel, someInWords } from '../../../src/needs/meters'
 
 const cascades = [
   { name: 'a', source: 'satiation', target: 'health', threshold: 0.3, strength: 0.004 },
@@ -35,13 +35,16 @@ describe('needs', () => {
     expect(groupByTier([{ name: 'faith', tier: 'spiritual' }])).toMatchObject([{ tier: 'other', meters: ['faith'] }])
   })
 
-  it('finds the most urgent need and does not take poverty for one', () => {
-    expect(mostUrgent({ energy: 0.25, satiation: 0.1, money: 0 })).toBe('satiation')
-    expect(mostUrgent({ energy: 0.5, money: 0 })).toBeNull()
+  it('keeps the rows where they are, in whichever order the town lists its meters', () => {
+    const names = (tiers: ReturnType<typeof groupByTier>) => tiers.flatMap((tier) => tier.meters)
+    const before = groupByTier(null)
+    const answered = before.flatMap((tier) => tier.meters.map((name) => ({ name, tier: tier.tier }))).reverse()
+    expect(names(groupByTier(answered))).toEqual(names(before))
   })
 
   it('writes money as money', () => {
     expect(meterLabel('money', 0.64)).toBe('$64')
+    expect(meterLabel('money', 0.225)).toBe('$22.50')
     expect(meterLabel('energy', 0.31)).toBe('31')
   })
 

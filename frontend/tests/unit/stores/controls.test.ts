@@ -38,7 +38,19 @@ describe('breaking a component', () => {
     expect(controls.canBreak('trainer')).toBe(false)
   })
 
-  it('tells why it could not be done', async () => {
+  it('takes the silence of the page’s own server for its fall, and that of the town for a fault', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    await useControls().breakIt('frontend')
+    expect(useNotices().notices).toEqual([])
+    expect(useComponents().isDown('frontend')).toBe(true)
+    await useControls().breakIt('inference')
+    expect(useNotices().notices.map((notice) => notice.text)).toEqual(['The town did not answer. Try again when it is back.'])
+    useComponents().replaceAll([component('frontend', { restarts: 1 })])
+    expect(useComponents().isDown('frontend')).toBe(false)
+    vi.unstubAllGlobals()
+  })
+
+  it('says why it could not be done', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 401 })))
     await useControls().breakIt('inference')
     expect(useNotices().notices.map((notice) => notice.text)).toEqual([expect.stringContaining('token')])

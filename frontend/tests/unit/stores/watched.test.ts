@@ -45,9 +45,7 @@ describe('watched life', () => {
       cause: 'energy',
       checkpoint: null,
       checkpoint_episode: 0,
-      baseline_survival: 100,
-      performance_vs_baseline: -50,
-      curriculum_stage: 1,
+      steps_vs_idle: -50,
     })
     expect(watched.end?.cause).toBe('energy')
     watched.receiveFrame(aFrame({ episode: 2, step: 0 }), 0)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeLook, placesOf, priceLabel, unlessSame } from '../../../src/town/places'
+import { canPay, instalment, placeLook, placesOf, priceLabel, unlessSame } from '../../../src/town/places'
 import type { Town } from '../../../src/wire/messages'
 
 const fourteen = ['Bed', 'LuxuryBed', 'Shower', 'HomeMeal', 'FastFood', 'Job', 'Labor', 'Gym', 'Bar', 'Park', 'Recreation', 'Therapist', 'Doctor', 'Hospital']
@@ -15,8 +15,15 @@ it('names a place it has never heard of', () => {
 it('writes what a visit costs or earns', () => {
   expect(priceLabel({ cost: 5, effects: { energy: 0.5 } })).toBe('$5')
   expect(priceLabel({ cost: 0, effects: {} })).toBe('free')
-  expect(priceLabel({ cost: 0, effects: { money: 0.225 } })).toBe('+$22.5')
+  expect(priceLabel({ cost: 0, effects: { money: 0.225 } })).toBe('+$22.50')
   expect(priceLabel({ cost: null, effects: {} })).toBe('')
+})
+
+it('divides a price into instalments, of which each must be paid', () => {
+  expect(instalment({ cost: 5, steps: 5 })).toBe(1)
+  expect(canPay({ cost: 5, steps: 5 }, 0.01)).toBe(true)
+  expect(canPay({ cost: 5, steps: 1 }, 0.01)).toBe(false)
+  expect(canPay({ cost: null, steps: 1 }, 0)).toBe(true)
 })
 
 it('shows places from the frame alone when the town was not described', () => {
@@ -25,9 +32,9 @@ it('shows places from the frame alone when the town was not described', () => {
 })
 
 it('puts together what is fixed and what changes', () => {
-  const town = { affordances: [{ type: 'Bar', x: 7, y: 0, cost: 15, opens: 18, closes: 28, category: '', description: '', effects: { social: 0.5 } }] } as unknown as Town
+  const town = { affordances: [{ type: 'Bar', x: 7, y: 0, cost: 15, opens: 18, closes: 28, category: '', description: '', effects: { social: 0.5 }, steps: 3 }] } as unknown as Town
   expect(placesOf(town, [{ type: 'Bar', x: 2, y: 2, open: false }])).toEqual([
-    { type: 'Bar', x: 2, y: 2, open: false, cost: 15, hours: { opens: 18, closes: 28 }, description: '', effects: { social: 0.5 } },
+    { type: 'Bar', x: 2, y: 2, open: false, cost: 15, hours: { opens: 18, closes: 28 }, description: '', effects: { social: 0.5 }, steps: 3 },
   ])
 })
 

@@ -38,6 +38,38 @@ describe('parsing what the town says', () => {
     expect(read({ ...frame, grid: { ...frame.grid, agents: [{ x: 0, y: 0, last_action: null }] } }).action).toBeNull()
   })
 
+  it('reads what the learner is rewarded with, and how lives are lived', () => {
+    const greeting = read({ type: 'connected', reward: { kind: 'survival', per_step: 0.01, at_death: -1, discount: 0.99 }, conditions: 'then' })
+    expect(greeting.reward).toEqual({ kind: 'survival', per_step: 0.01, at_death: -1, discount: 0.99 })
+    expect(greeting.conditions).toBe('then')
+    expect(read({ type: 'connected' })).toMatchObject({ reward: null, conditions: null })
+    expect(read({ type: 'playback', playing: true, speed: 1, conditions: 'today' }).conditions).toBe('today')
+    expect(read({ type: 'playback', conditions: 'tomorrow' }).conditions).toBeNull()
+  })
+
+  it('reads the terms of a reward, and leaves out one that it does not know', () => {
+    const terms = [{ term: 'step', amount: 0.01 }, { term: 'luck', amount: 3 }, { term: 'shaping' }]
+    expect(read({ ...frame, reward: 0.01, reward_terms: terms }).reward_terms).toEqual([{ term: 'step', amount: 0.01 }])
+    expect(read(frame).reward_terms).toBeNull()
+  })
+
+  it('tells a town that sees no threat from one that does not reckon any', () => {
+    expect(read({ ...frame, threat: { meter: 'energy', steps: 40 } }).threat).toEqual({ meter: 'energy', steps: 40 })
+    expect(read({ ...frame, threat: null }).threat).toBeNull()
+    expect(read(frame).threat).toBeUndefined()
+    expect(read({ ...frame, threat: { meter: 'energy' } }).threat).toBeUndefined()
+  })
+
+  it('reads how hard the life is, and the comparison with resting under its new or its old name', () => {
+    const hard = { curriculum_stage: 1, curriculum_multiplier: 0.2, epsilon: 0.9 }
+    expect(read({ ...frame, ...hard }).difficulty).toEqual({ stage: 1, multiplier: 0.2, epsilon: 0.9 })
+    expect(read(frame).difficulty).toBeNull()
+    expect(read({ ...frame, idle_survival: 164, baseline_survival: 200, steps_vs_idle: -161 })).toMatchObject({ idle_survival: 164, steps_vs_idle: -161 })
+    expect(read({ ...frame, baseline_survival: 200, projected_reward: -197 })).toMatchObject({ idle_survival: 200, steps_vs_idle: -197 })
+    expect(read({ type: 'episode_end', steps: 50, performance_vs_baseline: -50 }).steps_vs_idle).toBe(-50)
+    expect(read({ type: 'episode_start', episode: 3, after_crash: true, ...hard })).toMatchObject({ after_crash: true, difficulty: { stage: 1, multiplier: 0.2, epsilon: 0.9 } })
+  })
+
   it('shows a frame without any of the newer fields', () => {
     const message = read(frame)
     expect(message).toMatchObject({ alive: true, by_chance: false, next_action: null, temporal: null, cues: [], policy: null })
