@@ -6,9 +6,9 @@ import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue'
 interface PlotSource {
   /** Everything about the chart but its size and its numbers. */
   options: () => Omit<uPlot.Options, 'width' | 'height'>
-  /** null while there is nothing to draw: bare axes would promise numbers that are not there. */
+  /** null while there is nothing to draw: then no empty axes appear. */
   data: () => uPlot.AlignedData | null
-  /** The chart is made anew when this changes. */
+  /** The chart is rebuilt when this changes. */
   shape?: () => unknown
   /** The chart is drawn again when this changes. */
   marks?: () => unknown

@@ -2,8 +2,8 @@ import { useDocumentVisibility } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
 
 /**
- * Hands on what arrives when the browser is about to draw, in order and all of it: a town at full speed tells more steps
- * than a screen shows, and drawing each would be in vain. A page that nobody sees draws nothing, so there it is handed on at once.
+ * Passes on everything that arrived, in order, when the browser is about to draw. A town at full speed sends more steps
+ * than a screen shows. A hidden page draws nothing, so there each item is passed on at once.
  */
 export function useFrameBatch<T>(handOn: (item: T) => void): { add: (item: T) => void; flush: () => void } {
   const visibility = useDocumentVisibility()

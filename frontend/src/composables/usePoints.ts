@@ -3,7 +3,7 @@ import { shallowRef, watch, type ShallowRef } from 'vue'
 import type { EpisodePoint } from '../learning/series'
 import { useTraining } from '../stores/training'
 
-/** The training episodes as a snapshot a few times a second: they may finish faster than anybody can look. */
+/** A snapshot of the training episodes, twice a second: they may finish faster than anybody can look. */
 export function usePoints(): Readonly<ShallowRef<readonly EpisodePoint[]>> {
   const training = useTraining()
   const points = shallowRef<readonly EpisodePoint[]>([])

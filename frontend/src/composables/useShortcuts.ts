@@ -21,7 +21,7 @@ export function useShortcuts(controls: Controls, page: { showHelp: () => void; v
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     const focused = document.activeElement
     const shortcut = shortcutFor(event, { tag: focused?.tagName ?? '', inDialog: document.querySelector('dialog[open]') !== null })
-    // Whoever dictates, or rests a hand on the keys, can switch them off; help has a button too.
+    // A viewer who dictates or rests a hand on the keys can switch them off. Help has a button too.
     if (shortcut && settings.shortcuts) {
       event.preventDefault()
       act[shortcut]()

@@ -4,7 +4,7 @@ import { fetchVisits, type Visits } from '../wire/visits'
 
 const refreshEvery = 5_000
 
-/** Where the learner went in a range of training episodes; asked for again now and then, as long as there may be more to tell of it. */
+/** Where the learner went in a range of training episodes. It asks again now and then, while the answer may still change. */
 export function useVisits(range: Ref<{ from: number; to: number } | null>) {
   const visits = shallowRef<Visits | null>(null)
   const failed = shallowRef(false)
@@ -27,7 +27,7 @@ export function useVisits(range: Ref<{ from: number; to: number } | null>) {
     }
   }
 
-  /** All lives of a given range are told; the newest are always others. */
+  /** All lives of a given range are loaded. The newest lives change, so they are never complete. */
   function isTold(): boolean {
     return range.value !== null && visits.value !== null && visits.value.from === range.value.from && visits.value.lives === range.value.to - range.value.from + 1
   }

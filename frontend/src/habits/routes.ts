@@ -1,6 +1,6 @@
 import type { Visits } from '../wire/visits'
 
-/** From one place to another, as often as it happened. */
+/** How often the agent went from one place to another. */
 export interface Route {
   from: string
   to: string
@@ -16,7 +16,7 @@ export interface PlaceUses {
   share: number
 }
 
-/** The routes taken most. One that is used twice in a row is no way between places. */
+/** The most frequent routes. Two uses of one place in a row are no route. */
 export function mainRoutes(visits: Visits, limit: number): Route[] {
   const ways = visits.visits.filter((visit): visit is typeof visit & { from: string } => visit.from !== null && visit.from !== visit.to)
   const most = ways.reduce((high, way) => Math.max(high, way.count), 0)
@@ -26,7 +26,7 @@ export function mainRoutes(visits: Visits, limit: number): Route[] {
     .map((way) => ({ from: way.from, to: way.to, count: way.count, share: way.count / most }))
 }
 
-/** Every place named, those used most first, and those never used too. */
+/** Every place, the most used first, with those never used. */
 export function usesOf(visits: Visits, places: readonly string[]): PlaceUses[] {
   const counts = new Map<string, number>(places.map((place) => [place, 0]))
   for (const visit of visits.visits) {
@@ -42,7 +42,7 @@ export type Span = 'newest' | 'first' | 'watched'
 
 const width = 100
 
-/** Episodes of a span; null for the newest lives, whichever these are. */
+/** Episodes of a span; null for the newest lives. */
 export function episodesOf(span: Span, watchedAge: number | null): { from: number; to: number } | null {
   switch (span) {
     case 'first':

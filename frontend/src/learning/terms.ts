@@ -1,4 +1,4 @@
-/** The words of the field, each explained to somebody who meets it for the first time. */
+/** The terms of the field, each explained for a reader who meets it for the first time. */
 export const terms = {
   loss: {
     name: 'Loss',

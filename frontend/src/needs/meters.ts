@@ -77,7 +77,7 @@ export function groupByTier(meters: readonly Pick<Meter, 'name' | 'tier'>[] | nu
   return [...known, { tier: 'other', title: 'Others', meaning: '', meters: others }].filter((tier) => tier.meters.length > 0)
 }
 
-/** The rows keep their places when the town answers, in whichever order it lists its meters. */
+/** The rows keep their places when the town answers, whatever the order of its meters. */
 function inUsualOrder<T extends Pick<Meter, 'name'>>(meters: readonly T[]): T[] {
   const rank = (meter: T) => {
     const found = usualMeters.findIndex((usual) => usual.name === meter.name)

@@ -2,7 +2,7 @@ export const slowest = 0.1
 export const fastest = 20
 export const stepsPerSecondAtOne = 5
 
-/** The slider moves in powers of ten, so that slow motion and a rush have the same room. */
+/** The slider moves in powers of ten, so that slow and fast have the same room. */
 export function sliderToSpeed(slider: number): number {
   return tidy(10 ** slider)
 }
@@ -32,8 +32,8 @@ export interface Glide {
 }
 
 /**
- * How the agent gets from one cell to the next. Step by step it walks and rests; faster than that a rest would read as a
- * tremble, so it flows: straight on, and as long as a step takes, with a little to spare for frames that come late.
+ * How the agent gets from one cell to the next. At low speed it walks and rests. At high speed rests would look like a
+ * tremble, so it glides without a rest, for a little longer than a step takes, since frames may come late.
  */
 export function glideAt(speed: number): Glide {
   const interval = 1000 / (stepsPerSecondAtOne * speed)
@@ -42,7 +42,7 @@ export function glideAt(speed: number): Glide {
     : { milliseconds: Math.round(interval * 1.1), easing: 'linear' }
 }
 
-/** How long a meter takes to its new level: no time where the next step comes sooner, since each would begin anew what none finishes. */
+/** How long a meter takes to reach its new level: no time where the next step comes before it could finish. */
 export function settlingMilliseconds(speed: number): number {
   return glideAt(speed).easing === 'linear' ? 0 : 250
 }

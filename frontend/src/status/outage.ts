@@ -5,7 +5,7 @@ const goingAway = 1001
 
 /** What the closing itself already says; null where the page has to ask the town. */
 export function farewell(code: number): string | null {
-  return code === goingAway ? 'This page reconnects by itself when the town is started again.' : null
+  return code === goingAway ? 'This page reconnects by itself when the town is back.' : null
 }
 
 /** Finds out what stands between this page and the town, in words that a person can act on. */

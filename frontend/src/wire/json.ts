@@ -1,7 +1,6 @@
 /**
- * Reads untrusted JSON. A field the page cannot live without throws `Unreadable` when it is missing
- * or of the wrong kind; a field it can do without has a fallback, so that an older or newer town
- * still shows as much as it can.
+ * Reads untrusted JSON. A field that the page needs throws `Unreadable` when it is missing or of the wrong kind.
+ * A field that the page can do without has a fallback, so that the page also works with an older or newer town.
  */
 
 export class Unreadable extends Error {}

@@ -1,4 +1,4 @@
-/** What the town says, in the names of docs/protocol.md. Only fields this page reads are listed. */
+/** The town's messages, in the names of docs/protocol.md. Only fields that this page reads are listed. */
 
 export interface Meter {
   name: string
@@ -73,7 +73,7 @@ export interface TrainingStatus {
   intrinsic_weight: number | null
 }
 
-/** Mean steps lived at full depletion by those who learn nothing. */
+/** Mean steps that agents live at full depletion that learn nothing. */
 export interface Yardstick {
   random: number
   caretaker: number
@@ -123,7 +123,7 @@ export interface Connected {
   type: 'connected'
   message: string
   available_models: string[]
-  /** null stands for "None": nothing has been learned yet. */
+  /** null stands for "None": nothing has been learnt yet. */
   checkpoint: string | null
   checkpoint_episode: number
   total_episodes: number
@@ -291,7 +291,7 @@ export interface StageChanged {
   reason: string
 }
 
-/** The trainer moved every place, to see whether what was learned holds in another town. */
+/** The trainer moved every place, to test what was learnt in another town. */
 export interface GeneralizationTested {
   type: 'generalization_tested'
   episode: number

@@ -42,7 +42,7 @@ import {
 
 export type Parsed =
   | { kind: 'message'; message: ServerMessage }
-  /** Well formed, but of a type this page does not know: a newer town may say more. */
+  /** Well formed, but of a type that this page does not know: a newer town may send more. */
   | { kind: 'unknown'; type: string }
   | { kind: 'malformed'; why: string }
 
@@ -109,7 +109,7 @@ function readMessage(type: string, json: Json): ServerMessage | null {
   }
 }
 
-/** The untrained network has a name too, depending on who speaks of it; here it is null. */
+/** Different messages name the untrained network differently; here it is null. */
 function policyName(json: Json, key: string): string | null {
   const name = textOrNull(json, key)
   return name === null || ['None', 'untrained', ''].includes(name) ? null : name

@@ -3,7 +3,7 @@ const longestDelay = 10_000
 
 /**
  * Doubles from half a second to ten. The random part keeps a classroom of pages from
- * knocking all at once when the town comes back.
+ * reconnecting all at once when the town comes back.
  */
 export function retryDelay(attempt: number, random: () => number = Math.random): number {
   const doubled = Math.min(longestDelay, firstDelay * 2 ** Math.max(0, attempt - 1))

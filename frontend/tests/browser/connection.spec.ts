@@ -11,7 +11,7 @@ test('until the town answers the page says that it looks for it', async ({ page 
   await expect(page.getByRole('button', { name: 'New life' })).toBeDisabled()
 })
 
-test('a lost connection is told with its reason and a countdown, and heals by itself', async ({ page }) => {
+test('a lost connection shows its reason and a countdown, and comes back by itself', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   await expect(page.getByTestId('agent')).toBeVisible()
@@ -35,7 +35,7 @@ test('a town that was stopped says so until it answers again', async ({ page }) 
   town.accepting = false
   await town.drop(1001)
   const stopped = page.getByTestId('situation-stopped')
-  await expect(stopped).toContainText('The town was stopped. This page reconnects by itself when the town is started again.')
+  await expect(stopped).toContainText('The town was stopped. This page reconnects by itself when the town is back.')
   // Two tries in vain later it is still there.
   await expect.poll(() => town.connections).toBeGreaterThanOrEqual(3)
   await expect(stopped).toContainText('The town was stopped.')
@@ -60,7 +60,7 @@ test('with the town gone everything says that it is what was', async ({ page }) 
   await expect(page.getByTestId('learning')).toHaveText('Last update: episode 1,204 of 10,000')
 })
 
-test('a life that was lost in a crash is told', async ({ page }) => {
+test('the page says that a life was lost in a crash', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   town.say(episodeStart(38, { after_crash: true }))

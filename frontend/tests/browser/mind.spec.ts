@@ -37,7 +37,7 @@ test('a place explains its price, hours and effects', async ({ page }) => {
   await expect(page.getByRole('tooltip')).toBeHidden()
 })
 
-test('what a step did is told by its causes', async ({ page }) => {
+test('what a step did is listed by cause', async ({ page }) => {
   const town = await MockTown.on(page)
   const life = new ScriptedLife(37)
   town.greeting = [

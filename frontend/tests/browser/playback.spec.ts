@@ -101,7 +101,7 @@ test('the age of the policy ticks on between frames', async ({ page }) => {
   await expect(page.getByTestId('situation')).toContainText(/1 min \d\d s old/)
 })
 
-test('a life that ends is told with its cause, its reward and against an agent that only rests', async ({ page }) => {
+test('the end of a life shows its cause, its reward and the comparison with an agent that only rests', async ({ page }) => {
   const town = await MockTown.on(page)
   await town.open()
   town.say({ type: 'episode_end', episode: 37, steps: 61, total_reward: -0.4, reason: 'done', cause: 'energy', idle_survival: 164, steps_vs_idle: -103 })
@@ -121,7 +121,7 @@ test('every life says how hard it is, and the viewer chooses between today and t
   await expect(conditions).toHaveValue('today')
   await conditions.selectOption('As it lived then')
   await expect.poll(() => town.commands).toEqual([{ command: 'set_conditions', conditions: 'then' }])
-  // Only the town says what is.
+  // It moves only when the town confirms.
   await expect(conditions).toHaveValue('today')
   const then = { curriculum_stage: 1, curriculum_multiplier: 0.2, depletion_multiplier: 0.2, epsilon: 0.95, conditions: 'then' }
   town.say({ type: 'playback', playing: true, speed: 1, conditions: 'then' })

@@ -19,7 +19,7 @@ test('the parts stand in a tree with their state, age and restarts', async ({ pa
   await expect(page.getByRole('button', { name: /^Break (?!one)/ })).toHaveCount(0)
 })
 
-test('where the town allows it a part can be broken and is seen to heal', async ({ page }) => {
+test('where the town allows it, a viewer can break a part and see it recover', async ({ page }) => {
   const town = await MockTown.on(page)
   town.greeting = greetingWith(components.map((one) => one.component))
   await town.open()
@@ -102,7 +102,7 @@ test('the page is not reloaded when its own server comes back', async ({ page })
   await first.close()
   await closed
   const second = await serve(Number(new URL(address).port))
-  // A page that loads anew asks for its script first.
+  // The second server works: a reload would have found it.
   const asked = await page.evaluate(() => fetch('/src/main.ts').then((answer) => answer.status))
   expect(asked).toBe(200)
   await expect(page.locator('body')).toHaveAttribute('data-mark', 'the same page')

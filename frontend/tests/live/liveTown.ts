@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 
 const repository = resolve(import.meta.dirname, '../../..')
 
-/** The real program, started as its user would, with ports and a run's folder of its own. */
+/** The real program, started as its user would start it, with its own ports and its own run folder. */
 export class LiveTown {
   private process: ChildProcess | null = null
   private said = ''
@@ -21,10 +21,10 @@ export class LiveTown {
   /** @param built The server itself serves the page, as `npm run build` left it; else Vite does. */
   static async start(built = false): Promise<LiveTown> {
     const folder = await mkdtemp(join(tmpdir(), 'townlet-live-'))
-    // Long enough to be seen also where the machine has much else to do.
+    // Long enough to be seen on a busy machine too.
     await writeFile(join(folder, 'settings.conf'), 'townlet.supervision.min-backoff = 2 s')
     const town = new LiveTown(folder, await freePort(), await freePort(), built)
-    await town.goOn()
+    await town.resume()
     return town
   }
 
@@ -32,8 +32,8 @@ export class LiveTown {
     return `http://localhost:${this.built ? this.port : this.pagePort}/`
   }
 
-  /** The same run under the same addresses, from where it was. */
-  async goOn(): Promise<void> {
+  /** Starts the town, or resumes the same run under the same addresses. */
+  async resume(): Promise<void> {
     const options = {
       '--config': join(repository, 'configs/L1_full_observability'),
       '--checkpoint-dir': join(this.folder, 'run'),

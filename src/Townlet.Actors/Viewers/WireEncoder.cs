@@ -241,7 +241,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private object Reward()
     {
         var rule = new RewardRule(options.Pack.Population);
-        return new { kind = rule.Kind.ToString().ToLowerInvariant(), per_step = Amount(rule.PerStep), at_death = rule.AtDeath };
+        return new { kind = rule.Kind.ToString().ToLowerInvariant(), per_step = Amount(rule.PerStep), at_death = rule.AtDeath, discount = options.Pack.Population.Gamma };
     }
 
     private static object Mean(double steps) => new { mean = Math.Round(steps, 1) };
@@ -282,26 +282,39 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
                 category = place.Category,
                 description = place.Description,
                 effects = EffectsOf(town.Temporal, place),
+                steps = StepsOf(town.Temporal, place),
             }),
         };
     }
 
     /// <summary>What one complete use costs.</summary>
-    private static double MoneyIn(bool temporal, PlaceDefinition place) =>
-        temporal
-            ? place.CostsPerTick.Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount) * place.RequiredTicks
-            : place.Costs.Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount);
+    private static double MoneyIn(bool temporal, PlaceDefinition place)
+    {
+        var costs = IsAtOnce(temporal, place) ? place.Costs : place.CostsPerTick;
+        return costs.Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount) * TicksOf(temporal, place);
+    }
 
     /// <summary>What one complete use does to each meter.</summary>
     private static Dictionary<string, double> EffectsOf(bool temporal, PlaceDefinition place)
     {
-        var amounts = temporal
-            ? place.EffectsPerTick.Select(effect => effect with { Amount = effect.Amount * place.RequiredTicks }).Concat(place.CompletionBonus)
-            : place.Effects;
+        var ticks = TicksOf(temporal, place);
+        var amounts = IsAtOnce(temporal, place)
+            ? place.Effects
+            : place.EffectsPerTick.Select(effect => effect with { Amount = effect.Amount * ticks })
+                .Concat(place.InteractionType == InteractionType.Continuous ? [] : place.CompletionBonus);
         return amounts.GroupBy(effect => effect.Meter).ToDictionary(
             effects => MeterName(effects.Key)!,
             effects => Math.Round(effects.Sum(effect => (double)effect.Amount), 5));
     }
+
+    /// <summary>Steps that one complete use takes: each pays its part of the cost.</summary>
+    private static int StepsOf(bool temporal, PlaceDefinition place) => temporal ? TicksOf(temporal, place) : 1;
+
+    private static int TicksOf(bool temporal, PlaceDefinition place) =>
+        IsAtOnce(temporal, place) || place.InteractionType == InteractionType.Continuous ? 1 : place.RequiredTicks;
+
+    private static bool IsAtOnce(bool temporal, PlaceDefinition place) =>
+        place.InteractionType == InteractionType.Instant || (place.InteractionType == InteractionType.Dual && !temporal);
 
     private StateUpdate State(WatchedLife life, TownFrame frame)
     {

@@ -41,8 +41,8 @@ public sealed class WireEncoderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(RewardKind.Survival, """{"kind":"survival","per_step":0.01,"at_death":-1}""")]
-    [InlineData(RewardKind.Baseline, """{"kind":"baseline","per_step":0,"at_death":null}""")]
+    [InlineData(RewardKind.Survival, """{"kind":"survival","per_step":0.01,"at_death":-1,"discount":0.99}""")]
+    [InlineData(RewardKind.Baseline, """{"kind":"baseline","per_step":0,"at_death":null,"discount":0.99}""")]
     public void Connected_tells_what_the_learner_is_paid(RewardKind kind, string reward)
     {
         var pack = Packs.Short with { Population = Packs.Short.Population with { Reward = kind } };
@@ -86,9 +86,22 @@ public sealed class WireEncoderTests : IDisposable
         AssertNames(town.GetProperty("cascades")[0], "name", "source", "target", "threshold", "strength");
         foreach (var place in town.GetProperty("affordances").EnumerateArray())
         {
-            AssertNames(place, "type", "x", "y", "cost", "opens", "closes", "category", "description", "effects");
+            AssertNames(place, "type", "x", "y", "cost", "opens", "closes", "category", "description", "effects", "steps");
             Assert.Equal(JsonValueKind.Number, place.GetProperty("opens").ValueKind);
         }
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 5)]
+    public void Place_says_in_how_many_steps_its_whole_cost_is_paid(bool temporal, int steps)
+    {
+        var town = Parse(Encoder(temporal ? Packs.Temporal : Packs.Short).Welcome().First()).GetProperty("town");
+
+        var bed = town.GetProperty("affordances").EnumerateArray().Single(place => place.GetProperty("type").GetString() == "Bed");
+        Assert.Equal(steps, bed.GetProperty("steps").GetInt32());
+        Assert.Equal(5, bed.GetProperty("cost").GetDouble());
+        Assert.Equal(0.5, bed.GetProperty("effects").GetProperty("energy").GetDouble());
     }
 
     [Fact]

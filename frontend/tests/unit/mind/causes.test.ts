@@ -43,7 +43,7 @@ describe('causes of a step', () => {
     expect(causeRows([change('cascade', 'gloom_tires', 'energy', -0.001)], cascades)[0]?.label).toBe('Gloom tires')
   })
 
-  it('are told in points, with as many digits as tell something', () => {
+  it('are written in points, with as many digits as they need', () => {
     expect([-0.005, 0.45, -0.0013, -0.00004, 0.225, -0.1].map((amount) => amountLabel(amount))).toEqual(['−0.5', '+45', '−0.1', '−<0.01', '+23', '−10'])
     expect(amountLabel(0.225, 'money')).toBe('+$22.50')
   })

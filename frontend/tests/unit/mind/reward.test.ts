@@ -5,7 +5,7 @@ const survival = { kind: 'survival', per_step: 0.01, at_death: -1, discount: 0.9
 const baseline = { kind: 'baseline', per_step: 0, at_death: null, discount: 0.99 } as const
 
 describe('reward', () => {
-  it('is told by its terms', () => {
+  it('is shown by its terms', () => {
     expect(rewardParts([{ term: 'step', amount: 0.01 }, { term: 'shaping', amount: -0.0042 }], 0.0058)).toEqual([
       { amount: '+0.01', reason: 'for staying alive' },
       { amount: '−0.0042', reason: 'for the change in its needs (shaping)' },
@@ -13,7 +13,7 @@ describe('reward', () => {
     expect(rewardParts([{ term: 'death', amount: -1 }], -1)).toEqual([{ amount: '−1', reason: 'at death' }])
   })
 
-  it('is told as a sum by a town that does not say its terms', () => {
+  it('is shown as a sum where the town does not say its terms', () => {
     expect(rewardParts(null, -39)).toEqual([{ amount: '−39', reason: 'for this step' }])
     expect(rewardParts(null, 0)).toEqual([])
   })

@@ -35,7 +35,7 @@ describe('needs', () => {
     expect(groupByTier([{ name: 'faith', tier: 'spiritual' }])).toMatchObject([{ tier: 'other', meters: ['faith'] }])
   })
 
-  it('keeps the rows where they are, in whichever order the town lists its meters', () => {
+  it('keeps the rows where they are, whatever the order of the town’s meters', () => {
     const names = (tiers: ReturnType<typeof groupByTier>) => tiers.flatMap((tier) => tier.meters)
     const before = groupByTier(null)
     const answered = before.flatMap((tier) => tier.meters.map((name) => ({ name, tier: tier.tier }))).reverse()

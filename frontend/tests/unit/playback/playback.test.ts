@@ -57,7 +57,7 @@ describe('speed', () => {
     expect(settlingMilliseconds(4)).toBe(0)
   })
 
-  it('is told as a factor', () => {
+  it('is written as a factor', () => {
     expect(speedLabel(0.5)).toBe('0.5×')
   })
 })

@@ -39,7 +39,7 @@ describe('situation', () => {
     expect(situationOf({ ...well, failed: [component('recorder', { state: 'failed', detail: 'disk full' })] }).text).toBe('disk full')
   })
 
-  it('names what is being healed', () => {
+  it('names the part that is restarting', () => {
     const healing = situationOf({ ...well, restarting: [component('inference', { state: 'restarting', detail: 'Broken on purpose.' })] })
     expect(healing).toMatchObject({ kind: 'restarting', title: 'Inference crashed and is restarting', text: 'Broken on purpose.' })
   })

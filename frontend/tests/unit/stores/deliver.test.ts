@@ -44,7 +44,7 @@ describe('what happened', () => {
     expect(said()).toEqual(['Page was restarted while this page was disconnected', 'Training was paused'])
   })
 
-  it('begins anew with another run', () => {
+  it('forgets the list when another run answers', () => {
     const deliver = useDelivery()
     deliver(connectedTo('one'))
     deliver({ type: 'paused', current_episode: 3, total_episodes: 9 })

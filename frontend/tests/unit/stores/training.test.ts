@@ -53,7 +53,7 @@ function history(total: number) {
 describe('training store', () => {
   beforeEach(() => setActivePinia(createPinia()))
 
-  it('shows the history first and goes on with what is told live', async () => {
+  it('shows the history first and continues with live episodes', async () => {
     const training = useTraining()
     const loading = training.loadHistory(history(3).fetchPage)
     training.receiveEpisode(told(3))
@@ -81,7 +81,7 @@ describe('training store', () => {
     expect(training.series.lastEpisode).toBe(12_000)
   })
 
-  it('goes on without a history when none can be had', async () => {
+  it('continues without a history when none can be loaded', async () => {
     const training = useTraining()
     const loading = training.loadHistory(() => Promise.reject(new Error('gone')))
     training.receiveEpisode(told(7))
@@ -130,7 +130,7 @@ describe('training store', () => {
     expect(training.mood).toBe('finished')
   })
 
-  it('knows the learner’s numbers before an episode is told, from the status', () => {
+  it('knows the learner’s numbers from the status, before the first episode', () => {
     const training = useTraining()
     training.receiveStatus(status({ loss: 0.25, buffer_size: 700, intrinsic_weight: 0.5 }))
     expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 700, 0.5])
@@ -138,14 +138,14 @@ describe('training store', () => {
     expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 10, 1])
   })
 
-  it('joins the transitions of the past with those told live, each once and in order', async () => {
+  it('joins past and live transitions, each once and in order', async () => {
     const training = useTraining()
     training.receiveTransition(moved(0, 30, 2))
     await training.loadTransitions(() => Promise.resolve([moved(1, 20, 2), moved(0, 30, 2)]))
     expect(training.transitions.map((one) => one.episode)).toEqual([20, 30])
   })
 
-  it('tells the first agent that comes to a stage from those that follow or fall back', () => {
+  it('tells the first agent at a stage from those that follow or fall back', () => {
     const training = useTraining()
     expect(training.receiveTransition(moved(0, 30, 2))).toBe(true)
     expect(training.receiveTransition(moved(1, 31, 2))).toBe(false)
