@@ -34,11 +34,11 @@ public static class Inference
     /// <summary>Set the conditions of all further lives. If they change, a new life begins.</summary>
     public sealed record SetConditions(LifeConditions Conditions) : ICommand;
 
-    /// <summary>Told to an inference that takes the place of one that failed: continue as that one did.</summary>
-    /// <param name="Playback">Speed, playing or paused, newest policy or a chosen one.</param>
+    /// <summary>The supervisor sends this to an inference actor that replaces a failed one: continue as that one did.</summary>
+    /// <param name="Playback">Speed, playing or paused, newest policy or a chosen one, conditions.</param>
     /// <param name="Policy">Name of the last policy.</param>
-    /// <param name="Life">Number of the last life; the next one continues from it. 0: there was none.</param>
-    /// <param name="ThrownAway">That life had not ended.</param>
+    /// <param name="Life">Number of the last life, 0 if there was none. The next life has the next number.</param>
+    /// <param name="ThrownAway">True if that life had not ended.</param>
     public sealed record TakeOver(PlaybackChanged Playback, string Policy, int Life, bool ThrownAway);
 
     /// <summary>Published when another policy plays.</summary>

@@ -6,9 +6,9 @@ using Townlet.Runs;
 namespace Townlet.Actors;
 
 /// <summary>
-/// Lets a policy live in a town of its own, at a speed that people can follow, and publishes every step. It takes the
-/// newest policy as soon as a checkpoint is on disk, unless a viewer chose another. A policy that came by itself takes over the
-/// life under way; one that a viewer asked for begins a life of its own.
+/// Plays a policy in a town of its own, at a speed that people can follow, and publishes every step. It takes the newest
+/// policy as soon as a checkpoint is on disk, unless a viewer chose another. A policy that was taken automatically takes over
+/// the present life. A policy that a viewer chose begins a new life.
 /// <code>
 /// Loading -(policies known, first one read)-> Living (playing or held by a timer that is or is not set)
 /// </code>
@@ -18,7 +18,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
     private const string StepTimer = "step";
     private const string UntrainedName = "untrained";
 
-    /// <summary>Of a town that steps more seldom, its steps prove nothing.</summary>
+    /// <summary>If the town steps less often than this, its steps prove nothing.</summary>
     private static readonly TimeSpan _slowestProof = TimeSpan.FromSeconds(5);
 
     private readonly TownletOptions _options;
@@ -33,10 +33,10 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
     private Inference.TakeOver? _earlier;
     private bool _listed;
 
-    /// <summary>Loads overlap when checkpoints come fast; only the last one asked for counts.</summary>
+    /// <summary>Loads can overlap when checkpoints come fast. Only the last load counts.</summary>
     private int _loadsAsked;
 
-    /// <summary>A viewer asked for a policy since the last one was loaded.</summary>
+    /// <summary>A viewer has asked for a policy since the last load.</summary>
     private bool _beginsNewLife;
     private long _stepsTaken;
 
@@ -54,7 +54,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
 
     private StoredPolicy? Newest => _policies.Count == 0 ? null : _policies.GetValueAtIndex(_policies.Count - 1);
 
-    /// <summary>What plays first; null is the untrained one.</summary>
+    /// <summary>The policy that plays first; null is the untrained one.</summary>
     private StoredPolicy? First => _autoCheckpoint ? Newest : Named(_chosen);
 
     public static Props Props(TownletOptions options, double stepsPerSecond, Incarnation incarnation) =>
@@ -62,7 +62,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
 
     private TimeSpan StepInterval => TimeSpan.FromSeconds(1 / (_stepsPerSecond * _speed));
 
-    /// <summary>Steps that were taken by the clock. A town that is held owes none, and one that is very slow owes none within a limit.</summary>
+    /// <summary>Steps taken by the timer. A town that is held or very slow does not have to step within the limit.</summary>
     protected override long? WorkDone => _playing && _town is not null && StepInterval < _slowestProof ? _stepsTaken : null;
 
     protected override void PreStart()
@@ -106,7 +106,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         Receive<CheckpointPublisher.Restarted>(_ => AskForPolicies());
         Receive<Viewer.Refused>(_ =>
         {
-            // The publisher is down; when it is back, it is asked again.
+            // The publisher is down. This actor asks again when the publisher is back.
         });
         Receive<PolicyRead>(IsCurrent, read =>
         {
@@ -127,11 +127,11 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         {
             if (failed.Policy is null)
             {
-                // Not even the untrained one plays, so this town has nobody to show.
+                // The untrained policy cannot be played either, so there is nothing to show.
                 throw new NotSupportedException(failed.Reason);
             }
 
-            // A policy that cannot be read must not keep the town empty.
+            // The town must not stay empty because a policy cannot be read.
             Warn($"{failed.Reason} The untrained agent plays instead.");
             Load(null, ActorRefs.Nobody);
         });
@@ -211,14 +211,14 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         Receive<PolicyRead>(stale => stale.Policy.Dispose());
         Receive<PolicyUnreadable>(failed =>
         {
-            // A newer one that is still being read was asked for after this and begins a life, if anybody asked.
+            // If a viewer asked for a newer policy that is still being read, that policy begins the new life.
             _beginsNewLife &= failed.Number != _loadsAsked;
-            Warn($"{failed.Reason} {Town.Life.Policy.Name} plays on.");
+            Warn($"{failed.Reason} {Town.Life.Policy.Name} continues to play.");
             failed.Requester.Tell(new Viewer.Refused(failed.Reason));
         });
     }
 
-    /// <summary>A policy is on disk, written by this process or another.</summary>
+    /// <summary>Handles a policy that this process or another one has written.</summary>
     private void ReceivePolicy(Action then)
     {
         Receive<CheckpointPublisher.Published>(published => Hear(published.Policy));
