@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Townlet;
 using Townlet.Benchmarks;
 
 var root = new RootCommand("Every figure that this project claims, as a command.")
@@ -12,6 +13,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     CrashesCommand(),
     SoakCommand(),
     ShutdownCommand(),
+    TerminalsCommand(),
     RunsCommand(),
     PageCommand(),
 };
@@ -128,5 +130,18 @@ static Command ShutdownCommand()
 {
     var command = new Command("shutdown", "Sends every signal at every stage of a run and prints exit code, seconds and processes left. Exit code 1 if one of them is wrong.");
     command.SetAction(async (_, _) => await ShutdownBenchmark.RunAsync() ? 0 : 1);
+    return command;
+}
+
+static Command TerminalsCommand()
+{
+    var closed = new Option<int>("--closed") { Description = "How many terminals are closed.", DefaultValueFactory = _ => 30 };
+    var timeouts = new Option<int>("--timeouts") { Description = "How often GNU timeout ends a run.", DefaultValueFactory = _ => 30 };
+    var full = new Option<int>("--full") { Description = "How often a run is stopped whose log is full.", DefaultValueFactory = _ => 5 };
+    var seed = new Option<int>("--seed") { Description = "Of the moments.", DefaultValueFactory = _ => 1 };
+    var program = new Option<string?>("--program") { Description = "Another host than this checkout's." };
+    var command = new Command("terminals", "Closes terminals, lets GNU timeout end runs and stops runs whose log is full, at random moments: how many saved everything; exit code 1 where one did not.") { closed, timeouts, full, seed, program };
+    command.SetAction(async (parsed, _) =>
+        await new TerminalBenchmark(parsed.GetValue(program) ?? Repository.Program, parsed.GetValue(seed)).RunAsync(parsed.GetValue(closed), parsed.GetValue(timeouts), parsed.GetValue(full)) ? 0 : 1);
     return command;
 }

@@ -13,19 +13,29 @@ internal static class RunProgram
     public static string Version { get; } =
         typeof(RunProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
+    /// <summary>How long the last lines may take to be written: a terminal that was stopped must not keep the process.</summary>
+    private static readonly TimeSpan _lastWords = TimeSpan.FromSeconds(2);
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RunSettings settings, Func<ConsoleLines, StopSignals, Task<int>> run)
     {
-        var lines = ConsoleLines.ForStandardOutput(settings.JsonLog, TimeProvider.System);
-        using var signals = new StopSignals(lines);
+        using var lines = ConsoleLines.ForStandardOutput(settings.JsonLog, TimeProvider.System);
+        var signals = new StopSignals(lines);
         try
         {
             return await run(lines, signals).ConfigureAwait(false);
         }
         catch (RunRefusedException refused)
         {
+            lines.Drain(_lastWords);
             await Console.Error.WriteLineAsync(refused.Message).ConfigureAwait(false);
             return refused.ExitCode;
+        }
+        finally
+        {
+            lines.Drain(_lastWords);
+            // Not disposed: a later signal of the same event must not end the process on its last steps.
+            GC.KeepAlive(signals);
         }
     }
 

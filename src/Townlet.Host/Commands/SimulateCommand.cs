@@ -39,10 +39,9 @@ internal static class SimulateCommand
 
             var actions = ActionList.Read(actionsFile);
             var cell = start is null ? (GridPosition?)null : ParseCell(start, pack.Town.GridSize);
-            using var output = new StreamWriter(Console.OpenStandardOutput());
             foreach (var line in Trace.Play(pack.Town, actions, cell, multiplier, seed))
             {
-                output.WriteLine(line);
+                Console.Out.WriteLine(line);
             }
 
             return ExitCode.Success;

@@ -13,16 +13,15 @@ internal static class TownletCommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var parsed = Create(new RunOptions(Environment.GetEnvironmentVariable)).Parse(args);
-        if (parsed.Action is not ParseErrorAction faults)
+        var output = StandardStreams.Guard();
+        var code = await InvokeAsync(Create(new RunOptions(Environment.GetEnvironmentVariable)).Parse(args)).ConfigureAwait(false);
+        if (code != ExitCode.Success || output.Fault is not { } fault)
         {
-            return await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
+            return code;
         }
 
-        faults.ShowHelp = false;
-        await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
-        await Console.Error.WriteLineAsync("'townlet --help' shows what there is.").ConfigureAwait(false);
-        return ExitCode.BadInput;
+        await Console.Error.WriteLineAsync($"The output could not be written: {fault}.").ConfigureAwait(false);
+        return ExitCode.RunFailed;
     }
 
     /// <summary>Without a command word it runs: "townlet --episodes 100" is "townlet run --episodes 100".</summary>
@@ -59,6 +58,19 @@ internal static class TownletCommandLine
         return Keeping(townlet, options.All, Run);
 
         Task<int> Run(ParseResult parsed) => TownletRun.RunAsync(options.Settings(parsed));
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        if (parsed.Action is not ParseErrorAction faults)
+        {
+            return await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
+        }
+
+        faults.ShowHelp = false;
+        await parsed.InvokeAsync(_invocation).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("'townlet --help' shows what there is.").ConfigureAwait(false);
+        return ExitCode.BadInput;
     }
 
     /// <summary>A command that keeps running.</summary>

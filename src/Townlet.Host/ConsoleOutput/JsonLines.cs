@@ -5,12 +5,19 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>One JSON object a line, for a log collector: time (ISO 8601, UTC), component, severity, text.</summary>
-public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines
+public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines(output)
 {
     // For files and collectors, never inside a page: letters stay readable.
     private static readonly JsonSerializerOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _lock = new();
+
+    /// <summary>The line that stands for lines that could not be written.</summary>
+    public static string DescribeLoss(TimeProvider time, int lost, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return Line(time, "townlet", AnnouncementSeverity.Warning, TextLines.Loss(lost, reason));
+    }
 
     public override void Write(string text) => Write("townlet", AnnouncementSeverity.Information, text);
 
@@ -24,13 +31,16 @@ public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLin
     {
     }
 
+    private static string Line(TimeProvider time, string component, AnnouncementSeverity severity, string text) =>
+        JsonSerializer.Serialize(new { time = time.GetUtcNow().UtcDateTime, component, severity = severity.ToString().ToLowerInvariant(), text }, _format);
+
     private void Write(string component, AnnouncementSeverity severity, string text)
     {
-        var line = JsonSerializer.Serialize(new { time = time.GetUtcNow().UtcDateTime, component, severity = severity.ToString().ToLowerInvariant(), text }, _format);
+        var line = Line(time, component, severity, text);
         lock (_lock)
         {
-            output.WriteLine(line);
-            output.Flush();
+            Output.WriteLine(line);
+            Output.Flush();
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Townlet.Host;
 /// <param name="colored">Whether it shows colours.</param>
 /// <param name="columns">How wide the terminal is at the moment; null where there is none, and so no progress to show.</param>
 /// <param name="time">For the lines' beginnings.</param>
-public sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines
+public sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines(output)
 {
     private const int RuleWidth = 57;
 
@@ -31,6 +31,13 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
         return string.IsNullOrEmpty(environment("NO_COLOR"));
     }
 
+    /// <summary>The line that stands for lines that could not be written.</summary>
+    public static string DescribeLoss(TimeProvider time, int lost, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return $"[{Stamp(time)}] Warning: {Loss(lost, reason)}";
+    }
+
     public override void ShowProgress(RunProgress? progress)
     {
         lock (_lock)
@@ -38,6 +45,7 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
             WipeBar();
             _progress = progress;
             DrawBar();
+            Output.Flush();
         }
     }
 
@@ -57,6 +65,12 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
     }
 
     public override void Rule() => WriteMarkup(new string('─', RuleWidth));
+
+    internal static string Loss(int lost, string reason) => lost == 1
+        ? $"1 line could not be written here: {reason}."
+        : string.Create(CultureInfo.InvariantCulture, $"{lost} lines could not be written here: {reason}.");
+
+    private static string Stamp(TimeProvider time) => time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static (string Name, string Color) Voice(Component component) => component switch
     {
@@ -86,12 +100,12 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
 
     private void WriteMarkup(string markup)
     {
-        var stamp = time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         lock (_lock)
         {
             WipeBar();
-            _console.MarkupLine($"[[{stamp}]] {markup}");
+            _console.MarkupLine($"[[{Stamp(time)}]] {markup}");
             DrawBar();
+            Output.Flush();
         }
     }
 
@@ -99,8 +113,7 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
     {
         if (_barIsDrawn)
         {
-            output.Write(WipeLine);
-            output.Flush();
+            Output.Write(WipeLine);
             _barIsDrawn = false;
         }
     }

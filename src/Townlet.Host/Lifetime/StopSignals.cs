@@ -3,25 +3,57 @@ using System.Runtime.InteropServices;
 namespace Townlet.Host;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGHUP (the terminal was closed) ask for a stop; a second one ends the process at once. Even then nothing is left behind:
-/// the page's guard ends with the pipe to this process, and files are only ever replaced whole.
+/// SIGINT (Ctrl+C), SIGTERM and SIGHUP (the terminal was closed) ask for a stop. One event often sends several of them: a terminal that is closed
+/// sends SIGHUP twice, GNU timeout SIGTERM twice, a log-out SIGHUP after SIGTERM. So only a second Ctrl+C, half a second or more
+/// after the first, ends the process at once. Even then nothing is left behind: the page's guard ends with the pipe to this process, and files
+/// are only ever replaced whole.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>What comes sooner belongs to the same event.</summary>
+    private static readonly TimeSpan _sameEvent = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long the last line may take to be written before the process ends at once.</summary>
+    private static readonly TimeSpan _lastWord = TimeSpan.FromSeconds(0.5);
+
     private readonly ConsoleLines _lines;
+    private readonly TimeProvider _time;
+    private readonly Action<int> _endAtOnce;
     private readonly CancellationTokenSource _requested = new();
-    private readonly PosixSignalRegistration[] _registrations;
-    private int _signals;
+    private readonly Lock _lock = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private bool _isAsked;
+    private long? _firstInterrupt;
 
     public StopSignals(ConsoleLines lines)
+        : this(lines, TimeProvider.System, EndAtOnce)
+    {
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                Receive(context.Signal);
+            }));
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            // A limit on the size of files (ulimit -f) then fails the write, as a full disk does, and does not end the run.
+            const PosixSignal FileSizeExceeded = (PosixSignal)25;
+            _registrations.Add(PosixSignalRegistration.Create(FileSizeExceeded, context => context.Cancel = true));
+        }
+    }
+
+    /// <summary>Listens to no signal: they are handed to <see cref="Receive"/>.</summary>
+    /// <param name="lines">The console.</param>
+    /// <param name="time">Its timestamps measure what lies between two signals.</param>
+    /// <param name="endAtOnce">Ends the process with an exit code.</param>
+    internal StopSignals(ConsoleLines lines, TimeProvider time, Action<int> endAtOnce)
     {
         _lines = lines;
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
-        ];
+        _time = time;
+        _endAtOnce = endAtOnce;
     }
 
     /// <summary>Is cancelled by the first signal.</summary>
@@ -37,18 +69,50 @@ internal sealed class StopSignals : IDisposable
         _requested.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void Receive(PosixSignal signal)
     {
-        context.Cancel = true;
-        if (Interlocked.Increment(ref _signals) > 1)
+        bool isFirst, isFirstInterrupt, forces;
+        lock (_lock)
+        {
+            var isInterrupt = signal == PosixSignal.SIGINT;
+            isFirst = !_isAsked;
+            _isAsked = true;
+            isFirstInterrupt = isInterrupt && _firstInterrupt is null;
+            forces = isInterrupt && _firstInterrupt is { } first && _time.GetElapsedTime(first) >= _sameEvent;
+            if (isFirstInterrupt)
+            {
+                _firstInterrupt = _time.GetTimestamp();
+            }
+        }
+
+        if (isFirst)
+        {
+            Ask();
+        }
+        else if (forces)
         {
             _lines.ShowProgress(null);
             _lines.Write("Second signal received. Stopping at once.");
-            EndAtOnce(ExitCode.Interrupted);
+            _lines.Drain(_lastWord);
+            _endAtOnce(ExitCode.Interrupted);
         }
+        else if (isFirstInterrupt)
+        {
+            _lines.Write("It is stopping already. Press Ctrl+C once more to end at once, without saving.");
+        }
+    }
 
-        _lines.Write("Shutdown signal received. Gracefully stopping...");
-        _requested.Cancel();
+    private void Ask()
+    {
+        try
+        {
+            // Before those who wait for the token say what they do about it. This only joins a queue.
+            _lines.Write("Shutdown signal received. Gracefully stopping...");
+        }
+        finally
+        {
+            _requested.Cancel();
+        }
     }
 
     /// <summary>

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+
+namespace Townlet.Host;
+
+/// <summary>
+/// Writes to a descriptor with write(2) and nothing else. <see cref="Console"/>'s own stream holds a lock while it writes, on which all of
+/// <see cref="Console"/> waits, the terminal's width too, when a terminal was stopped (Ctrl+S).
+/// </summary>
+/// <param name="descriptor">Is not closed.</param>
+internal sealed class DescriptorStream(int descriptor) : Stream
+{
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+    private const int BrokenPipe = 32;
+    private const short CanBeWritten = 4;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="IOException">It cannot be written; the message is the system's. A reader that has seen enough (a broken pipe) is no fault.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var written = WriteTo(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length);
+            if (written >= 0)
+            {
+                buffer = buffer[(int)written..];
+                continue;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    break;
+                case TryAgain:
+                    // Somebody who shares it made it non-blocking.
+                    var wanted = new Poll { Descriptor = descriptor, Events = CanBeWritten };
+                    _ = WaitFor(ref wanted, 1, -1);
+                    break;
+                case BrokenPipe:
+                    return;
+                default:
+                    throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            }
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint WriteTo(int descriptor, ref byte buffer, nint count);
+
+    [DllImport("libc", EntryPoint = "poll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int WaitFor(ref Poll wanted, nuint count, int milliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Poll
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
+}

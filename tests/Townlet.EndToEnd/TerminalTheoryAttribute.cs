@@ -1,0 +1,11 @@
+namespace Townlet.EndToEnd;
+
+/// <inheritdoc cref="TerminalFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TerminalTheoryAttribute : TheoryAttribute
+{
+    public TerminalTheoryAttribute()
+    {
+        Skip = TerminalWindow.Obstacle;
+    }
+}
