@@ -93,6 +93,20 @@ internal sealed class RunOptions
         return parsed.GetValue(_host) is { } host ? settings with { Host = host } : settings;
     }
 
+    /// <summary>
+    /// A command reads the variables of its own options alone. The options of the program itself (run, without this word) stand above every command,
+    /// and the parser asks for their values too.
+    /// </summary>
+    private static bool IsOfTheCommand(SymbolResult? result)
+    {
+        while (result is not (null or CommandResult))
+        {
+            result = result.Parent;
+        }
+
+        return result is CommandResult command && !command.Children.Any(child => child is CommandResult);
+    }
+
     /// <summary>Turns the words given for an option, or the text of its variable, into its value.</summary>
     /// <returns>Null, or what the value must be: "a whole number".</returns>
     private delegate string? Reader<T>(string[] words, out T value);
@@ -105,7 +119,7 @@ internal sealed class RunOptions
             Description = description,
             HelpName = helpName,
             CustomParser = result => Read(result, name, [.. result.Tokens.Select(token => token.Value)]),
-            DefaultValueFactory = result => _environment(variable) is { Length: > 0 } text ? Read(result, variable, [text]) : default!,
+            DefaultValueFactory = result => IsOfTheCommand(result) && Variable(variable) is { } text ? Read(result, variable, [text]) : default!,
         };
 
         T Read(ArgumentResult result, string source, string[] words)
@@ -118,6 +132,14 @@ internal sealed class RunOptions
             return value;
         }
     }
+
+    /// <summary>
+    /// For a service of the same name, Kubernetes and Docker set the variable of a port to that service's address, tcp://10.43.7.62:8766. That is no setting.
+    /// </summary>
+    private string? Variable(string name) =>
+        _environment(name) is { Length: > 0 } text && !(name.EndsWith("_PORT", StringComparison.Ordinal) && IsServiceAddress(text)) ? text : null;
+
+    private static bool IsServiceAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "tcp" or "udp" or "sctp";
 
     private static string? Text(string[] words, out string? value)
     {

@@ -118,6 +118,37 @@ public sealed class TownletCommandLineTests
     }
 
     [Theory]
+    [InlineData("train")]
+    [InlineData("validate", "pack")]
+    [InlineData("runs")]
+    [InlineData("eval", "--policy", "random")]
+    [InlineData("simulate", "--config", "pack", "--actions", "-")]
+    public void Command_reads_no_variable_of_options_that_it_does_not_have(params string[] arguments)
+    {
+        _environment["TOWNLET_PORT"] = "no number";
+        _environment["TOWNLET_RUN"] = "runs/x";
+        var settings = Settings(arguments);
+        Assert.Null(settings.Port);
+        Assert.Null(settings.Run);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("serve")]
+    public void Addresses_of_services_are_no_settings(string command)
+    {
+        _environment["TOWNLET_PORT"] = "tcp://10.43.7.62:8766";
+        _environment["TOWNLET_FRONTEND_PORT"] = "udp://10.43.7.63:5173";
+        _environment["TOWNLET_SERVICE_HOST"] = "10.43.7.62";
+        _environment["TOWNLET_SERVICE_PORT"] = "8766";
+        _environment["TOWNLET_PORT_8766_TCP_ADDR"] = "10.43.7.62";
+        var settings = Settings(command);
+        Assert.Null(settings.Port);
+        Assert.Null(settings.FrontendPort);
+        Assert.NotEmpty(Parse(out _, [command, "--port", "tcp://10.43.7.62:8766"]).Errors);
+    }
+
+    [Theory]
     [InlineData("--episodes must be a whole number from 1 to 2147483647, not '0'.", "--episodes", "0")]
     [InlineData("--episodes must be a whole number from 1 to 2147483647, not '1e3'.", "--episodes", "1e3")]
     [InlineData("--port must be a whole number from 1 to 65535, not '-1'.", "--port", "-1")]
