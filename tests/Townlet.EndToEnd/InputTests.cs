@@ -217,6 +217,81 @@ public sealed class InputTests
         Assert.DoesNotContain(townlet.Messages, message => message.Contains("[Frontend]", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("64", "run", "--no-frontend")]
+    [InlineData("64", "train")]
+    [InlineData("64", "validate", "configs/L0_minimal")]
+    [InlineData("256", "run", "--no-frontend")]
+    public async Task Too_few_handles_are_said_in_a_sentence(string limit, params string[] arguments)
+    {
+        await using var townlet = TownletProcess.Start("bash", ["-c", "ulimit -n $0; exec \"$@\"", limit, Repository.Program, .. arguments], Repository.Root);
+        Assert.Equal(1, await townlet.WaitForExitAsync());
+        Assert.StartsWith($"This shell lets a program open {limit} files, and Townlet needs ", Assert.Single(townlet.Lines).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_that_is_named_is_said_to_hold_a_run_or_to_get_a_new_one()
+    {
+        using var folder = new TemporaryFolder();
+        string[] train = ["train", "--episodes", "2", "--checkpoint-dir"];
+        await using (var first = TownletProcess.Start([.. train, folder["mine"], "--config", "configs/L0_minimal"]))
+        {
+            Assert.Equal(0, await first.WaitForExitAsync());
+            Assert.Contains($"There is no run in {folder["mine"]}; a new one begins there.", first.Messages);
+        }
+
+        await using (var again = TownletProcess.Start([.. train, Path.Combine(folder["mine"], "checkpoints")]))
+        {
+            Assert.Equal(0, await again.WaitForExitAsync());
+            Assert.Contains($"Continuing the run in {folder["mine"]}.", again.Messages);
+        }
+
+        // A slip of the finger must not begin a run of the default pack.
+        await using (var slip = TownletProcess.Start([.. train, folder["mien"]]))
+        {
+            Assert.Equal(2, await slip.WaitForExitAsync());
+            Assert.Equal($"There is no run in {folder["mien"]}. Did you mean {folder["mine"]}? To begin a new run there, name its pack with --config.", slip.ErrorText);
+            Assert.False(Directory.Exists(folder["mien"]));
+        }
+
+        await using (var old = TownletProcess.Start([.. train, folder["2026-11-24_08295"]]))
+        {
+            Assert.Equal(2, await old.WaitForExitAsync());
+            Assert.StartsWith($"There is no run in {folder["2026-11-24_08295"]}. 'townlet runs' lists the runs that there are.", old.ErrorText, StringComparison.Ordinal);
+        }
+
+        await using (var meant = TownletProcess.Start([.. train, folder["mien"], "--config", "configs/L0_minimal"]))
+        {
+            Assert.Equal(0, await meant.WaitForExitAsync());
+            Assert.Contains($"There is no run in {folder["mien"]}; a new one begins there. (There is a run in {folder["mine"]}.)", meant.Messages);
+        }
+
+        await using var second = TownletProcess.Start([.. train, folder["mine2"], "--config", "configs/L0_minimal"]);
+        Assert.Equal(0, await second.WaitForExitAsync());
+        Assert.Contains($"There is no run in {folder["mine2"]}; a new one begins there.", second.Messages);
+    }
+
+    [Fact]
+    public async Task Address_of_a_service_in_the_environment_is_no_setting()
+    {
+        // What Kubernetes sets in every pod beside a service that is named townlet.
+        var links = new Dictionary<string, string>
+        {
+            ["TOWNLET_PORT"] = "tcp://10.43.7.62:8766", ["TOWNLET_SERVICE_HOST"] = "10.43.7.62", ["TOWNLET_SERVICE_PORT"] = "8766", ["TOWNLET_PORT_8766_TCP"] = "tcp://10.43.7.62:8766",
+        };
+        using var folder = new TemporaryFolder();
+        foreach (var arguments in (string[][])
+            [
+                ["validate", "configs/L0_minimal"], ["runs"], ["eval", "--policy", "random", "--config", "configs/L0_minimal", "--lives", "1"],
+                ["train", "--episodes", "1", "--checkpoint-dir", folder["train"]], ["run", "--no-frontend", "--episodes", "1", "--checkpoint-dir", folder["run"]],
+            ])
+        {
+            await using var townlet = TownletProcess.Start(Repository.Program, arguments, Repository.Root, links);
+            Assert.Equal(0, await townlet.WaitForExitAsync());
+            Assert.Equal("", townlet.ErrorText);
+        }
+    }
+
     private static void AssertNamesPortAndHolder(TownletProcess townlet, int port)
     {
         Assert.Contains($"Port {port} is taken by ", townlet.ErrorText, StringComparison.Ordinal);

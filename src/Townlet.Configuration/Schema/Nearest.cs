@@ -1,16 +1,18 @@
 namespace Townlet.Configuration;
 
 /// <summary>Finds the name that a misspelt word probably stands for.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The nearest of <paramref name="names"/>, with at most a third of its letters different; null where none is that near.</summary>
-    public static string? Of(string word, IEnumerable<string> names) => Of(word, names, 3);
+    public static string? Of(string word, IEnumerable<string> names) => Of(word, names, lettersPerMistake: 3);
 
     /// <summary>The nearest name with at most a quarter of its letters different, so that the word is hardly meant as another one; null where none is that near.</summary>
-    public static string? Misspelt(string word, IEnumerable<string> names) => Of(word, names, 4);
+    public static string? Misspelt(string word, IEnumerable<string> names) => Of(word, names, lettersPerMistake: 4);
 
     private static string? Of(string word, IEnumerable<string> names, int lettersPerMistake)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(names);
         string? nearest = null;
         var least = int.MaxValue;
         foreach (var name in names)

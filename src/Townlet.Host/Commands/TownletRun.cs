@@ -34,6 +34,9 @@ internal sealed class TownletRun
         var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
         // Before anything of it is read: what another process is about to replace is no ground to go on from.
         using var heldFromTheStart = resumed is null ? null : Hold(resumed);
+        var place = _settings.CheckpointDirectory is not { } named ? null
+            : resumed is null ? MissingRun.Announce(named, _settings.Config)
+            : $"Continuing the run in {RunProgram.Relative(resumed.Path)}.";
         var earlier = resumed is null ? null : RunProgram.ReadManifest(resumed, _lines);
         var pack = ReadPack(resumed, earlier);
         var hocon = HostedTown.ReadHocon(_settings.Hocon);
@@ -58,7 +61,7 @@ internal sealed class TownletRun
         };
         var journal = RunJournal.Begin(options, earlier, _settings);
 
-        WriteBanner(options);
+        WriteBanner(options, place);
         var ended = await HostedTown.RunAsync(options, _settings, hocon, server, _lines, _signals).ConfigureAwait(false);
         try
         {
@@ -170,12 +173,19 @@ internal sealed class TownletRun
         return "cpu";
     }
 
-    private void WriteBanner(TownletOptions options)
+    /// <param name="options">The run.</param>
+    /// <param name="place">Whether the folder that was named holds a run; null where none was named.</param>
+    private void WriteBanner(TownletOptions options, string? place)
     {
         _lines.Write($"Townlet {options.Version} {(_settings.TrainingAlone ? "Training" : "Unified Server")} Starting");
         _lines.Write($"Config: {RunProgram.Relative(options.Pack.Path)}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Episodes: {options.Episodes}"));
         _lines.Write($"Checkpoints: {RunProgram.Relative(options.Folder.Checkpoints)}");
+        if (place is not null)
+        {
+            _lines.Write(place);
+        }
+
         _lines.Rule();
     }
 }
