@@ -3,7 +3,7 @@ using Townlet.Learning;
 
 namespace Townlet.Host;
 
-/// <summary>What <c>eval</c> found out, with all that is needed to find it out again.</summary>
+/// <summary>What <c>eval</c> found, with everything that is needed to repeat it.</summary>
 internal sealed record Evaluation
 {
     public required Pack Pack { get; init; }

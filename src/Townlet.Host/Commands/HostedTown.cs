@@ -55,13 +55,13 @@ internal sealed class HostedTown
         }
     }
 
-    /// <summary>Runs until somebody or the last episode ends it.</summary>
+    /// <summary>Runs until a signal, a request or the last episode ends it.</summary>
     /// <param name="options">The run.</param>
     /// <param name="settings">What the user asked for.</param>
     /// <param name="hocon">From <see cref="ReadHocon"/>.</param>
     /// <param name="server">Null: not served.</param>
     /// <param name="lines">The console.</param>
-    /// <param name="signals">Ctrl+C and its relatives.</param>
+    /// <param name="signals">Ctrl+C and the other stop signals.</param>
     /// <returns>Why it ended.</returns>
     public static Task<RunEnded> RunAsync(TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals) =>
         new HostedTown(options, settings, hocon, lines, signals).RunAsync(server);

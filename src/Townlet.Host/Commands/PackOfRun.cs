@@ -3,7 +3,7 @@ using Townlet.Runs;
 
 namespace Townlet.Host;
 
-/// <summary>The pack that an earlier run goes on with: its own, which it keeps a copy of.</summary>
+/// <summary>The pack of an earlier run: the copy that the run keeps.</summary>
 internal static class PackOfRun
 {
     private const int NamedDifferences = 3;
@@ -17,17 +17,17 @@ internal static class PackOfRun
         var kept = PackReader.Read(folder.Config);
         if (kept.Pack is not { } own)
         {
-            // With a pack of the user's choice the checkpoint itself can still tell whether that is the right one.
+            // The user named a pack; the checkpoint itself can still tell whether it is the right one.
             return wanted ?? throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, kept.Faults));
         }
 
-        // The copy lies in a folder "config"; the pack is still called what it was called.
+        // The copy is in a folder named "config"; the pack keeps its own name.
         var pack = own with { Name = manifest?.PackName ?? wanted?.Name ?? own.Name };
         if (manifest is not null && manifest.PackHash != own.Hash)
         {
             throw new RunRefusedException(
                 ExitCode.BadInput,
-                $"{folder.Config} was changed since the run began (its hash was {manifest.PackHash} and is {own.Hash}), and the run cannot go on exactly with another pack. "
+                $"{folder.Config} was changed since the run began (its hash was {manifest.PackHash} and is {own.Hash}), and the run cannot be resumed exactly with another pack. "
                 + "Undo the change, or start a new run with the changed pack, without --checkpoint-dir.");
         }
 
@@ -42,7 +42,7 @@ internal static class PackOfRun
             : throw new RunRefusedException(
                 ExitCode.BadInput,
                 $"The run in {folder.Path} was trained with another pack than {wanted.Path}: {string.Join("; ", Named(differences))}. "
-                + "Leave out --config to go on with the run's own pack, or start a new run without --checkpoint-dir.");
+                + "Leave out --config to resume it with its own pack, or start a new run without --checkpoint-dir.");
     }
 
     private static IEnumerable<string> Named(IReadOnlyList<PackDifference> differences)

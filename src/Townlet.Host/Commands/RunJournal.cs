@@ -5,7 +5,7 @@ using Townlet.Runs;
 
 namespace Townlet.Host;
 
-/// <summary>Keeps the run's run.json true: begun, then how it ended.</summary>
+/// <summary>Keeps run.json up to date: first that the run has begun, then how it ended.</summary>
 internal sealed class RunJournal
 {
     private readonly RunFolder _folder;

@@ -38,7 +38,7 @@ internal sealed class RunOptions
         _environment = environment;
         _config = Setting<string?>("--config", "Pack folder or single training file. Default: configs/L1_full_observability, or the pack of the run that --checkpoint-dir names.", "PACK", Text);
         _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: as many as the run that --checkpoint-dir names began with, else the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
-        _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Go on with the run in this folder, or start it there. Default: a new folder in runs/.", "DIR", Text);
+        _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Resume the run in this folder, or begin one there. Default: a new folder in runs/.", "DIR", Text);
         _port = Setting("--port", "Port of the server (WebSocket and HTTP). Default: 8766. The next free one is taken unless --fixed-ports.", "PORT", Whole(1, IPEndPoint.MaxPort), "--inference-port");
         _frontendPort = Setting("--frontend-port", "Port of the page. Default: 5173.", "PORT", Whole(1, IPEndPoint.MaxPort));
         _noBrowser = Setting<bool>("--no-browser", "Do not open the page in the browser.", null, Switch);
@@ -51,7 +51,7 @@ internal sealed class RunOptions
         _allowOrigin = Setting<string[]>("--allow-origin", "A further origin whose pages may talk to the server.", "ORIGIN", Origins);
         _seed = Setting<ulong?>("--seed", "Seed of everything random. Default: the pack's training.seed, else drawn and recorded.", "N", Seed);
         _device = Setting<string?>("--device", "cpu, cuda or auto. Default: the pack's training.device.", "cpu|cuda|auto", OneOf("cpu", "cuda", "auto"));
-        _hocon = Setting<string?>("--hocon", "Settings of the actor system (restart limits, timeouts) that go before those of HOCON.conf.", "FILE", Text);
+        _hocon = Setting<string?>("--hocon", "Settings of the actor system (restart limits, timeouts) that replace those of HOCON.conf.", "FILE", Text);
         _run = Setting<string?>("--run", "Folder of the run. Default: the newest one in runs/.", "DIR", Text);
         _frontend = Setting("--frontend", "dev: the page comes from Vite's development server; built: from the server itself, as 'npm run build' or 'dotnet publish' left it. Default: dev, or built where Node.js is missing.", $"dev|{Built}", OneOf("dev", Built));
         _logFormat = Setting("--log-format", "text, or json: one object a line, for a log collector. Default: text.", $"text|{Json}", OneOf("text", Json));
@@ -149,7 +149,7 @@ internal sealed class RunOptions
 
     private static string? Switch(string[] words, out bool value)
     {
-        // The bare option is the usual case; the environment has to say something.
+        // The option is usually given without a value; a variable always has one.
         var text = words.Length == 0 ? "true" : words[0].ToLowerInvariant();
         value = text is "1" or "true" or "yes" or "on";
         return value || text is "0" or "false" or "no" or "off" ? null : "true or false";

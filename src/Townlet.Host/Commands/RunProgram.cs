@@ -4,7 +4,7 @@ using Townlet.Runs;
 
 namespace Townlet.Host;
 
-/// <summary>What every command that keeps running has in common: console, signals, first and last words.</summary>
+/// <summary>What all commands that keep running share: console, signals, last lines.</summary>
 internal static class RunProgram
 {
     /// <summary>Where runs are made, in the working directory.</summary>
@@ -39,7 +39,7 @@ internal static class RunProgram
         }
     }
 
-    /// <returns>Null where there is none, or none that can be understood, which is said.</returns>
+    /// <returns>Null where there is none, or where it cannot be read; then the console says so.</returns>
     public static RunManifest? ReadManifest(RunFolder folder, ConsoleLines lines)
     {
         try

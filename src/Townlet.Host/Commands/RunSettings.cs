@@ -34,7 +34,7 @@ internal sealed record RunSettings
 
     public bool Debug { get; init; }
 
-    /// <summary>The console says one JSON object a line.</summary>
+    /// <summary>The console writes one JSON object per line.</summary>
     public bool JsonLog { get; init; }
 
     public bool AllowFaults { get; init; }

@@ -7,7 +7,7 @@ namespace Townlet.Host;
 /// <summary>The command line: its words, options and help.</summary>
 internal static class TownletCommandLine
 {
-    // Signals are the run's own: the parser's handler would end the process two seconds after the first one.
+    // The run handles signals itself: the parser's handler would end the process two seconds after the first one.
     private static readonly InvocationConfiguration _invocation = new() { ProcessTerminationTimeout = null };
 
     /// <returns>The exit code.</returns>
@@ -34,7 +34,7 @@ internal static class TownletCommandLine
 
             Examples:
               townlet run --config configs/L1_full_observability --episodes 10000
-              townlet run --checkpoint-dir runs/L1_full_observability/2026-01-31_120000    goes on where that run stopped
+              townlet run --checkpoint-dir runs/L1_full_observability/2026-01-31_120000    resumes that run
               townlet serve --run runs/L1_full_observability/2026-01-31_120000             shows it, while another process trains it or afterwards
               townlet train --config configs/L1_full_observability --episodes 2000
               townlet eval --checkpoint runs/L1_full_observability/2026-01-31_120000 --lives 200
@@ -48,7 +48,7 @@ internal static class TownletCommandLine
             Keeping(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options.All, Run),
             Keeping(new Command("train", "Train alone: no inference server, no page, no port, until training ends or Ctrl+C."), options.Training,
                 parsed => TownletRun.RunAsync(options.Settings(parsed) with { TrainingAlone = true })),
-            Keeping(new Command("serve", "Show a run, whether it is over or another process trains it: inference server and page. Nothing in the run is touched."), options.Serving,
+            Keeping(new Command("serve", "Show a run that has ended or that another process trains: inference server and page. Changes nothing in the run."), options.Serving,
                 parsed => TownletServe.RunAsync(options.Settings(parsed))),
             RunsCommand.Create(),
             EvalCommand.Create(),

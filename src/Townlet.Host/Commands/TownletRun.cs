@@ -32,7 +32,7 @@ internal sealed class TownletRun
     private async Task<int> RunAsync()
     {
         var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
-        // Before anything of it is read: what another process is about to replace is no ground to go on from.
+        // Held before anything in the run is read: another process may be about to replace it.
         using var heldFromTheStart = resumed is null ? null : Hold(resumed);
         var place = _settings.CheckpointDirectory is not { } named ? null
             : resumed is null ? MissingRun.Announce(named, _settings.Config)
@@ -47,7 +47,7 @@ internal sealed class TownletRun
         {
             Pack = pack,
             Folder = folder,
-            // The learning rate falls with the share of the episodes that are done: a run goes on exactly only towards the number that it began with.
+            // The learning rate depends on the share of the episodes that are done, so a resumed run is exact only with the number that it began with.
             Episodes = _settings.Episodes ?? earlier?.EpisodesWanted ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
             Seed = Seed(pack, resumed, earlier),
             Device = Device(pack),
@@ -88,7 +88,7 @@ internal sealed class TownletRun
         return result.Pack ?? throw new RunRefusedException(ExitCode.BadInput, string.Join(Environment.NewLine, result.Faults));
     }
 
-    /// <summary>The one of the working directory, as a path in a command would mean, else the checkout's.</summary>
+    /// <summary>The working directory's, which a path in a command means; else the checkout's.</summary>
     private static string ShippedConfig() => Path.Exists(DefaultConfig) ? DefaultConfig : Checkout.Find(DefaultConfig) ?? DefaultConfig;
 
     private RunFolder NewFolder(Pack pack)

@@ -4,7 +4,7 @@ using Townlet.Runs;
 
 namespace Townlet.Host;
 
-/// <summary><c>townlet serve</c>: shows a run that is over, or that another process trains, and touches nothing in it.</summary>
+/// <summary><c>townlet serve</c>: shows a run that has ended, or that another process trains, and changes nothing in it.</summary>
 internal static class TownletServe
 {
     /// <returns>The exit code.</returns>

@@ -3,7 +3,7 @@ using Townlet.Actors;
 
 namespace Townlet.Host;
 
-/// <summary>Speaks for the whole system: writes what components announce and what training does.</summary>
+/// <summary>Writes what the components announce and how training gets on.</summary>
 internal sealed class ConsoleActor : ReceiveActor
 {
     public ConsoleActor(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser)
@@ -48,7 +48,7 @@ internal sealed class ConsoleActor : ReceiveActor
     public static Props Props(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser) =>
         Akka.Actor.Props.Create(() => new ConsoleActor(lines, narrator, openBrowser, wantsBrowser));
 
-    /// <summary>What was announced before the actors end must be read before the console's actor ends with them.</summary>
+    /// <summary>Every announcement is written before the console's actor ends with the others.</summary>
     public static void FlushBeforeTermination(ActorSystem system, IActorRef console) =>
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "flush-console", async () =>
         {
@@ -56,7 +56,7 @@ internal sealed class ConsoleActor : ReceiveActor
             return Akka.Done.Instance;
         });
 
-    /// <summary>A run that another process has only just begun does not know yet how long it will be.</summary>
+    /// <summary>The number of episodes is not known yet of a run that another process has only just begun.</summary>
     private static RunProgress? Progress(TrainingStatus status) => status is { IsTraining: true, TotalEpisodes: > 0 }
         ? new RunProgress(status.CurrentEpisode, status.TotalEpisodes, status.StepsPerSecond, status.SecondsLeft, status.Paused)
         : null;

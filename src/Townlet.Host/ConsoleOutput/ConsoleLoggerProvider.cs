@@ -3,7 +3,7 @@ using Townlet.Actors;
 
 namespace Townlet.Host;
 
-/// <summary>Brings what is logged to the console, in the console's own form.</summary>
+/// <summary>Writes log entries to the console, in the console's own form.</summary>
 internal sealed partial class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Logger(lines, categoryName);

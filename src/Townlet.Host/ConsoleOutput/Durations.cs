@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Host;
 
-/// <summary>How long something takes, as people say it.</summary>
+/// <summary>A duration in words.</summary>
 internal static class Durations
 {
     public static string InWords(TimeSpan time) => time.TotalHours >= 1

@@ -7,7 +7,7 @@ namespace Townlet.Host;
 /// <summary>One JSON object a line, for a log collector: time (ISO 8601, UTC), component, severity, text.</summary>
 public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines(output)
 {
-    // For files and collectors, never inside a page: letters stay readable.
+    // The lines never stand inside a page, so letters need no escapes.
     private static readonly JsonSerializerOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _lock = new();

@@ -13,7 +13,7 @@ internal static class ProgressBar
     /// <returns>Spectre markup; empty where not even the count fits.</returns>
     public static string Markup(RunProgress progress, int columns)
     {
-        // The last column stays free: a full line would wrap on some terminals, and what wraps cannot be wiped away.
+        // The last column stays free: a full line would wrap on some terminals, and a wrapped line cannot be wiped away.
         var room = columns - 1;
         var share = Math.Clamp((double)progress.Episode / progress.Episodes, 0, 1);
         var text = string.Create(CultureInfo.InvariantCulture, $"{progress.Episode}/{progress.Episodes}");

@@ -2,8 +2,8 @@ namespace Townlet.Host;
 
 /// <summary>How far training is.</summary>
 /// <param name="Episode">Finished episodes.</param>
-/// <param name="Episodes">Wanted ones, at least 1.</param>
+/// <param name="Episodes">Episodes to finish, at least 1.</param>
 /// <param name="StepsPerSecond">Training steps over the last second.</param>
-/// <param name="SecondsLeft">Null while it cannot be told.</param>
-/// <param name="Paused">It waits for somebody to let it go on.</param>
+/// <param name="SecondsLeft">Null while it is not known.</param>
+/// <param name="Paused">Training waits until it is resumed.</param>
 public sealed record RunProgress(int Episode, int Episodes, double StepsPerSecond, double? SecondsLeft, bool Paused);

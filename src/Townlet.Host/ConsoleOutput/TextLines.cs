@@ -10,8 +10,8 @@ namespace Townlet.Host;
 /// </summary>
 /// <param name="output">Where to write.</param>
 /// <param name="colored">Whether it shows colours.</param>
-/// <param name="columns">How wide the terminal is at the moment; null where there is none, and so no progress to show.</param>
-/// <param name="time">For the lines' beginnings.</param>
+/// <param name="columns">The terminal's width at the moment; null where there is no terminal, and no progress is shown.</param>
+/// <param name="time">Gives the time at the beginning of each line.</param>
 public sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines(output)
 {
     private const int RuleWidth = 57;
@@ -24,7 +24,7 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
     private RunProgress? _progress;
     private bool _barIsDrawn;
 
-    /// <summary>Colours are for people who want them (https://no-color.org).</summary>
+    /// <summary>Whether the user wants colours (https://no-color.org).</summary>
     public static bool WantsColor(Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -81,7 +81,7 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
         _ => ("Supervisor", "grey"),
     };
 
-    // Text can come from a file's name or a program's output: neither may move the cursor.
+    // The text may hold a file's name or a program's output; neither may move the cursor.
     private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static IAnsiConsole CreateConsole(TextWriter output, bool colored)
@@ -93,7 +93,7 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
         });
-        // Lines are broken by the terminal, if at all: a log that is piped or copied keeps them whole.
+        // Only the terminal breaks lines: a log that is piped or copied keeps them whole.
         console.Profile.Width = short.MaxValue;
         return console;
     }

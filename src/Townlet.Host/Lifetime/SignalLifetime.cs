@@ -6,8 +6,8 @@ using Townlet.Actors;
 namespace Townlet.Host;
 
 /// <summary>
-/// Stops the host when <see cref="StopSignals"/> ask for it; SIGUSR1 pauses training or lets it go on. A signal that comes while the host
-/// is still starting waits until it has started: a host that is stopped halfway throws instead, and what it had started would be left.
+/// Stops the host when <see cref="StopSignals"/> ask for it; SIGUSR1 pauses training or resumes it. A signal that comes while the host
+/// is starting is kept until it has started: a host that is stopped halfway throws, and leaves behind what it had started.
 /// </summary>
 internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequiredActor<TownletSupervisor> supervisor, StopSignals signals) : IHostLifetime, IDisposable
 {
