@@ -4,8 +4,8 @@ using System.Text;
 namespace Townlet.Host;
 
 /// <summary>
-/// Writes on a thread of its own, so that whoever prints never waits for a terminal that was stopped or a reader that is slow,
-/// and never meets a full disk or a closed terminal. What cannot be written is dropped; as soon as writing works again a line says how much was.
+/// Writes on a thread of its own, so that no caller waits for a terminal that was stopped or a slow reader,
+/// or meets a full disk or a closed terminal. What cannot be written is dropped; as soon as writing works again a line says how much was.
 /// </summary>
 internal sealed class BackgroundWriter : TextWriter
 {

@@ -10,7 +10,7 @@ internal static class ProgressBar
 
     /// <param name="progress">What to show.</param>
     /// <param name="columns">Of the terminal.</param>
-    /// <returns>Spectre markup; empty where not even the count fits.</returns>
+    /// <returns>Spectre markup; empty where the count alone does not fit.</returns>
     public static string Markup(RunProgress progress, int columns)
     {
         // The last column stays free: a full line would wrap on some terminals, and a wrapped line cannot be wiped away.

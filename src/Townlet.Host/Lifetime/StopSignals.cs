@@ -106,7 +106,7 @@ internal sealed class StopSignals : IDisposable
     {
         try
         {
-            // Before those who wait for the token say what they do about it. This only joins a queue.
+            // Said first, so that it stands above the lines of those that the token stops. Saying it only joins a queue, and cannot fail or wait.
             _lines.Write("Shutdown signal received. Gracefully stopping...");
         }
         finally
@@ -116,7 +116,7 @@ internal sealed class StopSignals : IDisposable
     }
 
     /// <summary>
-    /// Without a word to anybody: the ordinary exit tears down the native libraries while the trainer's thread is still
+    /// Skips the ordinary exit, which tears down the native libraries while the trainer's thread is still
     /// inside one of them, and ends in a segmentation fault.
     /// </summary>
     private static void EndAtOnce(int code)

@@ -39,7 +39,7 @@ internal sealed class TerminalWindow : IAsyncDisposable
 
     public TownletProcess Process { get; }
 
-    /// <summary>What the command ended with; null while it runs or where nobody was left to tell.</summary>
+    /// <summary>What the command ended with; null while it runs, and where it was never told.</summary>
     public int? ExitCode => File.Exists(ExitCodeFile) && int.TryParse(File.ReadAllText(ExitCodeFile), out var code) ? code : null;
 
     private string ExitCodeFile => _folder["exit-code"];
@@ -50,7 +50,7 @@ internal sealed class TerminalWindow : IAsyncDisposable
     /// <summary>The window goes: the kernel tells the foreground job, bash tells it again, and every further write fails.</summary>
     public void Close() => Process.Signal(Signals.User1);
 
-    /// <summary>Ctrl+S: whoever writes to the terminal waits until somebody lets it go on.</summary>
+    /// <summary>Ctrl+S: every write to the terminal waits until Ctrl+Q.</summary>
     public void StopOutput() => Process.Signal(Signals.User2);
 
     /// <summary>Waits until nothing of it is left.</summary>
