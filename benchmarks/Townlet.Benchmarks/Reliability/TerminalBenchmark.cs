@@ -47,7 +47,7 @@ internal sealed class TerminalBenchmark(string program, int seed)
     {
         await using var window = TerminalWindow.Open([program, .. Training(folder)]);
         await window.Process.WaitForLineAsync(TrainingBegins).ConfigureAwait(false);
-        await WaitForTheMomentAsync(folder).ConfigureAwait(false);
+        await WaitForTheMomentAsync(folder, window.Process).ConfigureAwait(false);
         window.Close();
         await window.WaitUntilGoneAsync().ConfigureAwait(false);
         return FaultOf(window.ExitCode, folder);
@@ -58,7 +58,7 @@ internal sealed class TerminalBenchmark(string program, int seed)
         // It passes on a signal of its own in the way that it ends a command whose time is over, which lets the moment be chosen.
         await using var timeout = TownletProcess.Start("timeout", ["--preserve-status", "1h", program, .. Training(folder)], Repository.Root);
         await timeout.WaitForLineAsync(TrainingBegins).ConfigureAwait(false);
-        await WaitForTheMomentAsync(folder).ConfigureAwait(false);
+        await WaitForTheMomentAsync(folder, timeout).ConfigureAwait(false);
         timeout.Signal(Signals.Terminate);
         var code = await timeout.WaitForExitAsync().ConfigureAwait(false);
         await timeout.WaitUntilNothingIsLeftAsync().ConfigureAwait(false);
@@ -68,11 +68,10 @@ internal sealed class TerminalBenchmark(string program, int seed)
     private async Task<string?> FillLogAsync(TemporaryFolder folder)
     {
         await using var train = TownletProcess.Start("sh", ["-c", "exec \"$@\" > /dev/full 2>&1", "sh", program, .. Training(folder)], Repository.Root);
-        await Deadline.WaitUntilAsync(() => train.HasExited || File.Exists(Path.Combine(folder["run"], "run.json")), "The run does not begin.").ConfigureAwait(false);
+        await WaitForTheMomentAsync(folder, train).ConfigureAwait(false);
         if (!train.HasExited)
         {
-            await WaitForTheMomentAsync(folder).ConfigureAwait(false);
-            Signals.TrySend(train.Id, Signals.Terminate);
+            train.Signal(Signals.Terminate);
         }
 
         var code = await train.WaitForExitAsync().ConfigureAwait(false);
@@ -85,10 +84,10 @@ internal sealed class TerminalBenchmark(string program, int seed)
         : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {(StoppedRun.FaultOf(folder["run"]) is { } fault ? "not saved" : "saved")}");
 
     /// <summary>Not before there is a life to save.</summary>
-    private async Task WaitForTheMomentAsync(TemporaryFolder folder)
+    private async Task WaitForTheMomentAsync(TemporaryFolder folder, TownletProcess process)
     {
         var checkpoints = Path.Combine(folder["run"], "checkpoints");
-        await Deadline.WaitUntilAsync(() => Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "*.safetensors").Any(), "No checkpoint was written.").ConfigureAwait(false);
+        await Deadline.WaitUntilAsync(() => process.HasExited || Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "*.safetensors").Any(), "No checkpoint was written.").ConfigureAwait(false);
         await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * LongestWaitSeconds)).ConfigureAwait(false);
     }
 
