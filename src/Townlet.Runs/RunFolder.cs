@@ -23,13 +23,13 @@ public sealed class RunFolder
     /// <summary>Folder of full checkpoints.</summary>
     public string Checkpoints => System.IO.Path.Combine(Path, CheckpointsName);
 
-    /// <summary>Folder of policies, one for each checkpoint ever taken.</summary>
+    /// <summary>Folder of policies, one for each checkpoint ever written.</summary>
     public string Policies => System.IO.Path.Combine(Path, PoliciesName);
 
     /// <summary>Folder of TensorBoard event files.</summary>
     public string TensorBoard => System.IO.Path.Combine(Path, TensorBoardName);
 
-    /// <summary>Folder with the pack as used: every source under its own name, built-in ones too.</summary>
+    /// <summary>Folder with the pack as used: every source under its own name, including built-in ones.</summary>
     public string Config => System.IO.Path.Combine(Path, ConfigName);
 
     /// <summary>The SQLite file.</summary>
@@ -39,12 +39,12 @@ public sealed class RunFolder
     public string Manifest => System.IO.Path.Combine(Path, RunManifest.FileName);
 
     /// <summary>
-    /// Makes <c>root/level/yyyy-MM-dd_HHmmss</c>, the level being the pack's output subdirectory. A second run in the same second,
+    /// Creates <c>root/level/yyyy-MM-dd_HHmmss</c>, where level is the pack's output subdirectory. A second run in the same second,
     /// of this process or another, gets the same name with <c>_2</c> and so on. The folder appears complete or not at all.
     /// </summary>
-    /// <param name="root">Folder of all runs; need not exist.</param>
-    /// <param name="pack">Kept in <see cref="Config"/>.</param>
-    /// <param name="startedAt">The name shows it at its own offset, so hand in local time.</param>
+    /// <param name="root">Folder of all runs, which need not exist.</param>
+    /// <param name="pack">The pack, stored in <see cref="Config"/>.</param>
+    /// <param name="startedAt">Start of the run. The name shows it in its own offset, so pass local time.</param>
     /// <exception cref="RunFolderException">The folder cannot be made, or the pack's output subdirectory leads out of the root.</exception>
     public static RunFolder Create(string root, Pack pack, DateTimeOffset startedAt)
     {
@@ -79,10 +79,10 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Starts a run in the folder that the user named: a path that ends in <c>checkpoints</c> names the run folder's part of that name, any other the run folder.</summary>
-    /// <param name="directory">The run folder must not exist yet, or be empty.</param>
-    /// <param name="pack">Kept in <see cref="Config"/>.</param>
-    /// <exception cref="RunFolderException">The folder holds something else, or cannot be made.</exception>
+    /// <summary>Creates a run in the folder that the user named. A path that ends in <c>checkpoints</c> is that part of the run folder; any other path is the run folder.</summary>
+    /// <param name="directory">The folder, which must be empty or not exist yet.</param>
+    /// <param name="pack">The pack, stored in <see cref="Config"/>.</param>
+    /// <exception cref="RunFolderException">The folder holds something else, or cannot be created.</exception>
     public static RunFolder CreateAt(string directory, Pack pack)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -106,7 +106,7 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Whether <see cref="Open"/> would find a run there; if not, <see cref="CreateAt"/> may start one.</summary>
+    /// <summary>True where <see cref="Open"/> finds a run; otherwise <see cref="CreateAt"/> may create one.</summary>
     public static bool Exists(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -115,7 +115,7 @@ public sealed class RunFolder
 
     /// <summary>Opens an earlier run; nothing in it is changed.</summary>
     /// <param name="directory">The run's folder or its checkpoints folder.</param>
-    /// <exception cref="RunFolderException">It is neither.</exception>
+    /// <exception cref="RunFolderException">The folder is neither.</exception>
     public static RunFolder Open(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -175,7 +175,7 @@ public sealed class RunFolder
         }
     }
 
-    // Without its run.json it is a run too: one that was killed before it wrote any.
+    // A folder without run.json is a run too, which was killed before it wrote one.
     private static bool IsRun(string path) =>
         File.Exists(System.IO.Path.Combine(path, RunManifest.FileName))
         || (Directory.Exists(System.IO.Path.Combine(path, CheckpointsName)) && Directory.Exists(System.IO.Path.Combine(path, ConfigName)));
@@ -197,7 +197,7 @@ public sealed class RunFolder
             _ => false,
         });
 
-    // The config folder comes last and in one step: with it the folder is a run.
+    // The config folder comes last and in one step: it makes the folder a run.
     private static void Fill(string path, Pack pack)
     {
         foreach (var name in (ReadOnlySpan<string>)[CheckpointsName, PoliciesName, TensorBoardName, PendingConfigName])
@@ -214,7 +214,7 @@ public sealed class RunFolder
         Directory.Move(pendingConfig, System.IO.Path.Combine(path, ConfigName));
     }
 
-    // A folder that is not empty is never replaced by a rename, so of two processes with one name in mind only one gets it.
+    // A rename never replaces a folder that is not empty, so only one of two processes gets the name.
     private static string MoveToFreeName(string staging, string name)
     {
         for (var number = 1; ; number++)
@@ -227,7 +227,7 @@ public sealed class RunFolder
             }
             catch (IOException) when (Directory.Exists(target) || File.Exists(target))
             {
-                // Taken: try the next number.
+                // The name is taken: try the next number.
             }
         }
     }

@@ -54,10 +54,10 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>The file stays: removing it would let two processes hold two files of one name.</summary>
+    /// <summary>The file stays: if it were removed, two processes could each lock a different file of the same name.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary><see cref="IsTaken"/> shares the lock for an instant, which must not look like a run that trains.</summary>
+    /// <summary><see cref="IsTaken"/> shares the lock for an instant, which must not look like a run in training.</summary>
     private static RunLock TakeOrWaitForAGlance(string path)
     {
         for (var attempt = 1; ; attempt++)

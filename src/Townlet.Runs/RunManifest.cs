@@ -5,7 +5,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
-/// <summary>The run in a few lines, kept as <c>run.json</c> with snake_case names and ISO 8601 times.</summary>
+/// <summary>Summary of a run, stored as <c>run.json</c> with snake_case names and ISO 8601 times.</summary>
 public sealed record RunManifest
 {
     internal const string FileName = "run.json";
@@ -26,17 +26,17 @@ public sealed record RunManifest
 
     public required int EpisodesCompleted { get; init; }
 
-    /// <summary>Steps of the longest episode; null while it is not known.</summary>
+    /// <summary>Steps of the longest episode; null where it is not known.</summary>
     public int? BestSurvival { get; init; }
 
     public required string PackName { get; init; }
 
-    /// <summary>SHA-256 as in <see cref="Configuration.Pack.Hash"/>.</summary>
+    /// <summary>Hash as in <see cref="Configuration.Pack.Hash"/>.</summary>
     public required string PackHash { get; init; }
 
     public required RunVersions Versions { get; init; }
 
-    /// <summary>Command line options as they were understood, name to value.</summary>
+    /// <summary>Options of the command line, as parsed: name to value.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }
 
     public required RunStatus Status { get; init; }
@@ -46,8 +46,8 @@ public sealed record RunManifest
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Null when the run was killed before it wrote any.</summary>
-    /// <exception cref="RunFolderException">It is there and cannot be read or understood.</exception>
+    /// <summary>Reads run.json; null where the run was killed before it wrote one.</summary>
+    /// <exception cref="RunFolderException">It exists but cannot be read or parsed.</exception>
     public static RunManifest? Read(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -64,7 +64,7 @@ public sealed record RunManifest
         catch (JsonException fault)
         {
             throw new RunFolderException(
-                $"{folder.Manifest} is not the description of a run: {fault.Message} Remove or mend that file; checkpoints and records do not depend on it.",
+                $"{folder.Manifest} is not the description of a run: {fault.Message} Remove or fix that file; checkpoints and records do not depend on it.",
                 fault);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -74,7 +74,7 @@ public sealed record RunManifest
     }
 
     /// <summary>Replaces run.json in one step.</summary>
-    /// <exception cref="RunFolderException">It cannot be written; the one before stays as it was.</exception>
+    /// <exception cref="RunFolderException">It cannot be written; the old one is unchanged.</exception>
     public void Write(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

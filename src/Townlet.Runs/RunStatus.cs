@@ -1,6 +1,6 @@
 namespace Townlet.Runs;
 
-/// <summary>How a run stands, or how it ended.</summary>
+/// <summary>Status of a run.</summary>
 public enum RunStatus
 {
     /// <summary>It is training; or the process was killed, and nothing else could be written.</summary>

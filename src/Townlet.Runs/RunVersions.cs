@@ -1,4 +1,4 @@
 namespace Townlet.Runs;
 
-/// <summary>What a run was made with.</summary>
+/// <summary>Versions of the software that made a run.</summary>
 public sealed record RunVersions(string Townlet, string Dotnet, string Torchsharp);

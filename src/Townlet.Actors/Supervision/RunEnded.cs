@@ -15,7 +15,7 @@ public sealed class RunEnded : CoordinatedShutdown.Reason
     public static RunEnded TrainingDone { get; } = new("training is done", 0);
 
     /// <summary>A signal or the host asked for it.</summary>
-    public static RunEnded Asked { get; } = new("somebody asked for it", 0);
+    public static RunEnded Asked { get; } = new("the user asked for it", 0);
 
     public string Explanation { get; }
 

@@ -222,7 +222,7 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         _paused = false;
         _pace.Start(Loop.TotalSteps);
         Become(Training);
-        Announce("Training goes on.");
+        Announce("Training resumed.");
         PublishCurrentStatus();
         RequestSlice();
     }

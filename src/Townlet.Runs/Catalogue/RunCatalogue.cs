@@ -1,10 +1,10 @@
 namespace Townlet.Runs;
 
-/// <summary>The runs below a folder: <c>root/run</c> and <c>root/level/run</c>. Nothing in them is touched.</summary>
+/// <summary>The runs below a folder: <c>root/run</c> and <c>root/level/run</c>. Nothing in them is changed.</summary>
 public static class RunCatalogue
 {
     /// <summary>Every run, newest start first; those without a known start come last.</summary>
-    /// <param name="root">Need not exist.</param>
+    /// <param name="root">The folder, which need not exist.</param>
     public static IReadOnlyList<RunEntry> In(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);

@@ -1,6 +1,6 @@
 namespace Townlet.Runs;
 
-/// <summary>A run in a few figures.</summary>
+/// <summary>A few figures about a run.</summary>
 public sealed record RunEntry
 {
     public required string Path { get; init; }
@@ -10,12 +10,12 @@ public sealed record RunEntry
     /// <summary>Null where run.json does not say.</summary>
     public string? Pack { get; init; }
 
-    /// <summary>Finished ones.</summary>
+    /// <summary>Number of finished episodes.</summary>
     public int Episodes { get; init; }
 
     public int EpisodesWanted { get; init; }
 
-    /// <summary>Steps of the longest; null or 0 where there is none.</summary>
+    /// <summary>Steps of the longest episode; null or 0 where there is none.</summary>
     public int? BestSurvival { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -1,6 +1,6 @@
 namespace Townlet.Runs;
 
-/// <summary>How a run stands, seen from outside.</summary>
+/// <summary>Status of a run, as another process sees it.</summary>
 public enum RunStanding
 {
     /// <summary>It is not known.</summary>
@@ -9,7 +9,7 @@ public enum RunStanding
     /// <summary>A process is training in it.</summary>
     Running,
 
-    /// <summary>All wanted episodes were lived.</summary>
+    /// <summary>All planned episodes are finished.</summary>
     Finished,
 
     /// <summary>The user stopped it.</summary>

@@ -18,12 +18,12 @@ internal sealed class CheckpointFileName
 
     public static CheckpointFileName Policy { get; } = new("policy_ep");
 
-    /// <summary>Without extension.</summary>
+    /// <summary>Name without extension.</summary>
     public string NameOf(int episode) => string.Create(CultureInfo.InvariantCulture, $"{_prefix}{episode:D5}");
 
     public string FileOf(int episode) => NameOf(episode) + Extension;
 
-    /// <summary>Null for the name of any other file.</summary>
+    /// <summary>Episode in the name of a file; null for any other file.</summary>
     public int? EpisodeOf(string file) =>
         file.StartsWith(_prefix, StringComparison.Ordinal)
         && file.EndsWith(Extension, StringComparison.Ordinal)

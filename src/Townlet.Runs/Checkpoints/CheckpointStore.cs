@@ -5,8 +5,8 @@ using Townlet.Configuration;
 namespace Townlet.Runs;
 
 /// <summary>
-/// The checkpoints and policies of one run. A file under its final name is always whole: it is written beside it, flushed to the
-/// disk, checked and renamed. One process writes; others may read, and make a store of their own, at the same time.
+/// The checkpoints and policies of one run. A file under its final name is always whole: it is written under a temporary name, flushed to the
+/// disk, checked and renamed. One process writes; other processes may read at the same time, each through its own store.
 /// </summary>
 public sealed class CheckpointStore
 {
@@ -15,9 +15,9 @@ public sealed class CheckpointStore
     private readonly ICheckpointFormat _format;
     private readonly RunIdentity _run;
 
-    /// <summary>Also removes what a killed process left half-written.</summary>
+    /// <summary>Opens the store and removes what a killed process left half-written.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="checkpointsKept">Full checkpoints that stay, at least 1; every policy stays.</param>
+    /// <param name="checkpointsKept">How many full checkpoints are kept, at least 1; all policies are kept.</param>
     /// <param name="format">Tells a good checkpoint from a bad one.</param>
     /// <param name="run">Tells the run's checkpoints from those of others.</param>
     public CheckpointStore(RunFolder folder, int checkpointsKept, ICheckpointFormat format, RunIdentity run)
@@ -36,8 +36,8 @@ public sealed class CheckpointStore
     /// <summary>Writes both files of a checkpoint, then removes the full checkpoints beyond the newest. Folders that were removed are created again.</summary>
     /// <param name="episode">Episodes completed, at least 0; files of the same episode are replaced.</param>
     /// <param name="writeCheckpoint">Writes everything that a run needs to continue; leaves the stream open.</param>
-    /// <param name="writePolicy">Writes the network alone; leaves the stream open.</param>
-    /// <exception cref="CheckpointWriteException">Anything failed, a writer included; nothing half-written stays. Only <see cref="OutOfMemoryException"/> passes as it is, since no checkpoint can help there.</exception>
+    /// <param name="writePolicy">Writes only the network; leaves the stream open.</param>
+    /// <exception cref="CheckpointWriteException">Writing failed, also in one of the writers. Nothing half-written stays. Only <see cref="OutOfMemoryException"/> is passed on unchanged, since another checkpoint would not help.</exception>
     public StoredCheckpoint Write(int episode, Action<Stream> writeCheckpoint, Action<Stream> writePolicy)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(episode);
@@ -82,7 +82,7 @@ public sealed class CheckpointStore
     /// Reads checkpoints through, newest first, until one is good. A damaged one is renamed to <c>*.corrupt</c>; one that cannot be
     /// read at all (permissions, no ordinary file) or that is not this run's is passed over and left.
     /// </summary>
-    /// <param name="warn">Gets a sentence for each that is not used.</param>
+    /// <param name="warn">Gets a sentence for each checkpoint that is not used.</param>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="NoCheckpointFitsException">There are some, and all were passed over.</exception>
     public StoredCheckpoint? FindNewestValid(Action<string> warn)
@@ -107,7 +107,7 @@ public sealed class CheckpointStore
             }
             catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
             {
-                warn($"{Path.GetFileName(path)} is damaged ({Bare(fault)}): {SetAside(path)}, and the checkpoint before it is looked for.");
+                warn($"{Path.GetFileName(path)} is damaged ({Bare(fault)}): {SetAside(path)}, and the checkpoint before it is tried.");
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -122,11 +122,11 @@ public sealed class CheckpointStore
         void PassOver(string reason)
         {
             passedOver ??= reason;
-            warn($"{reason}. It is left as it is, and the checkpoint before it is looked for.");
+            warn($"{reason}. It is left as it is, and the checkpoint before it is tried.");
         }
     }
 
-    /// <summary>Every policy, oldest first.</summary>
+    /// <summary>All policies, oldest first.</summary>
     public ImmutableArray<StoredPolicy> Policies() => PoliciesOf(_folder);
 
     /// <summary>Every policy, oldest first; for a reader, which touches nothing in the run.</summary>

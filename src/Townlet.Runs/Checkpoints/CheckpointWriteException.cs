@@ -2,7 +2,7 @@ using Townlet.Configuration;
 
 namespace Townlet.Runs;
 
-/// <summary>A checkpoint was not written; those before it are as good as they were. The message says what happened, where, and what the user can do.</summary>
+/// <summary>A checkpoint was not written; earlier ones are still good. The message says what happened, where, and what the user can do.</summary>
 public sealed class CheckpointWriteException : Exception
 {
     internal CheckpointWriteException(string name, string folder, Exception cause)

@@ -1,11 +1,11 @@
 namespace Townlet.Runs;
 
-/// <summary>What the store needs to know of the content of a full checkpoint.</summary>
+/// <summary>Lets the store check the content of a full checkpoint.</summary>
 public interface ICheckpointFormat
 {
-    /// <summary>Reads the file through: length, header, checksum.</summary>
-    /// <param name="stream">At its start, seekable, read-only in use; stays open.</param>
-    /// <exception cref="InvalidDataException">The file is not a good checkpoint; the message says why. Only this (or an <see cref="EndOfStreamException"/>) has the file set aside; a format with an exception of its own translates it.</exception>
+    /// <summary>Checks the whole file: length, header, checksum.</summary>
+    /// <param name="stream">The file, at its start. It can seek, is only read, and stays open.</param>
+    /// <exception cref="InvalidDataException">The file is not a good checkpoint; the message says why. Only this (or an <see cref="EndOfStreamException"/>) makes the store set the file aside, so a format must translate its own exceptions.</exception>
     CheckpointLabel Verify(Stream stream);
 
     /// <summary>Reads what the file says about itself, and nothing more.</summary>

@@ -19,7 +19,7 @@ internal static partial class FolderSync
             return;
         }
 
-        // Close on exec: a child that is started at this very moment must not inherit the descriptor.
+        // Close on exec: a child process that starts at this moment must not inherit the descriptor.
         var descriptor = Open(folder, OperatingSystem.IsMacOS() ? CloseOnExecMac : CloseOnExecLinux);
         if (descriptor < 0)
         {

@@ -4,7 +4,7 @@ using Townlet.Configuration;
 namespace Townlet.Runs;
 
 /// <summary>
-/// A file in the making, beside its target: it replaces the target as a whole (<see cref="Publish"/>) or vanishes
+/// A file in the making, beside its target: it replaces the target as a whole (<see cref="Publish"/>) or is removed
 /// (<see cref="Dispose"/>), so that no reader ever sees half a file.
 /// </summary>
 internal sealed class PendingFile : IDisposable
@@ -17,24 +17,24 @@ internal sealed class PendingFile : IDisposable
     private readonly FileStream _content;
     private bool _published;
 
-    /// <exception cref="IOException">The folder is full, read-only or not there.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder is read-only or missing.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public PendingFile(string target)
     {
         _target = target;
         _path = string.Create(CultureInfo.InvariantCulture, $"{target}.{Guid.NewGuid():N}{Suffix}");
 
-        // Held open until it is published: by that RemoveStale tells a file in the making from one whose maker was killed.
+        // Held open until it is published: this is how RemoveStale distinguishes it from the file of a killed process.
         // Delete is shared because Windows renames an open file only then.
         _content = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
     }
 
     public Stream Content => _content;
 
-    /// <summary>Sends what was written to the disk, not only to the system's cache.</summary>
+    /// <summary>Flushes to the disk, not only to the system's cache.</summary>
     public void Flush() => _content.Flush(flushToDisk: true);
 
-    /// <summary>Replaces the target in one step; to be called after <see cref="Flush"/>.</summary>
+    /// <summary>Replaces the target in one step. Call it after <see cref="Flush"/>.</summary>
     public void Publish()
     {
         File.Move(_path, _target, overwrite: true);
@@ -50,7 +50,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (IOException) when (!_published)
         {
-            // The disk is full: what the buffer still held goes with the file.
+            // The disk is full: the rest of the buffer is lost with the file.
         }
 
         if (!_published)
@@ -60,7 +60,7 @@ internal sealed class PendingFile : IDisposable
     }
 
     /// <summary>Removes the files in the making of a process that was killed; one that some process is still writing stays.</summary>
-    /// <param name="folder">Need not exist.</param>
+    /// <param name="folder">The folder, which need not exist.</param>
     /// <param name="isTarget">Whether a file name is one that would have been published; all other files in the folder belong to others.</param>
     public static void RemoveStale(string folder, Func<string, bool> isTarget)
     {
@@ -108,7 +108,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (IOException)
         {
-            // Nothing depends on its going; the next write tries again, and if it cannot write either it says why.
+            // The file does no harm. The next write tries again, and reports the reason if it fails too.
         }
         catch (UnauthorizedAccessException)
         {

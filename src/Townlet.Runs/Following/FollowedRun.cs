@@ -37,8 +37,8 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
         return news;
     }
 
-    /// <summary>The run's records, to be read; null before the first is made. They are opened again where another file has taken their place.</summary>
-    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    /// <summary>Opens the run's records for reading; null where there are none yet. They are opened again where another file has taken their place.</summary>
+    /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
     public MetricsDatabase? OpenRecords()
     {
         if (_goneBecause is not null)

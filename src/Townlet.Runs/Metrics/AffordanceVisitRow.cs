@@ -1,6 +1,6 @@
 namespace Townlet.Runs;
 
-/// <summary>How often in a life the use of one place was followed by the use of another, as table <c>affordance_visits</c> keeps it.</summary>
+/// <summary>How often in a life the agent used one place after another: a row of table <c>affordance_visits</c>.</summary>
 /// <param name="From">Name of the place used before; null for the first use in the life.</param>
 /// <param name="To">Name of the place used next.</param>
 /// <param name="Count">At least 1.</param>

@@ -9,7 +9,7 @@ namespace Townlet.Runs;
 
 /// <summary>
 /// <c>metrics.db</c>: SQLite in WAL mode, so that others read while a run writes. Times are ISO 8601 in UTC
-/// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions take. May be used from several threads.
+/// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions accept. May be used from several threads.
 /// </summary>
 public sealed partial class MetricsDatabase : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed partial class MetricsDatabase : IDisposable
         "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
         + "curriculum_stage, epsilon, agent, end_reason, cause, loss, steps_vs_idle";
 
-    // The same columns of a version whose rewards were not those that were learnt from.
+    // The same columns of an older version, whose rewards were not those learnt from.
     private const string OlderEpisodeColumns =
         "episode_id, timestamp, survival_time, NULL, NULL, intrinsic_reward, intrinsic_weight, "
         + "curriculum_stage, epsilon, agent, end_reason, cause, loss, NULL";
@@ -39,12 +39,12 @@ public sealed partial class MetricsDatabase : IDisposable
     private readonly MetricsSource _source;
     private readonly SqliteConnection _connection;
 
-    // A connection serves one thread at a time: the recorder writes while the page asks for rows.
+    // A connection serves only one thread at a time, but the recorder writes while the page reads rows.
     private readonly Lock _lock = new();
 
-    /// <summary>Opens the database, making or migrating it where needed.</summary>
-    /// <param name="path">Of the file; its folder exists.</param>
-    /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
+    /// <summary>Opens the database, and creates or migrates it where needed.</summary>
+    /// <param name="path">Path of the file; its folder must exist.</param>
+    /// <exception cref="MetricsDatabaseException">The file is not a database, belongs to another program or a newer version, or cannot be opened.</exception>
     public MetricsDatabase(string path)
         : this(path, MetricsSource.ToWrite(path), toRead: false)
     {
@@ -85,9 +85,9 @@ public sealed partial class MetricsDatabase : IDisposable
     /// <summary>Shows the database as it was when it was opened: no process wrote it then, and it could not be opened in any other way.</summary>
     public bool IsSnapshot => _source.IsSnapshot;
 
-    /// <summary>Opens a database that another process may be writing; nothing in it is changed.</summary>
-    /// <returns>Null where there is none, or one whose tables are still to be made.</returns>
-    /// <exception cref="MetricsDatabaseException">No database, another program's, a newer version's, or not to be opened.</exception>
+    /// <summary>Opens a database for reading while another process may write to it; nothing in it is changed.</summary>
+    /// <returns>Null where there is no database, or one without tables yet.</returns>
+    /// <exception cref="MetricsDatabaseException">The file is not a database, belongs to another program or a newer version, or cannot be opened.</exception>
     public static MetricsDatabase? OpenToRead(string path)
     {
         if (!Path.Exists(path))
@@ -149,7 +149,7 @@ public sealed partial class MetricsDatabase : IDisposable
     }
 
     /// <summary>Removes what was recorded of later episodes (of system_state: JSON objects with a later "episode"): for a run that resumes from a checkpoint, since it lives them again.</summary>
-    /// <param name="episode">The last one that stays.</param>
+    /// <param name="episode">The last episode that stays.</param>
     /// <returns>How many episodes were removed.</returns>
     /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
     public int TruncateAfter(int episode) => Guarded("written to", () =>
@@ -229,7 +229,7 @@ public sealed partial class MetricsDatabase : IDisposable
         });
     }
 
-    /// <summary>Number of episodes and length of the longest; 0 and 0 where there is none.</summary>
+    /// <summary>Number of episodes, and length of the longest one; 0 and 0 where there is none.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
     public (int Episodes, int BestSurvival) Summary() => Guarded("read", () =>
     {
@@ -240,7 +240,7 @@ public sealed partial class MetricsDatabase : IDisposable
         return (row.GetInt32(0), row.GetInt32(1));
     });
 
-    /// <summary>A value of system_state; null when the key is not there.</summary>
+    /// <summary>A value of system_state; null where the key is missing.</summary>
     /// <exception cref="MetricsDatabaseException">It could not be read.</exception>
     public string? State(string key)
     {
@@ -315,7 +315,7 @@ public sealed partial class MetricsDatabase : IDisposable
 
     private ImmutableArray<CellVisitSum> CellVisits(int from, int to)
     {
-        // Summed here, since SQLite would sort the rows first, of which there are dozens a life.
+        // Summed here, since SQLite would first sort the rows, of which there are dozens per life.
         using var select = Select("SELECT x, y, visit_count, novelty_value FROM position_heatmap WHERE episode_id BETWEEN $from AND $to", from, to);
         var cells = new Dictionary<(int Y, int X), (long Count, long KnownCount, double Novelty)>();
         using var row = select.ExecuteReader();
@@ -355,7 +355,7 @@ public sealed partial class MetricsDatabase : IDisposable
         return select;
     }
 
-    /// <summary>Writes the rows of each life in place of those that are there of an earlier living of it.</summary>
+    /// <summary>Writes the rows of each life and replaces those of an earlier attempt at the same life.</summary>
     private void Replace(string table, string columns, IReadOnlyList<EpisodeRow> episodes, Func<EpisodeRow, IEnumerable<object?[]>> rowsOf)
     {
         using var delete = _connection.CreateCommand();
@@ -374,7 +374,7 @@ public sealed partial class MetricsDatabase : IDisposable
 
     private void Prepare()
     {
-        // NORMAL: a killed process loses nothing, a power cut at most the last batches, and the file stays good.
+        // NORMAL: a killed process loses nothing; a power cut loses at most the last batches, and the file stays good.
         Set("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         MetricsSchema.Migrate(_connection);
     }
@@ -511,7 +511,7 @@ public sealed partial class MetricsDatabase : IDisposable
     private static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(
         text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    // SQLite has no NaN, and a learner that diverged is a reason to look at its records, not to lose them.
+    // SQLite has no NaN, and the records of a learner that diverged must not be lost.
     private static double? Real(double? value) => value is double.NaN ? null : value;
 
     private static double? Real(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);

@@ -2,16 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Townlet.Runs;
 
-/// <summary>The tables of metrics.db, in versions that follow one another.</summary>
+/// <summary>The tables of metrics.db and their versions.</summary>
 internal static class MetricsSchema
 {
-    /// <summary>"Town" in ASCII, as PRAGMA application_id: tells our file from any other program's.</summary>
+    /// <summary>"Town" in ASCII, as PRAGMA application_id: distinguishes our file from those of other programs.</summary>
     private const long ApplicationId = 0x546F776E;
 
     private const long VersionWithVisits = 2;
     private const long VersionWithRewardLearntFrom = 3;
 
-    // Element n brings a database from version n to n + 1; an element that was released never changes.
+    // Element n brings a database from version n to n + 1; a released element never changes.
     private static readonly string[] Migrations =
     [
         """
@@ -65,14 +65,14 @@ internal static class MetricsSchema
         ) WITHOUT ROWID;
         """,
 
-        // The rewards of older versions were steps minus a baseline at death and 0 for a full life, whatever was learnt from.
+        // The rewards of older versions were steps minus a baseline at death and 0 for a full life, no matter which reward was learnt from.
         """
         ALTER TABLE episodes ADD COLUMN steps_vs_idle INTEGER;
         UPDATE episodes SET total_reward = NULL, extrinsic_reward = NULL;
         """,
     ];
 
-    /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's.</exception>
+    /// <exception cref="MetricsDatabaseException">The file belongs to another program or a newer version.</exception>
     public static void Migrate(SqliteConnection connection)
     {
         if (Number(connection, "PRAGMA application_id") == ApplicationId && Number(connection, "PRAGMA user_version") == Migrations.Length)
@@ -80,7 +80,7 @@ internal static class MetricsSchema
             return;
         }
 
-        // Takes the write lock before it looks, so that of two processes that open a new file at once only one makes the tables.
+        // Takes the write lock first: if two processes open a new file at the same time, only one creates the tables.
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = Number(connection, "PRAGMA user_version");
         var ours = Number(connection, "PRAGMA application_id") == ApplicationId;
@@ -100,7 +100,7 @@ internal static class MetricsSchema
         transaction.Commit();
     }
 
-    /// <exception cref="MetricsDatabaseException">The file is another program's or a newer version's. An older one has all that is read.</exception>
+    /// <exception cref="MetricsDatabaseException">The file belongs to another program or a newer version. Older versions can be read.</exception>
     public static void RequireReadable(SqliteConnection connection)
     {
         if (Number(connection, "PRAGMA application_id") != ApplicationId && !IsEmpty(connection))
@@ -111,13 +111,13 @@ internal static class MetricsSchema
         RequireKnown(connection, Number(connection, "PRAGMA user_version"));
     }
 
-    /// <summary>A database that is opened to be read stays of the version that it is, and the first had none of these tables.</summary>
+    /// <summary>A database that is only read keeps its version, and the first version had none of these tables.</summary>
     public static bool HasVisits(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithVisits;
 
-    /// <summary>Its rewards are those that were learnt from. Those of an older version were another quantity under the same names.</summary>
+    /// <summary>True where the rewards are those learnt from. In older versions the same names meant another quantity.</summary>
     public static bool HasRewardLearntFrom(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithRewardLearntFrom;
 
-    /// <summary>Nobody has made anything in it yet.</summary>
+    /// <summary>True where the database has no tables.</summary>
     public static bool IsEmpty(SqliteConnection connection) => Number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;
 
     private static void RequireKnown(SqliteConnection connection, long version)

@@ -1,12 +1,12 @@
 namespace Townlet.Runs;
 
-/// <summary>An agent's step to another curriculum stage, as table <c>curriculum_transitions</c> keeps it.</summary>
+/// <summary>A change of an agent to another curriculum stage: a row of table <c>curriculum_transitions</c>.</summary>
 public sealed record StageTransitionRow
 {
-    /// <summary>The life at whose end it was decided.</summary>
+    /// <summary>The life after which the stage changed.</summary>
     public required int EpisodeId { get; init; }
 
-    /// <summary>Kept in UTC to the millisecond.</summary>
+    /// <summary>Stored in UTC to the millisecond.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>From 0.</summary>
@@ -29,6 +29,6 @@ public sealed record StageTransitionRow
     /// <summary>Normalised policy entropy, 0 to 1.</summary>
     public required double Entropy { get; init; }
 
-    /// <summary>Steps at the stage that was left.</summary>
+    /// <summary>Steps lived at the old stage.</summary>
     public required long StepsAtStage { get; init; }
 }

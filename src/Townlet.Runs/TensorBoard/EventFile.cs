@@ -20,15 +20,15 @@ public static class EventFile
         ? [.. Directory.EnumerateFiles(folder, "events.out.tfevents.*").Where(path => RegularFile.OtherKind(path) is null).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Every record up to the end or to the first that is torn or damaged.</summary>
-    /// <param name="stream">At its beginning; can seek.</param>
+    /// <summary>All records up to the end, or up to the first one that is incomplete or damaged.</summary>
+    /// <param name="stream">The file, at its start; it must be able to seek.</param>
     public static IEnumerable<EventRecord> Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Records(stream);
     }
 
-    /// <summary>Cuts off a file at the first record of a later episode, or at the first that is torn.</summary>
+    /// <summary>Cuts a file off at the first record that is of a later episode or incomplete.</summary>
     internal static void CutAfter(string path, int episode)
     {
         long end;
@@ -80,7 +80,7 @@ public static class EventFile
         }
     }
 
-    /// <summary>CRC-32C (Castagnoli), rotated and offset so that the sum of data that holds sums stays good.</summary>
+    /// <summary>CRC-32C (Castagnoli), rotated and offset, as TFRecord needs for data that itself contains checksums.</summary>
     private static uint Masked(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace Townlet.Runs;
 
 /// <summary>
-/// A run's curves for TensorBoard: event files in one folder, the x axis being the number of the episode. Each time the log is opened it
-/// begins another file; TensorBoard reads them one after the other as one curve. Used by one thread at a time.
+/// A run's curves for TensorBoard: event files in one folder, with the number of the episode on the x axis. Each time the log is opened, it
+/// begins a new file; TensorBoard reads them in order as one curve. For one thread at a time.
 /// </summary>
-/// <param name="folder">Made where it is missing.</param>
+/// <param name="folder">The folder, created where it is missing.</param>
 public sealed class EventLog(string folder)
 {
     private SummaryWriter? _writer;
@@ -18,8 +18,8 @@ public sealed class EventLog(string folder)
 
     /// <summary>Adds episodes to the curves.</summary>
     /// <param name="episodes">In order, later than what is there; what an attempt that failed has left of them is removed.</param>
-    /// <param name="begin">Texts, by tag, for a log that nothing was ever written to: Markdown.</param>
-    /// <exception cref="EventLogException">They could not be written, or not all of them; give the same again.</exception>
+    /// <param name="begin">Markdown texts by tag, written at the beginning of a new log.</param>
+    /// <exception cref="EventLogException">Not all of them could be written; pass the same episodes again.</exception>
     public void Append(IReadOnlyList<EpisodeEvents> episodes, IEnumerable<(string Tag, string Text)> begin)
     {
         ArgumentNullException.ThrowIfNull(episodes);
@@ -33,7 +33,7 @@ public sealed class EventLog(string folder)
         {
             if (_writer is null)
             {
-                // What the writer before this one left may end in the middle of a record or of this very episode.
+                // An earlier writer may have left an incomplete record, or part of this episode.
                 CutAfter(episodes[0].Episode - 1);
                 Begin(begin);
             }
@@ -47,7 +47,7 @@ public sealed class EventLog(string folder)
     }
 
     /// <summary>Removes what was written of later episodes: a run that resumes from a checkpoint lives them again, and a curve must not run backwards.</summary>
-    /// <param name="episode">The last one that stays.</param>
+    /// <param name="episode">The last episode that stays.</param>
     /// <exception cref="EventLogException">A file could not be read or cut.</exception>
     public void TruncateAfter(int episode) => Guarded(() => CutAfter(episode));
 
@@ -61,7 +61,7 @@ public sealed class EventLog(string folder)
         foreach (var (tag, values) in episode.Histograms)
         {
             using var scope = NewDisposeScope();
-            // The only selector that TorchSharp 0.107 can write: the others count in integers and are then read as doubles.
+            // The only selector that TorchSharp 0.107 writes correctly: the others count in integers that are then read as doubles.
             writer.add_histogram(tag, tensor(values.ToArray()), episode.Episode, TorchSharp.Utils.tensorboard.Enums.HistogramBinSelector.Tensorflow);
         }
     }

@@ -2,8 +2,8 @@ using Tensorboard;
 
 namespace Townlet.Runs;
 
-/// <summary>A whole record of an event file.</summary>
-/// <param name="Position">Where it begins.</param>
-/// <param name="End">Where the next one would begin.</param>
-/// <param name="Event">What it says.</param>
+/// <summary>A complete record of an event file.</summary>
+/// <param name="Position">Offset of its first byte.</param>
+/// <param name="End">Offset after its last byte.</param>
+/// <param name="Event">Its content.</param>
 public sealed record EventRecord(long Position, long End, Event Event);

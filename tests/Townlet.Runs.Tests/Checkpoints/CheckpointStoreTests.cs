@@ -204,7 +204,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal("torn", File.ReadAllText(newest.Path + ".corrupt"));
         Assert.Equal(
             "checkpoint_ep00200.safetensors is damaged (the checksum differs): it was set aside as checkpoint_ep00200.safetensors.corrupt, "
-            + "and the checkpoint before it is looked for.",
+            + "and the checkpoint before it is tried.",
             Assert.Single(_warnings));
     }
 
@@ -263,7 +263,7 @@ public sealed class CheckpointStoreTests : IDisposable
         File.WriteAllText(foreign, content);
 
         Assert.Equal(100, store.FindNewestValid(_warnings.Add)?.Episode);
-        Assert.Equal($"checkpoint_ep00900.safetensors is not used: {reason}. It is left as it is, and the checkpoint before it is looked for.", Assert.Single(_warnings));
+        Assert.Equal($"checkpoint_ep00900.safetensors is not used: {reason}. It is left as it is, and the checkpoint before it is tried.", Assert.Single(_warnings));
         foreach (var episode in (int[])[200, 300, 400])
         {
             Write(store, episode);
