@@ -11,6 +11,7 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     RewardCommand(),
     ResumeCommand(),
     CrashesCommand(),
+    HangsCommand(),
     SoakCommand(),
     ShutdownCommand(),
     TerminalsCommand(),
@@ -97,6 +98,13 @@ static Command CrashesCommand()
     var viewers = new Option<int>("--viewers") { Description = "Number of viewers.", DefaultValueFactory = _ => 20 };
     var command = new Command("crashes", "Makes inference fail again and again and measures the viewers' longest wait for a frame. Exit code 1 if a viewer was disconnected or waited 2 s, or training stood still.") { crashes, viewers };
     command.SetAction(async (parsed, _) => await CrashBenchmark.RunAsync(parsed.GetValue(crashes), parsed.GetValue(viewers)) ? 0 : 1);
+    return command;
+}
+
+static Command HangsCommand()
+{
+    var command = new Command("hangs", "Makes each component hang in turn, with the limits as shipped, and measures until it is noticed and until it is back. Exit code 1 if one never is.");
+    command.SetAction(async (_, _) => await HangBenchmark.RunAsync() ? 0 : 1);
     return command;
 }
 

@@ -181,6 +181,54 @@ public sealed class HealingTests
     }
 
     [Fact]
+    public async Task Process_that_stands_still_for_longer_than_the_limit_blames_no_component()
+    {
+        using var folder = new TemporaryFolder();
+        var limit = TimeSpan.FromSeconds(4);
+        await using var town = await Town.StartAndWaitAsync("--no-frontend", "--episodes", "1000000", "--hocon", PatientSupervision.In(folder, hangAfter: limit));
+        await using var viewer = await WireClient.ConnectAsync(town.Port);
+        await viewer.WaitForAsync("state_update");
+
+        town.Process.Signal(Signals.Stop);
+        // The time that passes is what is tested.
+        await Task.Delay(limit * 3);
+        town.Process.Signal(Signals.Continue);
+
+        // One comes each second, so that the limit would be over.
+        for (var second = 0; second < 6; second++)
+        {
+            await viewer.WaitForAsync("training_status", viewer.Count);
+        }
+
+        Assert.All((await town.GetAsync("/api/status")).GetProperty("components").EnumerateArray(), status =>
+        {
+            Assert.Equal(0, status.GetProperty("restarts").GetInt32());
+            Assert.Equal("ready", status.GetProperty("state").GetString());
+        });
+    }
+
+    [Fact]
+    public async Task Stop_with_a_trainer_that_hangs_keeps_the_newest_checkpoint_and_says_what_is_not_saved()
+    {
+        using var folder = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync(
+            "--config", EditedPack.WithCheckpointEvery(10, folder, "L1_full_observability"), "--allow-faults", "--no-frontend", "--episodes", "1000000",
+            "--hocon", PatientSupervision.In(folder, hangAfter: TimeSpan.FromSeconds(4)));
+        await using (var viewer = await WireClient.ConnectAsync(town.Port))
+        {
+            await viewer.WaitForAsync("episode_complete", fits: message => message.GetProperty("episode").GetInt32() >= 12);
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/trainer?kind=hang"));
+        town.Process.Signal(Signals.Terminate);
+
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        var said = Assert.Single(town.Process.Messages, message => message.Contains("While stopping: Trainer has not answered for 4 s: it hangs. What was trained after checkpoint_ep", StringComparison.Ordinal));
+        var kept = Directory.GetFiles(Path.Combine(town.RunFolder, "checkpoints")).Max(StringComparer.Ordinal)!;
+        Assert.Contains(Path.GetFileNameWithoutExtension(kept), said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_whose_server_is_stopped_is_noticed_killed_and_restarted_where_it_was()
     {
         using var folder = new TemporaryFolder();

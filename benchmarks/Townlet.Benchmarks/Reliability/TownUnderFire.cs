@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Townlet.EndToEnd;
 
@@ -46,6 +47,24 @@ internal sealed class TownUnderFire : IAsyncDisposable
 
             await Task.Delay(_look).ConfigureAwait(false);
         }
+    }
+
+    public async Task<int> RestartsAsync(string component) =>
+        Component(await Town.GetAsync("/api/status").ConfigureAwait(false), component).GetProperty("restarts").GetInt32();
+
+    /// <returns>Whether the component reached this state with at least so many restarts behind it in time; what follows "restarting" counts for it.</returns>
+    public async Task<bool> WaitForAsync(string component, int restarts, string state, TimeSpan within)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < within; await Task.Delay(_look).ConfigureAwait(false))
+        {
+            var now = Component(await Town.GetAsync("/api/status").ConfigureAwait(false), component);
+            if (now.GetProperty("restarts").GetInt32() >= restarts && (state == "restarting" || now.GetProperty("state").GetString() == state))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public async ValueTask DisposeAsync()

@@ -84,7 +84,9 @@ public static class TownletHostingExtensions
                 }
                 catch (AskTimeoutException)
                 {
-                    supervisor.Tell(new Supervisor.Overdue(component, patience));
+                    system.EventStream.Publish(new Announcement(
+                        component, AnnouncementSeverity.Warning, FormattableString.Invariant($"It did not stop within {patience.TotalSeconds:0.#} s. The shutdown continues without it.")));
+                    supervisor.Tell(new Supervisor.Overdue(component));
                 }
 
                 return Akka.Done.Instance;

@@ -11,6 +11,7 @@ public sealed class Incarnation(DeliberateHang hang)
 #pragma warning restore CA1001
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _revoked = new();
+    private long _handled;
 
     /// <summary>Is cancelled when another instance takes its place: for files, and for what it alone could end.</summary>
     public CancellationToken Revoked => _revoked.Token;
@@ -30,6 +31,11 @@ public sealed class Incarnation(DeliberateHang hang)
             }
         }
     }
+
+    /// <summary>Messages that it has dealt with.</summary>
+    internal long Handled => Interlocked.Read(ref _handled);
+
+    internal void CountHandled() => Interlocked.Increment(ref _handled);
 
     internal void Revoke()
     {

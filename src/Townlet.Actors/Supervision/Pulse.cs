@@ -11,13 +11,17 @@ internal sealed class Pulse(int ticksAllowed)
     private bool _waits;
     private long? _workDone;
     private int _silent;
+    private long _handled;
 
     public bool IsLost => _silent >= ticksAllowed;
 
+    /// <param name="handled">Messages that the instance has dealt with: while it works through many that came before the question, it lives.</param>
     /// <returns>The question to ask, or null while the one before is not answered.</returns>
-    public SignOfLife.Question? Tick()
+    public SignOfLife.Question? Tick(long handled)
     {
-        _silent++;
+        var worksThroughOthers = _waits && handled != _handled;
+        _handled = handled;
+        _silent = worksThroughOthers ? 0 : _silent + 1;
         if (_waits)
         {
             return null;

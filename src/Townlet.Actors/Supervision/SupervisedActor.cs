@@ -27,7 +27,9 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
             case FaultSwitch.Trip:
                 throw new DeliberateFaultException(component);
             default:
-                return incarnation.IsRevoked || base.AroundReceive(receive, message);
+                var isHandled = incarnation.IsRevoked || base.AroundReceive(receive, message);
+                incarnation.CountHandled();
+                return isHandled;
         }
     }
 

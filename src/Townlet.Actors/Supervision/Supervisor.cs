@@ -43,9 +43,7 @@ public static class Supervisor
     public sealed record Stopped(Component Component);
 
     /// <summary>Nobody waits any longer for the answer to <see cref="Stop"/>.</summary>
-    /// <param name="Component">What did not stop.</param>
-    /// <param name="Waited">For so long.</param>
-    public sealed record Overdue(Component Component, TimeSpan Waited);
+    public sealed record Overdue(Component Component);
 
     /// <summary>Published once, when everything that could be started answers.</summary>
     /// <param name="PageAddress">Where the page is, or null when there is none.</param>

@@ -93,7 +93,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
-        Receive<Supervisor.Overdue>(overdue => OnOverdue(overdue.Component, overdue.Waited));
+        Receive<Supervisor.Overdue>(overdue => OnOverdue(overdue.Component));
         Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Settled>(settled =>
@@ -416,9 +416,13 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         : $" What was trained after {_checkpoint} is not saved.";
 
     /// <summary>A phase of the way down has run out: what did not stop is left behind, and must not come in the way of those that stop after it.</summary>
-    private void OnOverdue(Component which, TimeSpan waited)
+    private void OnOverdue(Component which)
     {
-        Context.Warn(which, FormattableString.Invariant($"It did not stop within {waited.TotalSeconds:0.#} s. The shutdown continues without it.{NotSaved(which)}"));
+        if (which == Component.Trainer)
+        {
+            Context.AnnounceError(which, NotSaved(which).TrimStart());
+        }
+
         if (which is Component.Trainer or Component.Recorder && _components.TryGetValue(which, out var component) && !component.Child.IsNobody())
         {
             Abandon(component);
@@ -438,12 +442,12 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         foreach (var component in _components.Values)
         {
-            if (component.Child.IsNobody() || component.State is ComponentState.Stopped || component.Pulse is not { } pulse)
+            if (component.Child.IsNobody() || component.State is ComponentState.Stopped || component is not { Pulse: { } pulse, Incarnation: { } incarnation })
             {
                 continue;
             }
 
-            if (pulse.Tick() is { } question)
+            if (pulse.Tick(incarnation.Handled) is { } question)
             {
                 component.Child.Tell(question);
             }

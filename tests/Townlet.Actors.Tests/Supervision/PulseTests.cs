@@ -6,11 +6,11 @@ public class PulseTests
     public void Instance_that_answers_nothing_is_lost_after_as_many_ticks_as_it_is_allowed()
     {
         var pulse = new Pulse(3);
-        Assert.NotNull(pulse.Tick());
-        Assert.Null(pulse.Tick());
+        Assert.NotNull(pulse.Tick(handled: 0));
+        Assert.Null(pulse.Tick(handled: 0));
         Assert.False(pulse.IsLost);
 
-        pulse.Tick();
+        pulse.Tick(handled: 0);
 
         Assert.True(pulse.IsLost);
     }
@@ -21,7 +21,7 @@ public class PulseTests
         var pulse = new Pulse(3);
         for (var tick = 0; tick < 10; tick++)
         {
-            pulse.Hear(new SignOfLife.Answer(Component.Recorder, pulse.Tick()!.Number, WorkDone: null));
+            pulse.Hear(new SignOfLife.Answer(Component.Recorder, pulse.Tick(handled: 0)!.Number, WorkDone: null));
         }
 
         Assert.False(pulse.IsLost);
@@ -31,14 +31,14 @@ public class PulseTests
     public void Instance_that_answers_and_does_no_work_is_lost()
     {
         var pulse = new Pulse(3);
-        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick(handled: 0)!.Number, WorkDone: 7));
         for (var tick = 0; tick < 2; tick++)
         {
-            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick(handled: 0)!.Number, WorkDone: 7));
             Assert.False(pulse.IsLost);
         }
 
-        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: 7));
+        pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick(handled: 0)!.Number, WorkDone: 7));
         Assert.True(pulse.IsLost);
     }
 
@@ -48,7 +48,7 @@ public class PulseTests
         var pulse = new Pulse(3);
         for (var tick = 0; tick < 10; tick++)
         {
-            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick()!.Number, WorkDone: tick));
+            pulse.Hear(new SignOfLife.Answer(Component.Trainer, pulse.Tick(handled: 0)!.Number, WorkDone: tick));
         }
 
         Assert.False(pulse.IsLost);
@@ -58,11 +58,29 @@ public class PulseTests
     public void Late_answer_to_an_earlier_question_is_none()
     {
         var pulse = new Pulse(3);
-        var first = pulse.Tick()!;
+        var first = pulse.Tick(handled: 0)!;
         pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
-        pulse.Tick();
+        pulse.Tick(handled: 0);
         pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
 
-        Assert.Null(pulse.Tick());
+        Assert.Null(pulse.Tick(handled: 0));
+    }
+
+    [Fact]
+    public void Instance_that_works_through_what_came_before_the_question_is_not_lost()
+    {
+        var pulse = new Pulse(3);
+        for (var tick = 0; tick < 10; tick++)
+        {
+            pulse.Tick(handled: tick);
+        }
+
+        Assert.False(pulse.IsLost);
+        for (var tick = 0; tick < 3; tick++)
+        {
+            pulse.Tick(handled: 9);
+        }
+
+        Assert.True(pulse.IsLost);
     }
 }
