@@ -108,9 +108,12 @@ public sealed class TerminalTests : IDisposable
     [InlineData("validate", "configs/L0_minimal")]
     [InlineData("runs")]
     [InlineData("eval", "--policy", "heuristic", "--config", "configs/L0_minimal", "--lives", "2")]
-    [InlineData("simulate", "--config", "configs/L0_minimal", "--actions", "/dev/null")]
+    [InlineData("simulate", "--config", "configs/L0_minimal", "--actions", "ACTIONS")]
     public async Task Command_whose_output_cannot_be_written_says_so_in_one_sentence(params string[] arguments)
     {
+        var actions = _folder["actions.txt"];
+        await File.WriteAllTextAsync(actions, "WAIT");
+        arguments = [.. arguments.Select(argument => argument == "ACTIONS" ? actions : argument)];
         await using (var full = Shell("exec \"$@\" > /dev/full", [Repository.Program, .. arguments]))
         {
             Assert.Equal(1, await full.WaitForExitAsync());
