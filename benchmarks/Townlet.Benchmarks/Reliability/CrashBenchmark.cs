@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Townlet.Benchmarks;
 
-/// <summary>Makes inference fail again and again while viewers watch: how long each waits for the next frame, whether any is cut off, and whether training goes on.</summary>
+/// <summary>Makes inference fail again and again while viewers watch: how long each waits for the next frame, whether any is disconnected, and whether training continues.</summary>
 internal static class CrashBenchmark
 {
     /// <returns>Whether every viewer stayed, got frames within 2 s each time, and training never stood still.</returns>

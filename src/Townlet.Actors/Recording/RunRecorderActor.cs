@@ -115,7 +115,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         }
     }
 
-    /// <summary>Episodes after the checkpoint that training goes on from are lived again.</summary>
+    /// <summary>Training lives the episodes after its checkpoint again, so their rows must go.</summary>
     private void TruncateAfter(int episode)
     {
         _episodes.RemoveAll(row => row.EpisodeId > episode);

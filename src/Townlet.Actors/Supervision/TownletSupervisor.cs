@@ -17,15 +17,15 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private readonly Dictionary<Component, IActorRef> _stopRequesters = [];
 
     /// <summary>
-    /// For the publisher, once the recorder has written what waits: a checkpoint that is on the disk while its episodes are
-    /// not would lose their rows for good in a crash, and a trainer must not go on from one older than what it had handed over.
+    /// Commands for the publisher that wait until the recorder has written its rows. A checkpoint on the disk without the rows of its
+    /// episodes would lose them for good in a crash. A trainer must not resume from a checkpoint older than the one it handed over.
     /// </summary>
     private readonly Queue<(CheckpointPublisher.ICommand Command, IActorRef Sender)> _afterRecords = [];
 
-    /// <summary>What the recorder was told and has not yet written: told again to the one that takes its place.</summary>
+    /// <summary>Records that the recorder has received and not yet written. Its replacement gets them again.</summary>
     private readonly Queue<RunRecorder.Record> _unwritten = [];
 
-    /// <summary>What the publisher was given and has not yet answered for: told again to the one that takes its place.</summary>
+    /// <summary>Checkpoints that the publisher has received and not yet settled. Its replacement gets them again.</summary>
     private readonly Queue<CheckpointPublisher.Publish> _unsettled = [];
 
     private readonly Losses _losses = new();
@@ -69,7 +69,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         });
         Receive<Supervisor.ComponentUnavailable>(unavailable => IsPresent(unavailable.Component), unavailable =>
         {
-            Context.Warn(unavailable.Component, $"{unavailable.Reason} The run goes on without it.");
+            Context.Warn(unavailable.Component, $"{unavailable.Reason} The run continues without it.");
             GiveUp(_components[unavailable.Component], unavailable.Reason);
         });
         Receive<Supervisor.ComponentImpaired>(impaired => IsPresent(impaired.Component), impaired =>
@@ -271,8 +271,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// A child knows nothing of what happened before it was made. It is told before anything else reaches it, so that
-    /// nobody's command is overtaken by the past.
+    /// A new child knows nothing of what happened before. The supervisor tells it first, before any other message can reach it, so that
+    /// an old state never overwrites a newer command.
     /// </summary>
     private void HandOver(SupervisedComponent component)
     {
@@ -477,7 +477,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         var ends = component.Component is Component.Trainer or Component.CheckpointPublisher;
         Context.AnnounceError(component.Component, ends
             ? $"{reason} The run ends; records and checkpoints are kept."
-            : $"{reason} The run goes on without it.");
+            : $"{reason} The run continues without it.");
         GiveUp(component, reason);
         if (ends)
         {

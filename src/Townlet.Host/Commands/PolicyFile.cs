@@ -109,7 +109,7 @@ internal sealed class PolicyFile
         }
     }
 
-    /// <summary>A damaged one stays the newest: the user is told when it is loaded, and can name another.</summary>
+    /// <summary>A damaged file still counts as the newest. Loading it fails with a sentence for the user, who can name another file.</summary>
     private static bool IsWhatItsNameSays(StoredPolicy policy, Action<string> warn)
     {
         try
