@@ -181,6 +181,52 @@ public sealed class HealingTests
     }
 
     [Fact]
+    public async Task Run_in_which_every_component_hangs_once_heals_neither_loses_nor_doubles_a_row_and_ends_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync(
+            "--config", EditedPack.WithCheckpointEvery(100, folder, "L1_full_observability"), "--allow-faults", "--no-frontend", "--episodes", "1000000",
+            "--hocon", PatientSupervision.In(folder, hangAfter: TimeSpan.FromSeconds(10)));
+        foreach (var component in (string[])["trainer", "inference", "recorder", "checkpoint-publisher", "viewers"])
+        {
+            await using var viewer = await WireClient.ConnectAsync(town.Port);
+            await viewer.WaitForAsync("state_update");
+            Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync($"/api/faults/{component}?kind=hang"));
+            if (component == "viewers")
+            {
+                await viewer.WaitForEndAsync();
+                await using var next = await WireClient.ConnectAgainAsync(town.Port);
+                Assert.Contains((await next.WaitForAsync("connected")).Message.GetProperty("components").EnumerateArray(), status => IsBack(status, component));
+                await next.WaitForAsync("episode_complete");
+            }
+            else
+            {
+                await viewer.WaitForAsync("server_status", viewer.Count, status => IsBack(status, component));
+                await viewer.WaitForAsync("episode_complete", viewer.Count);
+                await viewer.WaitForAsync("state_update", viewer.Count);
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, await town.PostAsync("/api/faults/trainer?kind=nap"));
+        Assert.All(
+            ["Trainer", "Inference", "Recorder", "Checkpoint publisher", "Viewers"],
+            name => Assert.Contains(town.Process.Messages, message => message.Contains($"Warning: {name} has not answered for 10 s: it hangs. Restarting it in 0.5 s.", StringComparison.Ordinal)));
+        town.Process.Signal(Signals.Terminate);
+        Assert.Equal(0, await town.Process.WaitForExitAsync());
+        Assert.Contains("All systems stopped. Goodbye!", town.Process.OutputText, StringComparison.Ordinal);
+        var episodes = RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id");
+        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
+        Assert.Equal(
+            episodes,
+            EventFileReader.Read(town.RunFolder).Where(value => value.Tag.EndsWith("/Episode/Survival_Time", StringComparison.Ordinal)).Select(value => (long)value.Step));
+
+        static bool IsBack(System.Text.Json.JsonElement status, string component) =>
+            status.GetProperty("component").GetString() == component
+            && status.GetProperty("state").GetString() == "ready"
+            && status.GetProperty("restarts").GetInt32() == 1;
+    }
+
+    [Fact]
     public async Task Process_that_stands_still_for_longer_than_the_limit_blames_no_component()
     {
         using var folder = new TemporaryFolder();
