@@ -3,9 +3,12 @@ using System.Globalization;
 
 namespace Townlet.Configuration;
 
-/// <summary>Finds the values in which two packs differ. Comments, layout and the order of keys do not count. A key that only one pack gives counts, even with its default value.</summary>
+/// <summary>Finds the values in which two packs differ. Comments, layout, the order of keys and texts for people do not count. A key that only one pack gives counts, even with its default value.</summary>
 public static class PackComparison
 {
+    /// <summary>Keys whose values only people read: they change neither the town nor the learner.</summary>
+    private static readonly ImmutableArray<string> _textsForPeople = ["description", "text"];
+
     /// <returns>The differences in the order of the first pack's files, then those keys that only the second pack has; empty where both mean the same.</returns>
     public static ImmutableArray<PackDifference> Between(Pack first, Pack second)
     {
@@ -44,7 +47,7 @@ public static class PackComparison
         switch (node)
         {
             case YamlMap map:
-                foreach (var entry in map.Entries)
+                foreach (var entry in map.Entries.Where(entry => !_textsForPeople.Contains(entry.Key.Value)))
                 {
                     Add(values, path.Length == 0 || path.EndsWith(' ') ? path + entry.Key.Value : $"{path}.{entry.Key.Value}", entry.Value);
                 }

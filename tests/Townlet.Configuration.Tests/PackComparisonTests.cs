@@ -16,6 +16,19 @@ public sealed class PackComparisonTests
     }
 
     [Fact]
+    public void Texts_for_people_make_no_difference()
+    {
+        using var first = TestPack.Copy();
+        using var second = TestPack.Copy();
+        second
+            .Replace(TestPack.Cues, "rubs its eyes", "yawns")
+            .Replace(TestPack.Cues, "description: \"", "description: \"Changed. ");
+
+        Assert.NotEqual(first.Read().Hash, second.Read().Hash);
+        Assert.Empty(PackComparison.Between(first.Read(), second.Read()));
+    }
+
+    [Fact]
     public void Changed_added_and_missing_values_are_named_with_both_sides()
     {
         using var first = TestPack.Copy();

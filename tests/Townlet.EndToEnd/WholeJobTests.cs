@@ -10,6 +10,11 @@ public sealed class WholeJobTests
         const int Episodes = 110;
         await using var town = Town.Start("--config", "configs/L1_full_observability", "--episodes", $"{Episodes}", "--seed", "7");
 
+        // So few lives may be over before the page has loaded: they wait for it.
+        await town.Process.WaitForLineAsync("Starting background training...");
+        town.Process.Signal(Signals.User1);
+        await town.WaitUntilOperationalAsync();
+        town.Process.Signal(Signals.User1);
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         await town.Process.WaitUntilNothingIsLeftAsync();
 
