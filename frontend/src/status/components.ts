@@ -40,6 +40,11 @@ export function componentName(component: string): string {
   return names[component] ?? component
 }
 
+/** What a failed component means. The follower fails too while its run is out of reach, and comes back by itself. */
+export function failureTitle(component: string): string {
+  return component === 'follower' ? 'The run cannot be followed' : `${componentName(component)} was given up`
+}
+
 export function componentDuty(component: string): string {
   return duties[component] ?? ''
 }
@@ -70,7 +75,7 @@ export function componentNews(status: ServerStatus): string {
     case 'ready':
       return status.restarts > 0 ? `${name} is back` : `${name} is running`
     case 'failed':
-      return `${name} was given up${status.detail ? `: ${trimmed(status.detail)}` : ''}`
+      return `${failureTitle(status.component)}${status.detail ? `: ${trimmed(status.detail)}` : ''}`
     default:
       return `${name} is ${stateLabel(status.state)}`
   }

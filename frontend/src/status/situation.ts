@@ -2,7 +2,7 @@ import { ageLabel, policyWords } from '../playback/policies'
 import type { Outage, Phase } from '../stores/connection'
 import type { TrainingMood } from '../stores/training'
 import type { ServerStatus } from '../wire/messages'
-import { componentName } from './components'
+import { componentName, failureTitle } from './components'
 
 export interface Situation {
   kind: 'connecting' | 'lost' | 'stopped' | 'failed' | 'restarting' | 'untrained' | 'finished' | 'training-paused' | 'old-policy' | 'live'
@@ -39,7 +39,7 @@ export function situationOf(now: Circumstances): Situation {
   }
   const [broken] = now.failed
   if (broken) {
-    return { kind: 'failed', tone: 'bad', title: `${componentName(broken.component)} was given up`, text: broken.detail || consequence(broken.component) }
+    return { kind: 'failed', tone: 'bad', title: failureTitle(broken.component), text: broken.detail || consequence(broken.component) }
   }
   const [healing] = now.restarting
   if (healing) {

@@ -121,6 +121,7 @@ describe('components', () => {
     expect(componentNews(component('inference', { state: 'restarting', detail: 'It broke.' }))).toBe('Inference crashed (It broke) and is restarting')
     expect(componentNews(component('inference', { restarts: 1 }))).toBe('Inference is back')
     expect(componentNews(component('trainer', { state: 'failed', detail: 'Too often.' }))).toBe('Trainer was given up: Too often')
+    expect(componentNews(component('follower', { state: 'failed', detail: 'The run is gone.' }))).toBe('The run cannot be followed: The run is gone')
     expect(componentNews(component('frontend', { state: 'starting' }))).toBe('Page is starting')
   })
 })
