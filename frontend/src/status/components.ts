@@ -58,7 +58,7 @@ export function byRank(all: readonly ServerStatus[]): ServerStatus[] {
   return [...all].sort((a, b) => rank(a) - rank(b) || a.component.localeCompare(b.component))
 }
 
-/** The supervisor calls a component "failed" only when it stops trying. */
+/** The supervisor calls a component "failed" when it stops trying; a follower also while its run is out of reach. */
 export function stateLabel(state: ComponentState): string {
   return { starting: 'starting', ready: 'running', restarting: 'restarting', failed: 'given up', stopped: 'stopped' }[state]
 }
