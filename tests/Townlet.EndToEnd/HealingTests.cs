@@ -165,19 +165,10 @@ public sealed class HealingTests
 
         town.Process.Signal(Signals.Terminate);
         Assert.Equal(0, await town.Process.WaitForExitAsync());
-        var episodes = RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id");
-        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
+        AssertEachEpisodeIsRecordedOnce(town);
         Assert.Empty(RunDatabase.Numbers(
             town.RunFolder,
             "SELECT episode_id FROM episodes WHERE survival_time <> (SELECT SUM(visit_count) FROM position_heatmap WHERE position_heatmap.episode_id = episodes.episode_id)"));
-        Assert.Equal(
-            episodes,
-            EventFileReader.Read(town.RunFolder).Where(value => value.Tag.EndsWith("/Episode/Survival_Time", StringComparison.Ordinal)).Select(value => (long)value.Step));
-
-        static bool IsBack(System.Text.Json.JsonElement status, string component) =>
-            status.GetProperty("component").GetString() == component
-            && status.GetProperty("state").GetString() == "ready"
-            && status.GetProperty("restarts").GetInt32() == 1;
     }
 
     [Fact]
@@ -214,16 +205,7 @@ public sealed class HealingTests
         town.Process.Signal(Signals.Terminate);
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         Assert.Contains("All systems stopped. Goodbye!", town.Process.OutputText, StringComparison.Ordinal);
-        var episodes = RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id");
-        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
-        Assert.Equal(
-            episodes,
-            EventFileReader.Read(town.RunFolder).Where(value => value.Tag.EndsWith("/Episode/Survival_Time", StringComparison.Ordinal)).Select(value => (long)value.Step));
-
-        static bool IsBack(System.Text.Json.JsonElement status, string component) =>
-            status.GetProperty("component").GetString() == component
-            && status.GetProperty("state").GetString() == "ready"
-            && status.GetProperty("restarts").GetInt32() == 1;
+        AssertEachEpisodeIsRecordedOnce(town);
     }
 
     [Fact]
@@ -300,4 +282,19 @@ public sealed class HealingTests
         await using var town = await Town.StartAndWaitAsync("--no-frontend");
         Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/inference"));
     }
+
+    /// <summary>In the database and in TensorBoard's curve, without a gap.</summary>
+    private static void AssertEachEpisodeIsRecordedOnce(Town town)
+    {
+        var episodes = RunDatabase.Numbers(town.RunFolder, "SELECT episode_id FROM episodes ORDER BY episode_id");
+        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
+        Assert.Equal(
+            episodes,
+            EventFileReader.Read(town.RunFolder).Where(value => value.Tag.EndsWith("/Episode/Survival_Time", StringComparison.Ordinal)).Select(value => (long)value.Step));
+    }
+
+    private static bool IsBack(System.Text.Json.JsonElement status, string component) =>
+        status.GetProperty("component").GetString() == component
+        && status.GetProperty("state").GetString() == "ready"
+        && status.GetProperty("restarts").GetInt32() == 1;
 }

@@ -7,26 +7,12 @@ namespace Townlet.Host;
 /// <see cref="Console"/> waits, the terminal's width too, when a terminal was stopped (Ctrl+S).
 /// </summary>
 /// <param name="descriptor">Is not closed.</param>
-internal sealed class DescriptorStream(int descriptor) : Stream
+internal sealed class DescriptorStream(int descriptor) : OutputStream
 {
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const int BrokenPipe = 32;
     private const short CanBeWritten = 4;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="IOException">It cannot be written; the message is the system's. A reader that has seen enough (a broken pipe) is no fault.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -56,18 +42,6 @@ internal sealed class DescriptorStream(int descriptor) : Stream
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [DllImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
