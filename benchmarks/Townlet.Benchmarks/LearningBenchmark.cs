@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
 namespace Townlet.Benchmarks;
 

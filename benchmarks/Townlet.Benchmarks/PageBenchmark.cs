@@ -1,5 +1,6 @@
 using System.Globalization;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
 namespace Townlet.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Townlet;
 using Townlet.Benchmarks;
+using Townlet.Benchmarks.Reliability;
+using Townlet.Benchmarks.Speed;
 
 var root = new RootCommand("Every figure that this project claims, as a command.")
 {

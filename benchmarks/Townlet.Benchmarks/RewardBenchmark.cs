@@ -1,6 +1,8 @@
 using System.Globalization;
 using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
 using Townlet.Runs;
+using Townlet.Runs.Metrics;
 using Townlet.World;
 
 namespace Townlet.Benchmarks;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
 using Townlet.Runs;
-using Townlet.Runs.Tests;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.Tests.Fixtures;
 
 namespace Townlet.Benchmarks;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Townlet.Configuration;
 using Townlet.Runs;
+using Townlet.Runs.Metrics;
 using Townlet.World;
+using Townlet.World.Definition;
 
 namespace Townlet.Benchmarks;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Townlet.World;
+using Townlet.Configuration.Cues;
+using Townlet.Configuration.Settings;
+using Townlet.World.Definition;
 
 namespace Townlet.Configuration;
 

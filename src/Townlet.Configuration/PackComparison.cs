@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Yaml;
 
 namespace Townlet.Configuration;
 

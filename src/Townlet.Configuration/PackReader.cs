@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Townlet.World;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Reading;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Settings;
+using Townlet.World.Definition;
 
 namespace Townlet.Configuration;
 

@@ -1,4 +1,6 @@
 using Townlet.Host;
+using Townlet.Host.Commands;
+using Townlet.Host.Lifetime;
 
 // Before anything else is loaded: each library takes a handle.
 if (HandleLimit.Fault() is { } fault)

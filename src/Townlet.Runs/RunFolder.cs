@@ -1,5 +1,6 @@
 using System.Globalization;
 using Townlet.Configuration;
+using Townlet.Configuration.Files;
 
 namespace Townlet.Runs;
 

@@ -1,4 +1,4 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 
 namespace Townlet.Runs;
 

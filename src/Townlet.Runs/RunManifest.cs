@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
+using Townlet.Runs.Files;
 
 namespace Townlet.Runs;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Townlet.World.Mechanics;
 
 namespace Townlet.World;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Townlet.World.Definition;
+using Townlet.World.Mechanics;
 
 namespace Townlet.World;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Townlet.World;
+using Townlet.World.Definition;
 
 namespace Townlet.Configuration.Tests;
 

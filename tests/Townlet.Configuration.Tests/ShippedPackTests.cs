@@ -1,4 +1,7 @@
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Settings;
 using Townlet.World;
+using Townlet.World.Definition;
 
 namespace Townlet.Configuration.Tests;
 

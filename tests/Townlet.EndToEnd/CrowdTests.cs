@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

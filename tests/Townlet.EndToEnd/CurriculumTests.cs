@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

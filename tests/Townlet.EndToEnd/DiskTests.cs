@@ -1,4 +1,6 @@
-using Townlet.Runs.Tests;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.Runs.Tests.Fixtures;
 
 namespace Townlet.EndToEnd;
 

@@ -1,4 +1,7 @@
 using System.Net;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

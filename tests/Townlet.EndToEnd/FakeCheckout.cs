@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Townlet.EndToEnd.Processes;
 
 namespace Townlet.EndToEnd;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
 namespace Townlet.EndToEnd;
 

@@ -1,3 +1,5 @@
+using Townlet.EndToEnd.Processes;
+
 namespace Townlet.EndToEnd;
 
 public sealed class LauncherTests

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

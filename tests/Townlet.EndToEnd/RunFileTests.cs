@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
-using Townlet.Runs.Tests;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.Runs.Tests.Fixtures;
 
 namespace Townlet.EndToEnd;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
 namespace Townlet.EndToEnd;
 

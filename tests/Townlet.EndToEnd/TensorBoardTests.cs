@@ -1,3 +1,6 @@
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+
 namespace Townlet.EndToEnd;
 
 public sealed class TensorBoardTests : IDisposable

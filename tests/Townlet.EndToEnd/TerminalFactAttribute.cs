@@ -1,3 +1,5 @@
+using Townlet.EndToEnd.Processes;
+
 namespace Townlet.EndToEnd;
 
 /// <summary>A test in a real terminal; skipped, with the reason, where none can be opened.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
 namespace Townlet.EndToEnd;
 

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Townlet.Actors;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Telemetry;
+using Townlet.Host.Commands;
 
 namespace Townlet.Host.Tests;
 

@@ -1,5 +1,7 @@
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
 using Townlet.World;
+using Townlet.World.Definition;
 
 namespace Townlet.Learning.Tests;
 

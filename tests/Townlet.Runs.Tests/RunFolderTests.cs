@@ -1,3 +1,5 @@
+using Townlet.Runs.Tests.Fixtures;
+
 namespace Townlet.Runs.Tests;
 
 public sealed class RunFolderTests : IDisposable

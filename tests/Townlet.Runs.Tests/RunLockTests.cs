@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Townlet.Runs.Tests.Fixtures;
 
 namespace Townlet.Runs.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Townlet.Runs.Tests.Fixtures;
 
 namespace Townlet.Runs.Tests;
 

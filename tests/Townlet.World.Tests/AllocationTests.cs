@@ -1,3 +1,6 @@
+using Townlet.World.Tests.Definition;
+using Townlet.World.Tests.Reference;
+
 namespace Townlet.World.Tests;
 
 public sealed class AllocationTests

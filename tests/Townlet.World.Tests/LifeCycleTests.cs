@@ -1,3 +1,6 @@
+using Townlet.World.Definition;
+using Townlet.World.Tests.Definition;
+using Townlet.World.Tests.Reference;
 using static Townlet.World.Meter;
 using static Townlet.World.TownAction;
 

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
+using Townlet.World.Tests.Definition;
+using Townlet.World.Tests.Reference;
 using static Townlet.World.Meter;
 using static Townlet.World.TownAction;
 

@@ -1,3 +1,5 @@
+using Townlet.World.Definition;
+using Townlet.World.Tests.Definition;
 using static Townlet.World.TownAction;
 
 namespace Townlet.World.Tests;

@@ -1,3 +1,5 @@
+using Townlet.World.Definition;
+
 namespace Townlet.World.Tests;
 
 /// <summary>Short ways to play one life.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>Makes inference fail again and again while viewers watch: how long each waits for the next frame, whether any is disconnected, and whether training continues.</summary>
 internal static class CrashBenchmark

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>A viewer that keeps nothing but how long it had to wait from one frame to the next.</summary>
 internal sealed class GapViewer : IAsyncDisposable

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>Makes each component hang in turn, with the limits as shipped: how long until it is noticed, and until it works again.</summary>
 internal static class HangBenchmark

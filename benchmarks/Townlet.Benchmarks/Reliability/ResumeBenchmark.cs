@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>
 /// Whether a run that is killed and resumed ends as one that never was: trains twice from one seed with the real program,

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
+using Townlet.EndToEnd.Wire;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>Every signal at every stage of a run: the exit code, how long it takes, and what is left.</summary>
 internal static class ShutdownBenchmark

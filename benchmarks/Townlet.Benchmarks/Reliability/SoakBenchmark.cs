@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>A long run under fire: short lives, viewers that come and go, and a fault every few seconds. What it costs in memory, and whether a life is lost.</summary>
 internal static class SoakBenchmark

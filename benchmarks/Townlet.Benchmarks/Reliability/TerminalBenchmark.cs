@@ -1,7 +1,9 @@
 using System.Globalization;
 using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>
 /// What surrounds a run goes away at a random moment: its terminal is closed, GNU timeout ends it, the disk of its log is full when it is asked to stop.

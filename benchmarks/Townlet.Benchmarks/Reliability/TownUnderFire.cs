@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Townlet.EndToEnd;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Reliability;
 
 /// <summary>The real program, started so that its parts can be made to fail as often as wanted.</summary>
 internal sealed class TownUnderFire : IAsyncDisposable

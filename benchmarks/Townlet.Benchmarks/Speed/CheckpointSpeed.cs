@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Townlet.EndToEnd;
-using Townlet.Learning;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Training;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>A checkpoint with a full replay of 10,000 transitions at L1: how long training pauses for it, how long writing and reading take, and how long a policy takes to load.</summary>
 internal static class CheckpointSpeed

@@ -1,8 +1,12 @@
-using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Dqn;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures learner steps a second, including sampling, on a replay of real lives, and the limit that the matrix products alone would set.</summary>
 internal static class LearnerSpeed

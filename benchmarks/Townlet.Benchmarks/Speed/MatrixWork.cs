@@ -1,8 +1,9 @@
-using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 using static TorchSharp.torch;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>The matrix products of one learner step, and how long they take alone: the limit of the learner's speed.</summary>
 internal sealed class MatrixWork

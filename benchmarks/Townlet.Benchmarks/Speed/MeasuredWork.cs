@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>The work to measure, in the form that BenchmarkDotNet needs.</summary>
 public class MeasuredWork

@@ -1,4 +1,4 @@
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures how fast one core can copy: the limit of work that computes little (Williams et al. 2009).</summary>
 internal static class MemoryBandwidth

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Townlet.World;
-using Town = Townlet.EndToEnd.Town;
+using Town = Townlet.EndToEnd.Towns.Town;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures the resident size of the real program after 1,000 and after 10,000 episodes, and what a step of the town allocates.</summary>
 internal static class MemoryFigures

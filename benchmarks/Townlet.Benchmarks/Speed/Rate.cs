@@ -7,7 +7,7 @@ using Perfolizer.Horology;
 using Perfolizer.Mathematics.OutlierDetection;
 using Townlet.EndToEnd;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures with BenchmarkDotNet, in this process, how much work is done per second, in several runs.</summary>
 internal static class Rate

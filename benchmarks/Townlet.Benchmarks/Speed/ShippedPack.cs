@@ -1,6 +1,6 @@
 using Townlet.Configuration;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>The levels to measure, as shipped or with changes.</summary>
 internal static class ShippedPack

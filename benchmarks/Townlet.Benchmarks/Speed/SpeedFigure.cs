@@ -1,4 +1,4 @@
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>One row of the speed table.</summary>
 /// <param name="Row">Name of the group of rows, as given on the command line.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>All claims about speed and memory, row by row, compared with the targets.</summary>
 internal static class SpeedTable

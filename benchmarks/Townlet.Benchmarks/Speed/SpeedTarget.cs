@@ -1,4 +1,4 @@
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>What a figure is compared with.</summary>
 /// <param name="Reference">Figure of the system that this one descends from; null where there is none.</param>

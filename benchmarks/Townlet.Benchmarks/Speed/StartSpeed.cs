@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures the real program with its page: from its start to "All systems operational", and from Ctrl+C between two episodes to its end.</summary>
 internal static class StartSpeed

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>A viewer that records how old each frame is when it is read, by the timestamp in the frame.</summary>
 internal sealed class TimedViewer : IAsyncDisposable

@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>Measures agent-steps a second of the town alone: action mask, step and observation, with actions drawn uniformly.</summary>
 internal static class TownSpeed

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Training;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>
 /// Measures the whole training loop (act, novelty, remember, learn, summarise lives): agent-steps a second with 1 and 64 agents, and

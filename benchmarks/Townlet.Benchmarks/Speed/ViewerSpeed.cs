@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Townlet.EndToEnd;
+using Townlet.EndToEnd.Towns;
 
-namespace Townlet.Benchmarks;
+namespace Townlet.Benchmarks.Speed;
 
 /// <summary>
 /// Measures the real program with many viewers at 50 steps a second: how long a step takes from the town to each socket, and how

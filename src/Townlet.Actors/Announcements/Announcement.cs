@@ -1,4 +1,6 @@
-namespace Townlet.Actors;
+using Townlet.Actors.Supervision;
+
+namespace Townlet.Actors.Announcements;
 
 /// <summary>One line for the console, published on the event stream by the component that it is about.</summary>
 /// <param name="Component">The component that the line is about.</param>

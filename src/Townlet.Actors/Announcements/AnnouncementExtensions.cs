@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Announcements;
 
 internal static class AnnouncementExtensions
 {

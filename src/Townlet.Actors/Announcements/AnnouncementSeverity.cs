@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Announcements;
 
 public enum AnnouncementSeverity
 {

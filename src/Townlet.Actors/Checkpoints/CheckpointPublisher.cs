@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Learning.Checkpoints;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Checkpoints;
 
 /// <summary>What <see cref="CheckpointPublisherActor"/> understands and what it publishes.</summary>
 public static class CheckpointPublisher

@@ -1,10 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
-using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
+using Townlet.Configuration.Files;
+using Townlet.Learning.Checkpoints;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Checkpoints;
 
 /// <summary>
 /// Owns the checkpoint files: writes, verifies, prunes, announces. It blocks on the disk, on a thread of its own;

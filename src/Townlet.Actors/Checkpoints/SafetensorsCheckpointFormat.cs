@@ -1,7 +1,8 @@
-using Townlet.Learning;
+using Townlet.Learning.Checkpoints;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Checkpoints;
 
 /// <summary>Tells the store, which knows files but no learner, whether a file is a whole checkpoint.</summary>
 internal sealed class SafetensorsCheckpointFormat : ICheckpointFormat

@@ -1,6 +1,8 @@
-using Townlet.Runs;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Recording;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Following;
 
 /// <summary>
 /// What <see cref="RunFollowerActor"/> alone publishes. It also publishes what a trainer would, and answers

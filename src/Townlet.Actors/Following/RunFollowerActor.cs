@@ -1,9 +1,17 @@
 using Akka.Actor;
-using Townlet.Learning;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Learning.Training;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Following;
+using Townlet.Runs.Metrics;
 using Townlet.World;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Following;
 
 /// <summary>Replaces trainer, publisher and recorder where this process does not train: looks at the run's files now and then and publishes what is new.</summary>
 public sealed class RunFollowerActor : SupervisedActor, IWithTimers

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>Looks for a port that nobody listens on.</summary>
 public static class FreePort

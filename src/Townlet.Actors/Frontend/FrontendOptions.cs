@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>How the page is started.</summary>
 /// <param name="Directory">Folder of the npm project.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>What <see cref="FrontendProcessActor"/> understands.</summary>
 public static class FrontendProcess

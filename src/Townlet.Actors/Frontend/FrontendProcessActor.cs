@@ -1,9 +1,11 @@
-using System.ComponentModel;
 using System.Net;
 using Akka.Actor;
 using Akka.Event;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>
 /// Owns the page's process.
@@ -98,7 +100,7 @@ public sealed class FrontendProcessActor : SupervisedActor, IWithTimers
         {
             _process = _launcher.Start(_options, port.Value, _server, page.Page, line => self.Tell(new OutputLine(output, line)));
         }
-        catch (Win32Exception failure)
+        catch (System.ComponentModel.Win32Exception failure)
         {
             Unavailable($"The page's process could not be started: {failure.Message}.");
             return;

@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary><c>townlet.frontend</c> in HOCON.conf.</summary>
 /// <param name="ProbeInterval">Time between two attempts to load the page while it starts.</param>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>Loads the page over HTTP, each request on a connection of its own.</summary>
 public sealed partial class HttpPageProbe : IPageProbe, IDisposable

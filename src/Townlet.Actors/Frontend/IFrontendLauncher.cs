@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>Starts the page's process; tests replace it.</summary>
 public interface IFrontendLauncher

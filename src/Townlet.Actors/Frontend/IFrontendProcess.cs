@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>The page's process and all processes that it started. Disposing it kills those that are left, even suspended ones.</summary>
 public interface IFrontendProcess : IDisposable

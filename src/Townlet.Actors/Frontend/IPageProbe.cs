@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>Requests the page over HTTP; tests replace it.</summary>
 public interface IPageProbe

@@ -1,4 +1,6 @@
-namespace Townlet.Actors;
+using Townlet.Actors.Hosting;
+
+namespace Townlet.Actors.Frontend;
 
 /// <summary>A page and how to recognise it. Another town's page may answer at the same address, so each answer names the page that it comes from.</summary>
 /// <param name="Address">Where it answers.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>The result of an attempt to load the page.</summary>
 /// <param name="Fault">Null where the page loads; else what is wrong with it, such as "nobody answers there".</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>The newest lines that the page's process printed, and which of them says why it failed.</summary>
 internal sealed partial class PageOutput

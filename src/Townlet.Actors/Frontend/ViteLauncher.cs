@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Townlet.Actors.Hosting;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Frontend;
 
 /// <summary>
 /// Runs Vite's development server in a process group of its own, under a guard that ends the group when the pipe to this

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Hosting;
 
 /// <summary>Says how to reach a server from this machine, by the address that it listens on.</summary>
 public static class ServerNames

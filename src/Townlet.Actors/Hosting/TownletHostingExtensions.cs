@@ -4,8 +4,18 @@ using Akka.DependencyInjection;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Following;
+using Townlet.Actors.Frontend;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Telemetry;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Hosting;
 
 /// <summary>The one registration of the actor system, for the host and for tests.</summary>
 public static class TownletHostingExtensions
@@ -59,7 +69,7 @@ public static class TownletHostingExtensions
             Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, time, incarnation),
             Component.Recorder => RunRecorderActor.Props(options, settings.Recorder, time, incarnation),
             Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
-            Component.Viewers => ViewersActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
+            Component.Viewers => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
             Component.Trainer => TrainerActor.Props(options, settings.Trainer, time, incarnation),
             Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
             Component.Frontend => FrontendProcessActor.Props(

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Frontend;
+using Townlet.Actors.Supervision;
 using Townlet.Configuration;
 using Townlet.Runs;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Hosting;
 
 /// <summary>The options of one run, fixed before anything starts.</summary>
 public sealed record TownletOptions

@@ -1,6 +1,11 @@
 using Akka.Configuration;
+using Townlet.Actors.Frontend;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Hosting;
 
 /// <summary><c>townlet</c> in HOCON.conf: limits, times and intervals of the actors.</summary>
 /// <param name="Supervision">When a failed component restarts, and when it is given up.</param>

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Townlet.Configuration;
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Learning.Training;
+using Townlet.Runs.TensorBoard;
 using Townlet.World;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Recording;
 
 /// <summary>Names the curves of a training run in TensorBoard; docs/operations.md lists the tags.</summary>
 internal static class EpisodeCurves

@@ -1,8 +1,8 @@
 using Akka.Actor;
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Learning.Curriculum;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Recording;
 
 /// <summary>The answers of recorder and follower to <see cref="RunRecorder.IQuestion"/>.</summary>
 internal static class RecordedAnswers

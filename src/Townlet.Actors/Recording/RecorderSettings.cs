@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Recording;
 
 /// <summary><c>townlet.recorder</c> in HOCON.conf.</summary>
 /// <param name="FlushInterval">Longest time that a row waits.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Actors.Training;
+using Townlet.Learning.Curriculum;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Recording;
 
 /// <summary>What <see cref="RunRecorderActor"/> understands.</summary>
 public static class RunRecorder

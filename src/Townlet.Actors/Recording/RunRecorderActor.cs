@@ -2,11 +2,18 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Akka.Actor;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.Runs;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.TensorBoard;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Recording;
 
 /// <summary>Writes finished episodes and stage transitions to the run's database and TensorBoard's event files, in batches and on a thread of its own, off the training path.</summary>
 public sealed class RunRecorderActor : SupervisedActor, IWithTimers

@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Stops a child that failed and passes the reason to its parent, which decides whether and when to restart it.</summary>
 internal sealed class ChildFailureStrategy(Action<IActorRef, Exception> failed)

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Names of components and their states on the wire and in actor paths.</summary>
 public static class ComponentNames

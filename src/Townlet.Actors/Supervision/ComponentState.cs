@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>State of a component.</summary>
 public enum ComponentState

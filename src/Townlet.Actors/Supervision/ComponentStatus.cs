@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>What the supervisor knows about one component.</summary>
 /// <param name="Component">The component.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>The user tripped the fault switch of a component.</summary>
 public sealed class DeliberateFaultException(Component component)

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Where the threads stay that a fault switch made hang. Nothing in the program lets them go; a test does, to see them wake or to end them.</summary>
 public sealed class DeliberateHang

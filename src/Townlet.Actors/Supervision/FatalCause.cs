@@ -1,7 +1,8 @@
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Training;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Failures that a restart cannot mend.</summary>
 internal static class FatalCause

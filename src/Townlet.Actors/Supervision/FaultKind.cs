@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>What a fault switch does to a component.</summary>
 public enum FaultKind

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Makes a component fail on purpose, to watch the supervisor restart it. Viewers can use it only with --allow-faults.</summary>
 public static class FaultSwitch

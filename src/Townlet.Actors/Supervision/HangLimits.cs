@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>The part of <c>townlet.supervision</c> in HOCON.conf that says when a component hangs.</summary>
 /// <param name="AskEvery">Between two questions for a sign of life.</param>

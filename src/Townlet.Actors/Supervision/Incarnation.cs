@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>
 /// One instance of a component. An actor whose thread hangs in a handler cannot be stopped; the supervisor revokes its incarnation

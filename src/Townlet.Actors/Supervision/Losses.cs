@@ -1,6 +1,7 @@
-using Townlet.Learning;
+using Townlet.Actors.Training;
+using Townlet.Learning.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>What a run did and could not keep.</summary>
 internal sealed class Losses

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>
 /// In how many of the supervisor's own ticks one instance has shown no sign of life. Ticks are counted and not seconds: while the whole process

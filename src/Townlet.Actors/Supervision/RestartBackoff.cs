@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>
 /// Decides when a failed component is restarted: the delay doubles with each failure in the window. A component that fails too

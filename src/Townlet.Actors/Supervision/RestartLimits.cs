@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary><c>townlet.supervision</c> in HOCON.conf.</summary>
 /// <param name="MinBackoff">Delay after the first failure.</param>

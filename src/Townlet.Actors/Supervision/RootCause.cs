@@ -1,7 +1,7 @@
 using System.Reflection;
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Finds the failure that says what happened, inside those that only say where it was thrown.</summary>
 public static class RootCause

@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>Why the system stopped, with the exit code.</summary>
 public sealed class RunEnded : CoordinatedShutdown.Reason

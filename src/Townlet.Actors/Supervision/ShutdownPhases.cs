@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>The phases of a shutdown, in order; HOCON.conf gives their timeouts.</summary>
 public static class ShutdownPhases

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>How the supervisor learns that a component works.</summary>
 public static class SignOfLife

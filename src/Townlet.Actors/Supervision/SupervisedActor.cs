@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Townlet.Actors.Announcements;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>
 /// A child of the supervisor. In every state it answers the question for a sign of life and obeys its fault switch. Whatever leaves it

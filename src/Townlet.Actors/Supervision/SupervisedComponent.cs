@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>What the supervisor remembers about one child.</summary>
 internal sealed class SupervisedComponent(Component component, RestartBackoff backoff, DateTimeOffset since)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Training;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>What <see cref="TownletSupervisor"/> understands, besides the commands that it passes on, and what it publishes.</summary>
 public static class Supervisor

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>The components of the supervisor, in start order, and how to create them.</summary>
 public sealed class TownletParts(

@@ -1,7 +1,16 @@
 using Akka.Actor;
 using Akka.Event;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Following;
+using Townlet.Actors.Frontend;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Supervision;
 
 /// <summary>
 /// Owns every running part: starts them in order (files and records, trainer, inference, page), brings back what fails
@@ -105,7 +114,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             }
         });
         Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
-        Receive<Viewers.Closed>(_ =>
+        Receive<Audience.Closed>(_ =>
         {
             Context.Announce(Component.Inference, "Server stopped.");
             AnswerStop(Component.Inference);
@@ -133,14 +142,14 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Inference.PolicyLoaded>(loaded => _policy = loaded);
         Receive<Inference.LifeStarted>(started => _life = started);
         Receive<Inference.StepTaken>(step => _frame = step);
-        Receive<Viewers.CountChanged>(changed => _viewers = changed.Count);
+        Receive<Audience.CountChanged>(changed => _viewers = changed.Count);
         Receive<Trainer.Completed>(OnTrainingCompleted);
 
         Receive<Trainer.ICommand>(command => PassOn(Component.Trainer, command));
         Receive<Inference.ICommand>(command => PassOn(Component.Inference, command));
         Receive<CheckpointPublisher.LoadNewest>(load => AfterRecords(load, Sender));
         Receive<CheckpointPublisher.ICommand>(command => PassOn(Component.CheckpointPublisher, command));
-        Receive<Viewers.ICommand>(command => PassOn(Component.Viewers, command));
+        Receive<Audience.ICommand>(command => PassOn(Component.Viewers, command));
         Receive<FrontendProcess.ICommand>(command => PassOn(Component.Frontend, command));
         Receive<RunRecorder.ICommand>(command => PassOn(Component.Recorder, command));
         Receive<FaultSwitch.Trip>(trip => PassOn(trip.Component, trip));
@@ -157,7 +166,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         [
             typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found),
             typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded),
-            typeof(Inference.LifeStarted), typeof(Inference.StepTaken), typeof(Viewers.CountChanged),
+            typeof(Inference.LifeStarted), typeof(Inference.StepTaken), typeof(Audience.CountChanged),
         ];
         foreach (var type in events)
         {
@@ -571,7 +580,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         _components[Component.Inference].Child.Tell(new Inference.Pause());
         if (_components[Component.Viewers].Child is { } viewers && !viewers.IsNobody())
         {
-            viewers.Tell(new Viewers.CloseAll());
+            viewers.Tell(new Audience.CloseAll());
         }
         else
         {

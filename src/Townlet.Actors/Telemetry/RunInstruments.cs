@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
-using Townlet.Learning;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Telemetry;
 
 /// <summary>
 /// The run as <see cref="System.Diagnostics.Metrics"/> instruments, for the host's /metrics, dotnet-counters and other listeners. Counters count from the

@@ -1,6 +1,10 @@
 using Akka.Actor;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Telemetry;
 
 /// <summary>Updates the run's instruments from what is published.</summary>
 internal sealed class TelemetryActor : ReceiveActor
@@ -24,7 +28,7 @@ internal sealed class TelemetryActor : ReceiveActor
             instruments.Component(status, status.Restarts - _restarts.GetValueOrDefault(status.Component));
             _restarts[status.Component] = status.Restarts;
         });
-        Receive<Viewers.CountChanged>(changed => instruments.Viewers(changed.Count));
+        Receive<Audience.CountChanged>(changed => instruments.Viewers(changed.Count));
     }
 
     public static Props Props(RunInstruments instruments) => Akka.Actor.Props.Create(() => new TelemetryActor(instruments));
@@ -33,7 +37,7 @@ internal sealed class TelemetryActor : ReceiveActor
     {
         Type[] events =
         [
-            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(ComponentStatus), typeof(Viewers.CountChanged),
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(ComponentStatus), typeof(Audience.CountChanged),
         ];
         foreach (var type in events)
         {

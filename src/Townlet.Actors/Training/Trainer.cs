@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Townlet.Learning;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Training;
 
 /// <summary>What <see cref="TrainerActor"/> understands and what it publishes.</summary>
 public static class Trainer

@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
-using Townlet.Learning;
-using Townlet.World;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Viewers;
+using Townlet.Learning.Training;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Training;
 
 /// <summary>
 /// Runs the training loop one slice at a time. Between two slices it handles its mailbox, so that every command

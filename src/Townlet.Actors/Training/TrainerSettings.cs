@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Training;
 
 /// <summary><c>townlet.trainer</c> in HOCON.conf.</summary>
 /// <param name="SliceSteps">Steps of the town between two looks into the mailbox.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Training;
 
 /// <summary>Measures steps a second and time left; pauses do not count.</summary>
 public sealed class TrainingPace(TimeProvider time)

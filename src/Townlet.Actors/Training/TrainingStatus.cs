@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Training;
 
 /// <summary>Status of training.</summary>
 public sealed record TrainingStatus

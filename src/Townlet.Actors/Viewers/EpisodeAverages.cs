@@ -1,6 +1,6 @@
-using Townlet.Learning;
+using Townlet.Learning.Training;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>Means over the last five training episodes, as <c>episode_complete</c> carries them.</summary>
 public sealed class EpisodeAverages

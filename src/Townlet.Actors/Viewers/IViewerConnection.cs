@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>The socket of one viewer. Calls come one at a time.</summary>
 public interface IViewerConnection

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>The <c>state_update</c> message of docs/protocol.md.</summary>
 internal sealed record StateUpdate

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>What <see cref="ViewerActor"/> understands, besides <see cref="ViewerMessage"/> to pass on.</summary>
 public static class Viewer

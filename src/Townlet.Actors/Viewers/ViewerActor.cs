@@ -5,7 +5,7 @@ using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>
 /// One viewer: owns the stream to its socket and is the return address of its commands. It ends with either.

@@ -1,7 +1,7 @@
 using Akka.Streams;
 using Akka.Streams.Stage;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>
 /// Buffers messages between the town and one socket: takes every message at once and passes them on in order when the socket takes

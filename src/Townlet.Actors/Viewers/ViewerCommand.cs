@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Training;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>Reads the command of a viewer, or says why it cannot be understood.</summary>
 public static class ViewerCommand

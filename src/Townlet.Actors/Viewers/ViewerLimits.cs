@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Configuration;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary><c>townlet.viewers</c> in HOCON.conf.</summary>
 /// <param name="FramesKept">Number of frames that may wait for one viewer.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>One encoded message for viewers, who all share its bytes.</summary>
 /// <param name="Bytes">UTF-8 JSON.</param>

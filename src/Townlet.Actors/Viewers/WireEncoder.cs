@@ -1,9 +1,16 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Townlet.Learning;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>
 /// Turns what happens in the town into the JSON messages of docs/protocol.md, and remembers what a viewer

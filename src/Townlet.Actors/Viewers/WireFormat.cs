@@ -1,7 +1,10 @@
-using Townlet.Learning;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Learning.Curriculum;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>The objects of docs/protocol.md that stand both in messages and in answers over HTTP. Each is serialized as JSON.</summary>
 public static class WireFormat

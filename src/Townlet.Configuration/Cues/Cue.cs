@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.World;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Cues;
 
 /// <summary>A visible sign of the agent's state ("looks tired").</summary>
 /// <param name="Name">The id or name of the cue in the pack.</param>

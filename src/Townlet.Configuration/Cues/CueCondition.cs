@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Cues;
 
 /// <summary>One comparison of a meter.</summary>
 public sealed record CueCondition(Meter Meter, Comparison Comparison, float Value)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Faults;
 
 /// <summary>Collects all faults of a pack, so that its author sees them at once.</summary>
 internal sealed class FaultList

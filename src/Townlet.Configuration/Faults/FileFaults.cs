@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Faults;
 
 /// <summary>The faults of one file of a pack.</summary>
 /// <param name="all">The faults of the whole pack.</param>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Reading;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>The world of the shipped level 1 pack, built into the program. A single training file uses it where no world files lie beside it.</summary>
 internal static class BuiltInWorld

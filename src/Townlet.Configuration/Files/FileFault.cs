@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>Says in words why a file cannot be used: one mapping from the system's error number, for every message.</summary>
 public static class FileFault

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>Why a file cannot be used.</summary>
 public enum FileFaultKind

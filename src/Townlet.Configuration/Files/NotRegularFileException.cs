@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>A path that should name a file names a folder, named pipe, socket or device; the message says which.</summary>
 public sealed class NotRegularFileException(string message) : IOException(message);

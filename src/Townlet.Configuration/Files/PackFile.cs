@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Files;
 
 /// <summary>One file of a pack, whether it could be read or not.</summary>
 /// <param name="Role">Its name in a pack folder: "bars.yaml".</param>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Schema;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>The files that a path stands for: those of a pack's folder, or one training file and its world.</summary>
 internal sealed class PackFiles

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Townlet.Configuration.Faults;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>Reads a file of a pack as text: UTF-8, not empty, not huge.</summary>
 internal static class PackText

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Files;
 
 /// <summary>Opens ordinary files only: opening a named pipe waits for a writer that may never come, and a device never ends.</summary>
 public static partial class RegularFile

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Townlet.World;
-using Keys = Townlet.Configuration.PackSchema.Affordance;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
+using Keys = Townlet.Configuration.Schema.PackSchema.Affordance;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Reads affordances.yaml.</summary>
 internal static class AffordancesReader

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Townlet.Configuration.Cues;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Schema;
 using Townlet.World;
-using Keys = Townlet.Configuration.PackSchema.Bar;
-using TerminalKeys = Townlet.Configuration.PackSchema.Terminal;
+using Townlet.World.Definition;
+using Keys = Townlet.Configuration.Schema.PackSchema.Bar;
+using TerminalKeys = Townlet.Configuration.Schema.PackSchema.Terminal;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Reads bars.yaml: the meters and what ends a life.</summary>
 internal static class BarsReader

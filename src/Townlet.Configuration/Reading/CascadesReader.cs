@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Yaml;
 using Townlet.World;
-using Keys = Townlet.Configuration.PackSchema.CascadeEntry;
-using ModulationKeys = Townlet.Configuration.PackSchema.ModulationEntry;
+using Townlet.World.Definition;
+using Keys = Townlet.Configuration.Schema.PackSchema.CascadeEntry;
+using ModulationKeys = Townlet.Configuration.Schema.PackSchema.ModulationEntry;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Reads cascades.yaml: how meters affect one another, and in which order.</summary>
 internal static class CascadesReader

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
-using Compound = Townlet.Configuration.PackSchema.CompoundCue;
-using ConditionKeys = Townlet.Configuration.PackSchema.Condition;
-using Simple = Townlet.Configuration.PackSchema.SimpleCue;
+using Townlet.Configuration.Cues;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Yaml;
+using Compound = Townlet.Configuration.Schema.PackSchema.CompoundCue;
+using ConditionKeys = Townlet.Configuration.Schema.PackSchema.Condition;
+using Simple = Townlet.Configuration.Schema.PackSchema.SimpleCue;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Reads cues.yaml: visible signs of the agent's state.</summary>
 internal static class CuesReader

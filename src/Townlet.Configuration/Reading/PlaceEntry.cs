@@ -1,6 +1,7 @@
-using Townlet.World;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>A place as written in affordances.yaml, before it has a cell in a town.</summary>
 /// <param name="Place">The place; its position is not set yet.</param>

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Townlet.World;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Chooses the places of a town and gives each its cell.</summary>
 internal static class PlacesOfTown

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using Townlet.World;
+using Townlet.Configuration.Settings;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>The content of training.yaml.</summary>
 internal sealed record TrainingFile

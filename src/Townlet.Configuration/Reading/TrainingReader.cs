@@ -1,8 +1,11 @@
 using System.Globalization;
-using Townlet.World;
-using Schema = Townlet.Configuration.PackSchema;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Settings;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Reading;
 
 /// <summary>Reads training.yaml.</summary>
 internal static class TrainingReader
@@ -10,43 +13,43 @@ internal static class TrainingReader
     /// <summary>Null where the file cannot be read at all. The result is correct only where no fault was added.</summary>
     public static TrainingFile? Read(PackFile file)
     {
-        if (file.ReadYaml() is not { } root || Schema.Training.Table.Read(root, file.Faults) is not { } top)
+        if (file.ReadYaml() is not { } root || PackSchema.Training.Table.Read(root, file.Faults) is not { } top)
         {
             return null;
         }
 
-        var metadata = Open(top, Schema.Training.RunMetadata, Schema.RunMetadata.Table);
-        var environment = Open(top, Schema.Training.Environment, Schema.Environment.Table);
-        var observation = Open(top, Schema.Training.Observation, Schema.Observation.Table);
-        var partial = environment.Get(Schema.Environment.PartialObservability);
-        var partialKnown = environment.IsGood(Schema.Environment.PartialObservability);
-        var placeMap = observation.Get(Schema.Observation.PlaceMap);
+        var metadata = Open(top, PackSchema.Training.RunMetadata, PackSchema.RunMetadata.Table);
+        var environment = Open(top, PackSchema.Training.Environment, PackSchema.Environment.Table);
+        var observation = Open(top, PackSchema.Training.Observation, PackSchema.Observation.Table);
+        var partial = environment.Get(PackSchema.Environment.PartialObservability);
+        var partialKnown = environment.IsGood(PackSchema.Environment.PartialObservability);
+        var placeMap = observation.Get(PackSchema.Observation.PlaceMap);
         if (partial && placeMap && partialKnown)
         {
-            file.Faults.Add(observation.At(Schema.Observation.PlaceMap), "place_map: this needs the full observation, expected false with partial_observability: true");
+            file.Faults.Add(observation.At(PackSchema.Observation.PlaceMap), "place_map: this needs the full observation, expected false with partial_observability: true");
         }
 
-        var enabled = environment.Get(Schema.Environment.EnabledAffordances);
-        if (!enabled.IsDefault && enabled.IsEmpty && environment.IsGood(Schema.Environment.EnabledAffordances))
+        var enabled = environment.Get(PackSchema.Environment.EnabledAffordances);
+        if (!enabled.IsDefault && enabled.IsEmpty && environment.IsGood(PackSchema.Environment.EnabledAffordances))
         {
-            file.Faults.Add(environment.At(Schema.Environment.EnabledAffordances), "enabled_affordances: found an empty list, expected at least one place, or null for all");
+            file.Faults.Add(environment.At(PackSchema.Environment.EnabledAffordances), "enabled_affordances: found an empty list, expected at least one place, or null for all");
         }
 
         return new TrainingFile
         {
-            OutputSubdirectory = metadata.IsGiven(Schema.RunMetadata.OutputSubdirectory) ? metadata.Get(Schema.RunMetadata.OutputSubdirectory) : null,
-            GridSize = environment.Get(Schema.Environment.GridSize),
-            GridSizeAt = environment.IsGood(Schema.Environment.GridSize) ? environment.At(Schema.Environment.GridSize) : null,
-            Temporal = environment.Get(Schema.Environment.Temporal),
-            Observation = new ObservationOptions(partial, environment.Get(Schema.Environment.VisionRange), placeMap),
+            OutputSubdirectory = metadata.IsGiven(PackSchema.RunMetadata.OutputSubdirectory) ? metadata.Get(PackSchema.RunMetadata.OutputSubdirectory) : null,
+            GridSize = environment.Get(PackSchema.Environment.GridSize),
+            GridSizeAt = environment.IsGood(PackSchema.Environment.GridSize) ? environment.At(PackSchema.Environment.GridSize) : null,
+            Temporal = environment.Get(PackSchema.Environment.Temporal),
+            Observation = new ObservationOptions(partial, environment.Get(PackSchema.Environment.VisionRange), placeMap),
             ActionCosts = ReadCosts(environment),
             EnabledAffordances = enabled,
-            EnabledAffordancesGood = environment.IsGood(Schema.Environment.EnabledAffordances),
-            Population = ReadPopulation(Open(top, Schema.Training.Population, Schema.Population.Table), windowed: partial || !partialKnown),
-            Curriculum = ReadCurriculum(Open(top, Schema.Training.Curriculum, Schema.Curriculum.Table)),
-            Exploration = ReadExploration(Open(top, Schema.Training.Exploration, Schema.Exploration.Table)),
-            Training = ReadTraining(Open(top, Schema.Training.TrainingRun, Schema.TrainingRun.Table)),
-            UnifiedServer = ReadServer(Open(top, Schema.Training.UnifiedServer, Schema.UnifiedServer.Table)),
+            EnabledAffordancesGood = environment.IsGood(PackSchema.Environment.EnabledAffordances),
+            Population = ReadPopulation(Open(top, PackSchema.Training.Population, PackSchema.Population.Table), windowed: partial || !partialKnown),
+            Curriculum = ReadCurriculum(Open(top, PackSchema.Training.Curriculum, PackSchema.Curriculum.Table)),
+            Exploration = ReadExploration(Open(top, PackSchema.Training.Exploration, PackSchema.Exploration.Table)),
+            Training = ReadTraining(Open(top, PackSchema.Training.TrainingRun, PackSchema.TrainingRun.Table)),
+            UnifiedServer = ReadServer(Open(top, PackSchema.Training.UnifiedServer, PackSchema.UnifiedServer.Table)),
         };
     }
 
@@ -55,11 +58,11 @@ internal static class TrainingReader
 
     private static ActionCosts ReadCosts(Fields environment)
     {
-        var move = environment.Get(Schema.Environment.MoveEnergy);
-        var wait = environment.Get(Schema.Environment.WaitEnergy);
-        if (environment.IsGood(Schema.Environment.MoveEnergy) && environment.IsGood(Schema.Environment.WaitEnergy) && (float)wait >= (float)move)
+        var move = environment.Get(PackSchema.Environment.MoveEnergy);
+        var wait = environment.Get(PackSchema.Environment.WaitEnergy);
+        if (environment.IsGood(PackSchema.Environment.MoveEnergy) && environment.IsGood(PackSchema.Environment.WaitEnergy) && (float)wait >= (float)move)
         {
-            var key = environment.IsGiven(Schema.Environment.WaitEnergy) ? Schema.Environment.WaitEnergy : Schema.Environment.MoveEnergy;
+            var key = environment.IsGiven(PackSchema.Environment.WaitEnergy) ? PackSchema.Environment.WaitEnergy : PackSchema.Environment.MoveEnergy;
             environment.Faults.Add(environment.At(key), string.Create(CultureInfo.InvariantCulture, $"waiting costs {wait} energy and a move {move}, expected waiting to cost less than a move"));
         }
 
@@ -67,44 +70,44 @@ internal static class TrainingReader
         {
             MoveEnergy = (float)move,
             WaitEnergy = (float)wait,
-            InteractEnergy = (float)environment.Get(Schema.Environment.InteractEnergy),
+            InteractEnergy = (float)environment.Get(PackSchema.Environment.InteractEnergy),
         };
     }
 
     private static PopulationSettings ReadPopulation(Fields population, bool windowed)
     {
-        var network = population.Get(Schema.Population.NetworkType);
+        var network = population.Get(PackSchema.Population.NetworkType);
         if (network == NetworkType.Recurrent && !windowed)
         {
-            population.Faults.Add(population.At(Schema.Population.NetworkType), "network_type: a recurrent network needs the window around the agent, expected partial_observability: true in environment");
+            population.Faults.Add(population.At(PackSchema.Population.NetworkType), "network_type: a recurrent network needs the window around the agent, expected partial_observability: true in environment");
         }
 
         var settings = new PopulationSettings
         {
-            AgentCount = population.Get(Schema.Population.AgentCount),
-            LearningRate = population.Get(Schema.Population.LearningRate),
-            LearningRateEnd = population.Get(Schema.Population.LearningRateEnd),
-            Gamma = population.Get(Schema.Population.Gamma),
-            ReplayCapacity = population.Get(Schema.Population.ReplayCapacity),
+            AgentCount = population.Get(PackSchema.Population.AgentCount),
+            LearningRate = population.Get(PackSchema.Population.LearningRate),
+            LearningRateEnd = population.Get(PackSchema.Population.LearningRateEnd),
+            Gamma = population.Get(PackSchema.Population.Gamma),
+            ReplayCapacity = population.Get(PackSchema.Population.ReplayCapacity),
             NetworkType = network,
-            DoubleDqn = population.Get(Schema.Population.DoubleDqn),
-            Dueling = population.Get(Schema.Population.Dueling),
-            NStep = population.Get(Schema.Population.NStep),
-            BatchSize = population.Get(Schema.Population.BatchSize) ?? (network == NetworkType.Recurrent ? 16 : 64),
-            SequenceLength = population.Get(Schema.Population.SequenceLength),
-            TrainFrequency = population.Get(Schema.Population.TrainFrequency),
-            TargetUpdateFrequency = population.Get(Schema.Population.TargetUpdateFrequency),
-            TargetTau = population.Get(Schema.Population.TargetTau),
-            PolicyTau = population.Get(Schema.Population.PolicyTau),
-            Loss = population.Get(Schema.Population.Loss),
-            Reward = population.Get(Schema.Population.Reward),
+            DoubleDqn = population.Get(PackSchema.Population.DoubleDqn),
+            Dueling = population.Get(PackSchema.Population.Dueling),
+            NStep = population.Get(PackSchema.Population.NStep),
+            BatchSize = population.Get(PackSchema.Population.BatchSize) ?? (network == NetworkType.Recurrent ? 16 : 64),
+            SequenceLength = population.Get(PackSchema.Population.SequenceLength),
+            TrainFrequency = population.Get(PackSchema.Population.TrainFrequency),
+            TargetUpdateFrequency = population.Get(PackSchema.Population.TargetUpdateFrequency),
+            TargetTau = population.Get(PackSchema.Population.TargetTau),
+            PolicyTau = population.Get(PackSchema.Population.PolicyTau),
+            Loss = population.Get(PackSchema.Population.Loss),
+            Reward = population.Get(PackSchema.Population.Reward),
         };
 
-        Compare(population, Schema.Population.LearningRateEnd, settings.LearningRateEnd <= settings.LearningRate || settings.LearningRateEnd is null, Schema.Population.LearningRate, "at most");
-        Compare(population, Schema.Population.BatchSize, settings.BatchSize <= settings.ReplayCapacity, Schema.Population.ReplayCapacity, "at most");
-        if (settings.TargetTau is not null && population.IsGiven(Schema.Population.TargetUpdateFrequency))
+        Compare(population, PackSchema.Population.LearningRateEnd, settings.LearningRateEnd <= settings.LearningRate || settings.LearningRateEnd is null, PackSchema.Population.LearningRate, "at most");
+        Compare(population, PackSchema.Population.BatchSize, settings.BatchSize <= settings.ReplayCapacity, PackSchema.Population.ReplayCapacity, "at most");
+        if (settings.TargetTau is not null && population.IsGiven(PackSchema.Population.TargetUpdateFrequency))
         {
-            population.Faults.Add(population.At(Schema.Population.TargetUpdateFrequency), "target_update_frequency: with target_tau the target network is never copied, expected only one of the two keys");
+            population.Faults.Add(population.At(PackSchema.Population.TargetUpdateFrequency), "target_update_frequency: with target_tau the target network is never copied, expected only one of the two keys");
         }
 
         return settings;
@@ -114,13 +117,13 @@ internal static class TrainingReader
     {
         var settings = new CurriculumSettings
         {
-            MaxStepsPerEpisode = curriculum.Get(Schema.Curriculum.MaxStepsPerEpisode),
-            SurvivalAdvanceThreshold = curriculum.Get(Schema.Curriculum.AdvanceThreshold),
-            SurvivalRetreatThreshold = curriculum.Get(Schema.Curriculum.RetreatThreshold),
-            EntropyGate = curriculum.Get(Schema.Curriculum.EntropyGate),
-            MinStepsAtStage = curriculum.Get(Schema.Curriculum.MinStepsAtStage),
+            MaxStepsPerEpisode = curriculum.Get(PackSchema.Curriculum.MaxStepsPerEpisode),
+            SurvivalAdvanceThreshold = curriculum.Get(PackSchema.Curriculum.AdvanceThreshold),
+            SurvivalRetreatThreshold = curriculum.Get(PackSchema.Curriculum.RetreatThreshold),
+            EntropyGate = curriculum.Get(PackSchema.Curriculum.EntropyGate),
+            MinStepsAtStage = curriculum.Get(PackSchema.Curriculum.MinStepsAtStage),
         };
-        Compare(curriculum, Schema.Curriculum.RetreatThreshold, settings.SurvivalRetreatThreshold < settings.SurvivalAdvanceThreshold, Schema.Curriculum.AdvanceThreshold, "below");
+        Compare(curriculum, PackSchema.Curriculum.RetreatThreshold, settings.SurvivalRetreatThreshold < settings.SurvivalAdvanceThreshold, PackSchema.Curriculum.AdvanceThreshold, "below");
         return settings;
     }
 
@@ -128,40 +131,40 @@ internal static class TrainingReader
     {
         var settings = new ExplorationSettings
         {
-            EmbedDimension = exploration.Get(Schema.Exploration.EmbedDimension),
-            InitialIntrinsicWeight = exploration.Get(Schema.Exploration.InitialIntrinsicWeight),
-            VarianceThreshold = exploration.Get(Schema.Exploration.VarianceThreshold),
-            SurvivalWindow = exploration.Get(Schema.Exploration.SurvivalWindow),
-            EpsilonStart = exploration.Get(Schema.Exploration.EpsilonStart),
-            EpsilonMinimum = exploration.Get(Schema.Exploration.EpsilonMinimum),
-            EpsilonDecay = exploration.Get(Schema.Exploration.EpsilonDecay),
+            EmbedDimension = exploration.Get(PackSchema.Exploration.EmbedDimension),
+            InitialIntrinsicWeight = exploration.Get(PackSchema.Exploration.InitialIntrinsicWeight),
+            VarianceThreshold = exploration.Get(PackSchema.Exploration.VarianceThreshold),
+            SurvivalWindow = exploration.Get(PackSchema.Exploration.SurvivalWindow),
+            EpsilonStart = exploration.Get(PackSchema.Exploration.EpsilonStart),
+            EpsilonMinimum = exploration.Get(PackSchema.Exploration.EpsilonMinimum),
+            EpsilonDecay = exploration.Get(PackSchema.Exploration.EpsilonDecay),
         };
-        Compare(exploration, Schema.Exploration.EpsilonMinimum, settings.EpsilonMinimum <= settings.EpsilonStart, Schema.Exploration.EpsilonStart, "at most");
+        Compare(exploration, PackSchema.Exploration.EpsilonMinimum, settings.EpsilonMinimum <= settings.EpsilonStart, PackSchema.Exploration.EpsilonStart, "at most");
         return settings;
     }
 
     private static TrainingSettings ReadTraining(Fields training) => new()
     {
-        Device = training.Get(Schema.TrainingRun.Device),
-        MaxEpisodes = training.Get(Schema.TrainingRun.MaxEpisodes),
-        Seed = training.Get(Schema.TrainingRun.Seed),
-        Threads = training.Get(Schema.TrainingRun.Threads),
-        CheckpointEvery = training.Get(Schema.TrainingRun.CheckpointEvery),
-        CheckpointsKept = training.Get(Schema.TrainingRun.CheckpointsKept),
-        GeneralizationTestAt = training.Get(Schema.TrainingRun.GeneralizationTestAt),
-        ShufflePlacesEvery = training.Get(Schema.TrainingRun.ShufflePlacesEvery),
+        Device = training.Get(PackSchema.TrainingRun.Device),
+        MaxEpisodes = training.Get(PackSchema.TrainingRun.MaxEpisodes),
+        Seed = training.Get(PackSchema.TrainingRun.Seed),
+        Threads = training.Get(PackSchema.TrainingRun.Threads),
+        CheckpointEvery = training.Get(PackSchema.TrainingRun.CheckpointEvery),
+        CheckpointsKept = training.Get(PackSchema.TrainingRun.CheckpointsKept),
+        GeneralizationTestAt = training.Get(PackSchema.TrainingRun.GeneralizationTestAt),
+        ShufflePlacesEvery = training.Get(PackSchema.TrainingRun.ShufflePlacesEvery),
     };
 
     private static UnifiedServerSettings ReadServer(Fields server)
     {
         var settings = new UnifiedServerSettings
         {
-            InferencePort = server.Get(Schema.UnifiedServer.InferencePort),
-            FrontendPort = server.Get(Schema.UnifiedServer.FrontendPort),
-            OpenBrowser = server.Get(Schema.UnifiedServer.OpenBrowser),
-            HealthCheckTimeout = server.Get(Schema.UnifiedServer.HealthCheckTimeout),
+            InferencePort = server.Get(PackSchema.UnifiedServer.InferencePort),
+            FrontendPort = server.Get(PackSchema.UnifiedServer.FrontendPort),
+            OpenBrowser = server.Get(PackSchema.UnifiedServer.OpenBrowser),
+            HealthCheckTimeout = server.Get(PackSchema.UnifiedServer.HealthCheckTimeout),
         };
-        Compare(server, Schema.UnifiedServer.FrontendPort, settings.FrontendPort != settings.InferencePort, Schema.UnifiedServer.InferencePort, "other than");
+        Compare(server, PackSchema.UnifiedServer.FrontendPort, settings.FrontendPort != settings.InferencePort, PackSchema.UnifiedServer.InferencePort, "other than");
         return settings;
     }
 

@@ -1,6 +1,8 @@
-using Townlet.World;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A cell as <c>[x, y]</c> or <c>{x: 1, y: 2}</c>.</summary>
 internal sealed class Cell : ValueKind<GridPosition>

@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A value that is one of a few names.</summary>
 internal sealed class Choice<T>(params (string Name, T Value)[] choices) : ValueKind<T>

@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>The values of one mapping of a pack, read by its <see cref="KeyTable"/>.</summary>
 internal sealed class Fields

@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>True or false; packs written for YAML 1.1 also use yes, no, on and off.</summary>
 internal sealed class Flag : ValueKind<bool>

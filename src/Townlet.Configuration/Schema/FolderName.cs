@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A name that is safe as a folder below runs/ on every system.</summary>
 internal sealed class FolderName : ValueKind<string>

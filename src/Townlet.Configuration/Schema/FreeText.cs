@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A remark for human readers. Text is kept; any other value is ignored.</summary>
 internal sealed class FreeText : ValueKind<string>

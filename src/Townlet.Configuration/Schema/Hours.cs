@@ -1,7 +1,9 @@
 using System.Globalization;
-using Townlet.World;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary><c>[open, close]</c>; a closing hour above 24 is on the next day.</summary>
 internal sealed class Hours : ValueKind<OpeningHours>

@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>One key of a pack: its name, its allowed values and its meaning.</summary>
 internal abstract class Key(string name, bool required, string unit, string meaning)

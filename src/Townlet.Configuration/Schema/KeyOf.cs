@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <inheritdoc cref="Key"/>
 /// <typeparam name="T">Type of the value.</typeparam>

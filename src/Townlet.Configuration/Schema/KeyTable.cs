@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>
 /// The keys of one mapping of a pack. Reading, suggestions for misspelt keys and the documentation all use this table.

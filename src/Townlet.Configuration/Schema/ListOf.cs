@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A list whose items are read later, each by its own table. A key without a value means an empty list.</summary>
 internal sealed class ListOf(string items) : ValueKind<ImmutableArray<YamlNode>>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A list of names, each with its position in the file.</summary>
 internal sealed class NameList(string names, bool orNull = false) : ValueKind<ImmutableArray<YamlScalar>>

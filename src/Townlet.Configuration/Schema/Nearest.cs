@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>Finds the name that a misspelt word probably stands for.</summary>
 public static class Nearest

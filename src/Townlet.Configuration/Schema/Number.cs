@@ -1,6 +1,8 @@
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A number in a range; NaN and infinity are never allowed.</summary>
 internal sealed class Number(double minimum, double maximum, bool aboveMinimum = false, bool belowMaximum = false) : ValueKind<double>

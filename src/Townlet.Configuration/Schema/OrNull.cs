@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A value that may also be null, with a meaning of its own.</summary>
 internal sealed class OrNull<T>(ValueKind<T> kind) : ValueKind<T?>

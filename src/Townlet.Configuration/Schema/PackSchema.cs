@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Settings;
+using Townlet.Configuration.Yaml;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>
 /// All keys of a pack. Where a record of Settings/ states a default, it is taken from there.
@@ -97,7 +100,7 @@ internal static class PackSchema
         public static readonly Key<double?> LearningRateEnd = Table.Optional("learning_rate_end", new OrNull<double>(PositiveShare), Default.LearningRateEnd, "", "Adam's step size at the last episode; it falls in a straight line. Null: it stays at learning_rate. At most learning_rate.");
         public static readonly Key<double> Gamma = Table.Optional("gamma", new Number(0, 1, belowMaximum: true), Default.Gamma, "", "Discount per step for later rewards.");
         public static readonly Key<int> ReplayCapacity = Table.Optional("replay_buffer_capacity", new WholeNumber(1, 10_000_000), Default.ReplayCapacity, "transitions", "How many transitions are kept to learn from; at least batch_size.");
-        public static readonly Key<NetworkType> NetworkType = Table.Optional("network_type", new Choice<NetworkType>(("simple", Configuration.NetworkType.Simple), ("recurrent", Configuration.NetworkType.Recurrent)), Default.NetworkType, "", "simple: three layers that see one observation. recurrent: convolution and LSTM, which remember the life so far; needs partial_observability.");
+        public static readonly Key<NetworkType> NetworkType = Table.Optional("network_type", new Choice<NetworkType>(("simple", Settings.NetworkType.Simple), ("recurrent", Settings.NetworkType.Recurrent)), Default.NetworkType, "", "simple: three layers that see one observation. recurrent: convolution and LSTM, which remember the life so far; needs partial_observability.");
         public static readonly Key<bool> DoubleDqn = Table.Optional("double_dqn", new Flag(), Default.DoubleDqn, "", "The online network chooses the next action, and the target network values it.");
         public static readonly Key<bool> Dueling = Table.Optional("dueling", new Flag(), Default.Dueling, "", "Separate heads for the value of a state and the advantage of an action.");
         public static readonly Key<int> NStep = Table.Optional("n_step", new WholeNumber(1, 20), Default.NStep, "steps", "How many rewards are summed before bootstrapping.");
@@ -260,7 +263,7 @@ internal static class PackSchema
         public static readonly Key<string> Category = Table.Optional("category", Remark, "", "", "For human readers: what kind of place it is.");
         public static readonly Key<string> Description = Table.Optional("description", Remark, "", "", "For human readers: one sentence.");
         public static readonly Key<GridPosition?> Position = Table.OptionalWithNote("position", new OrNull<GridPosition>(new Cell()), null, "the built-in place of that name", "cells", "Where the place stands. Required for a name that is not built in.");
-        public static readonly Key<InteractionType> InteractionType = Table.Required("interaction_type", new Choice<InteractionType>(("instant", World.InteractionType.Instant), ("multi_tick", World.InteractionType.MultiTick), ("dual", World.InteractionType.Dual), ("continuous", World.InteractionType.Continuous)), "", "instant: all at once. multi_tick: spread over required_ticks steps. dual: instant where time does not pass, multi_tick where it does. continuous: the same in each step, never complete.");
+        public static readonly Key<InteractionType> InteractionType = Table.Required("interaction_type", new Choice<InteractionType>(("instant", World.Definition.InteractionType.Instant), ("multi_tick", World.Definition.InteractionType.MultiTick), ("dual", World.Definition.InteractionType.Dual), ("continuous", World.Definition.InteractionType.Continuous)), "", "instant: all at once. multi_tick: spread over required_ticks steps. dual: instant where time does not pass, multi_tick where it does. continuous: the same in each step, never complete.");
         public static readonly Key<ImmutableArray<YamlNode>> Costs = Amounts("costs", "Instant use: taken after the effects. Nothing happens if the agent cannot pay.");
         public static readonly Key<ImmutableArray<YamlNode>> Effects = Amounts("effects", "Instant use: added to the meters. Needed for instant and dual.");
         public static readonly Key<int?> RequiredTicks = Table.OptionalWithNote("required_ticks", new OrNull<int>(new WholeNumber(1, 1000)), null, "none", "steps", "Steps that complete the activity. Needed for multi_tick and dual.");

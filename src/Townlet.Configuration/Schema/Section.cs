@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A section of training.yaml, read later by its own table. A key without a value means a section without keys.</summary>
 internal sealed class Section : ValueKind<YamlMap?>

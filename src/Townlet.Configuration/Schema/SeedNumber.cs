@@ -1,6 +1,8 @@
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>Any whole number of 64 bits, without a sign.</summary>
 internal sealed class SeedNumber : ValueKind<ulong>

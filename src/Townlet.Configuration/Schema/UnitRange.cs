@@ -1,4 +1,7 @@
-namespace Townlet.Configuration;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
+
+namespace Townlet.Configuration.Schema;
 
 /// <summary>The range of a meter, which is the same for all meters. Packs give it for their readers. It is checked, so that nobody believes that another range would work.</summary>
 internal sealed class UnitRange : ValueKind<bool>

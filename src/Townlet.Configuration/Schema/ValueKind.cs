@@ -1,6 +1,8 @@
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>The allowed values of a key: how they are read, and how messages and documentation describe them.</summary>
 /// <typeparam name="T">Type of the value.</typeparam>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>A whole number in a range.</summary>
 internal sealed class WholeNumber(int minimum, int maximum) : ValueKind<int>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Townlet.Configuration.Faults;
+using Townlet.Configuration.Yaml;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Schema;
 
 /// <summary>Text for human readers, or a name; numbers and flags count as text too.</summary>
 internal sealed class Words(int maximumLength) : ValueKind<string>

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>curriculum</c>: when an agent moves to a harder stage or back.</summary>
 public sealed record CurriculumSettings

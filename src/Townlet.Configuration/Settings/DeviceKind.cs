@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>training.device</c>.</summary>
 public enum DeviceKind

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>exploration</c>: random moves and curiosity.</summary>
 public sealed record ExplorationSettings

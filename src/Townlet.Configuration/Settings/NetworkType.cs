@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>population.network_type</c>.</summary>
 public enum NetworkType

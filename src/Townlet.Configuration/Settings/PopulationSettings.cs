@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>population</c>: how many agents learn together, and how.</summary>
 public sealed record PopulationSettings

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>population.reward</c>: what the learner is rewarded for, and so what every record and viewer is shown.</summary>
 public enum RewardKind

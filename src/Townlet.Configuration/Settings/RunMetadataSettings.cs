@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>run_metadata</c>.</summary>
 public sealed record RunMetadataSettings

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>training</c>: the run as a whole.</summary>
 public sealed record TrainingSettings

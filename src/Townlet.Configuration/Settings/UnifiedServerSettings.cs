@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Settings;
 
 /// <summary><c>unified_server</c>: defaults of the command line.</summary>
 public sealed record UnifiedServerSettings

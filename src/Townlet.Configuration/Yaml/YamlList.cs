@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Yaml;
 
 /// <summary>A list.</summary>
 internal sealed record YamlList(int Line, int Column, ImmutableArray<YamlNode> Items) : YamlNode(Line, Column)

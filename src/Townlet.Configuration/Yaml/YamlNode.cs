@@ -1,4 +1,4 @@
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Yaml;
 
 /// <summary>A value in a YAML file that remembers where it stands.</summary>
 /// <param name="Line">From 1.</param>

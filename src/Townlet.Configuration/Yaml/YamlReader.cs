@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Yaml;
 
 /// <summary>
 /// Turns the text of a YAML file into nodes. Packs use plain YAML: mappings with text keys, lists, scalars. Features that

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Townlet.Configuration;
+namespace Townlet.Configuration.Yaml;
 
 /// <summary>A text, number, flag or null.</summary>
 /// <param name="Line">From 1.</param>

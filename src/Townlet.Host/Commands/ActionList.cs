@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 using Townlet.World;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>Reads a list of actions: names one a line, or JSON.</summary>
 internal static class ActionList

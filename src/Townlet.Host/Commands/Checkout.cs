@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The checkout that this program was built in.</summary>
 internal static class Checkout

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Learning.Evaluation;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet eval</c>: how long a policy, or a rule, lives in fresh lives, greedily.</summary>
 internal static class EvalCommand

@@ -1,7 +1,7 @@
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Learning.Evaluation;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>What <c>eval</c> found, with everything that is needed to repeat it.</summary>
 internal sealed record Evaluation

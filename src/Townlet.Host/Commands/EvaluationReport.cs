@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Townlet.World;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>Shows an <see cref="Evaluation"/> as text or JSON.</summary>
 internal static class EvaluationReport

@@ -4,10 +4,16 @@ using Akka.Hosting;
 using Microsoft.Extensions.FileProviders;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using Townlet.Actors;
-using Townlet.Configuration;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Telemetry;
+using Townlet.Configuration.Files;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Lifetime;
+using Townlet.Host.Web;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The actors in a host of their own, with a web server where they are served, from start to end.</summary>
 internal sealed class HostedTown

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Townlet.Configuration;
+using Townlet.Configuration.Schema;
 using Townlet.Runs;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>A folder that was named with --checkpoint-dir and holds no run: the place of a new run, or a slip.</summary>
 internal static partial class MissingRun

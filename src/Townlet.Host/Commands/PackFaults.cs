@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.Configuration;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>Shows the faults of a pack.</summary>
 internal static class PackFaults

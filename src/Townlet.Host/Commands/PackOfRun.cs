@@ -1,7 +1,7 @@
 using Townlet.Configuration;
 using Townlet.Runs;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The pack of an earlier run: the copy that the run keeps.</summary>
 internal static class PackOfRun

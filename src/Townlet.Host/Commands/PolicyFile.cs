@@ -1,9 +1,12 @@
 using System.Globalization;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Files;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Policies;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The policy that a user named by its file, by a full checkpoint, or by a run whose newest one is meant.</summary>
 internal sealed class PolicyFile

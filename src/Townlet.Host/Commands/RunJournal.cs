@@ -1,9 +1,12 @@
 using System.Reflection;
 using TorchSharp;
-using Townlet.Actors;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>Keeps run.json up to date: first that the run has begun, then how it ended.</summary>
 internal sealed class RunJournal

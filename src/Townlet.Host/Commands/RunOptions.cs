@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The options of a run, each from the command line or else from TOWNLET_... in the environment: --frontend-port is TOWNLET_FRONTEND_PORT.</summary>
 internal sealed class RunOptions

@@ -1,8 +1,11 @@
 using System.Reflection;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Lifetime;
 using Townlet.Runs;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>What all commands that keep running share: console, signals, last lines.</summary>
 internal static class RunProgram

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>What the user asked of <c>run</c>, <c>train</c> or <c>serve</c>, by option or environment; null where the pack or a default decides.</summary>
 internal sealed record RunSettings

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Townlet.Runs;
+using Townlet.Runs.Catalogue;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet runs</c>: lists runs, with status, episodes and longest life.</summary>
 internal static class RunsCommand

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Townlet.Configuration;
-using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet simulate</c>: plays a fixed list of actions and prints the trace, one JSON object a line.</summary>
 internal static class SimulateCommand

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Townlet.Actors;
-using Townlet.Configuration;
+using Townlet.Actors.Frontend;
+using Townlet.Configuration.Settings;
+using Townlet.Host.Web;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The server of a town: its port, taken before anything starts, its access policy and its page.</summary>
 internal sealed class TownServer : IDisposable

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Townlet.Host.ConsoleOutput;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The command line: its words, options and help.</summary>
 internal static class TownletCommandLine

@@ -1,12 +1,20 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using TorchSharp;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Files;
+using Townlet.Configuration.Settings;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Lifetime;
+using Townlet.Learning.Checkpoints;
 using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet run</c> and <c>townlet train</c>, from their settings to the exit code: everything that can be wrong is found before anything starts.</summary>
 internal sealed class TownletRun

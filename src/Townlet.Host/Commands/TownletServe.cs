@@ -1,8 +1,11 @@
-using Townlet.Actors;
+using Townlet.Actors.Hosting;
 using Townlet.Configuration;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Lifetime;
 using Townlet.Runs;
+using Townlet.Runs.Catalogue;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet serve</c>: shows a run that has ended, or that another process trains, and changes nothing in it.</summary>
 internal static class TownletServe

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>One life under a fixed list of actions, as JSON lines: the state after the reset, then after each action until the life ends.</summary>
 internal static class Trace

@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary>The training behind a policy.</summary>
 /// <param name="Episode">Lives finished when the policy was stored.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Townlet.Configuration;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Commands;
 
 /// <summary><c>townlet validate PACK...</c>: prints every fault of each pack.</summary>
 internal static class ValidateCommand

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>
 /// Writes on a thread of its own, so that no caller waits for a terminal that was stopped or a slow reader,

@@ -1,7 +1,10 @@
 using Akka.Actor;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>Writes what the components announce and how training gets on.</summary>
 internal sealed class ConsoleActor : ReceiveActor

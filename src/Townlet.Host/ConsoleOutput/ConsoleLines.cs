@@ -1,6 +1,7 @@
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>What the program says, one line a call, from any thread. Saying something neither fails nor waits, whatever becomes of the output.</summary>
 public abstract class ConsoleLines : IDisposable

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>Writes log entries to the console, in the console's own form.</summary>
 internal sealed partial class ConsoleLoggerProvider(ConsoleLines lines) : ILoggerProvider

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>
 /// Writes to a descriptor with write(2) and nothing else. <see cref="Console"/>'s own stream holds a lock while it writes, on which all of

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>A duration in words.</summary>
 internal static class Durations

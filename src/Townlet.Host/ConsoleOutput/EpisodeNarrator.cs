@@ -1,7 +1,8 @@
 using System.Globalization;
-using Townlet.Learning;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>
 /// Writes console lines about training episodes: at most one line per second, with the number of episodes that had no line,

@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>An output whose failures end nothing: what cannot be written is dropped, and the first reason is kept.</summary>
 /// <param name="output">Where to write; null where there is nowhere.</param>

@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>One JSON object a line, for a log collector: time (ISO 8601, UTC), component, severity, text.</summary>
 public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines(output)

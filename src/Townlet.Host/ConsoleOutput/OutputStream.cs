@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>A stream that only takes bytes, at once and in order: nothing of it can be read, sought or held back.</summary>
 internal abstract class OutputStream : Stream

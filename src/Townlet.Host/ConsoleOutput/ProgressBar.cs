@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>Draws a run's progress in one line that is never wider than the terminal: what does not fit is left out, the least important first.</summary>
 internal static class ProgressBar

@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>How far training is.</summary>
 /// <param name="Episode">Finished episodes.</param>

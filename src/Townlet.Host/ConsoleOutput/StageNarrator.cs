@@ -1,7 +1,8 @@
 using System.Globalization;
-using Townlet.Learning;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>
 /// Writes console lines about the curriculum: one line for each stage, when the last agent has reached it, and one line

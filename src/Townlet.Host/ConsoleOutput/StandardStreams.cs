@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>The three descriptors that a process is started with: standard input, output and error.</summary>
 internal static class StandardStreams

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Spectre.Console;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Host;
+namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>
 /// Writes <c>[yyyy-MM-dd HH:mm:ss] [Component] text</c>. Components are coloured on a terminal and plain when piped or when

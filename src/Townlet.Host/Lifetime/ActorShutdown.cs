@@ -1,7 +1,7 @@
 using Akka.Actor;
-using Townlet.Actors;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Lifetime;
 
 /// <summary>
 /// Stops the actors before any hosted service: while their phases run, viewers must still be served,

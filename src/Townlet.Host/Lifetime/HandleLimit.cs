@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Lifetime;
 
 /// <summary>How many files a process may have open, which counts sockets and the program's own libraries too.</summary>
 internal static class HandleLimit

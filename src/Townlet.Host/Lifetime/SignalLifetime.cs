@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Hosting;
-using Townlet.Actors;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Lifetime;
 
 /// <summary>
 /// Stops the host when <see cref="StopSignals"/> ask for it; SIGUSR1 pauses training or resumes it. A signal that comes while the host

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Townlet.Host.ConsoleOutput;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Lifetime;
 
 /// <summary>
 /// SIGINT (Ctrl+C), SIGTERM and SIGHUP (the terminal was closed) ask for a stop. One event often sends several of them: a terminal that is closed

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>
 /// Decides which requests the server answers. A page of another site that is open in the same browser must not drive the town. Such a page

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>Finds out which process listens on a port, from /proc on Linux.</summary>
 internal static class PortHolder

@@ -1,6 +1,6 @@
-using Townlet.Actors;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>
 /// Headers of every answer: the town that gave it, and what a browser may do with it. The page loads nothing from other sites, no other

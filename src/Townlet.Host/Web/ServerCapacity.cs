@@ -1,7 +1,7 @@
 using System.Globalization;
-using Townlet.Actors;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>How many may be connected at once, so that they never take the handles that the run itself needs.</summary>
 /// <param name="Viewers">Most WebSockets.</param>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Townlet.Actors;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>Takes the server's port before anything else starts, so that no other program can take it between the look and the use.</summary>
 internal static class ServerSocket

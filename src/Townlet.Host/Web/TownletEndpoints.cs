@@ -1,10 +1,16 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.AspNetCore.Http.Features;
-using Townlet.Actors;
-using Townlet.Runs;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>The HTTP half of docs/protocol.md, and the door to its WebSocket half.</summary>
 internal static class TownletEndpoints
@@ -168,7 +174,7 @@ internal static class TownletEndpoints
         IActorRef viewer;
         try
         {
-            viewer = (await supervisor.Ask<Viewers.Joined>(new Viewers.Join(connection), _answerWithin, context.RequestAborted)).Viewer;
+            viewer = (await supervisor.Ask<Audience.Joined>(new Audience.Join(connection), _answerWithin, context.RequestAborted)).Viewer;
         }
         catch (Exception failure) when (failure is AskTimeoutException or ArgumentException or OperationCanceledException)
         {

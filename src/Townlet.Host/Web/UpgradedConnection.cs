@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>Remembers the connection under a WebSocket. A WebSocket that met bytes it cannot read gives no access to the rest.</summary>
 internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature

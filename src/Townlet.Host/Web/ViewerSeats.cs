@@ -1,4 +1,4 @@
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>Counts the viewers that are connected; safe from any thread.</summary>
 /// <param name="most">How many there may be.</param>

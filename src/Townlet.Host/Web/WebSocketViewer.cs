@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
-using Townlet.Actors;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Host;
+namespace Townlet.Host.Web;
 
 /// <summary>One viewer's WebSocket. A message and the goodbye never overlap on it.</summary>
 /// <param name="socket">The WebSocket. It is not disposed after a goodbye, because that makes ASP.NET reset the connection, and the reset may overtake the goodbye.</param>

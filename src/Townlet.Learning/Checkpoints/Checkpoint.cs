@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.Configuration;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>
 /// A training run at one moment, or the policy of that moment alone; immutable, so that another thread may write

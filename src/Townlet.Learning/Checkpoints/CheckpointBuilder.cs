@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>Collects copies of all that a checkpoint holds.</summary>
 internal sealed class CheckpointBuilder

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>
 /// Looks into a checkpoint by name. A tensor that is missing is a fault of the file. One with another shape than asked for

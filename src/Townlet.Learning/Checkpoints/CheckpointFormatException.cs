@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>A file is not a checkpoint, or a damaged one: cut off, with flipped bits, or of another or newer format.</summary>
 public sealed class CheckpointFormatException : Exception

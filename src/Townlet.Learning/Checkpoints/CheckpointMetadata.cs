@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>The metadata of a checkpoint: the strings of the safetensors <c>__metadata__</c>.</summary>
 internal sealed record CheckpointMetadata

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>Types of elements that our checkpoints use, named as the safetensors format names them.</summary>
 internal enum ElementType

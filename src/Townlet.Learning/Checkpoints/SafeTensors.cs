@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>
 /// The safetensors file format: 8 bytes little-endian length of the header, a JSON header (for each tensor dtype, shape and

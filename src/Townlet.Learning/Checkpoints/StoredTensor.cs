@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>One named array of a checkpoint.</summary>
 /// <param name="Name">Name with dots: "online.layer0.weight".</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Checkpoints;
 
 /// <summary>Stores a town's state as tensors of a checkpoint.</summary>
 internal static class TownStateTensors

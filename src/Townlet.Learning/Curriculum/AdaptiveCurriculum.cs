@@ -1,7 +1,8 @@
 using System.Globalization;
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Curriculum;
 
 /// <summary>
 /// Decides the stage of each agent at the end of each of its lives. An agent goes back if it survives badly and does not

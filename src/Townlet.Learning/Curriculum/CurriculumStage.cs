@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Curriculum;
 
 /// <summary>One of the five stages of the curriculum, which lead an agent to the full difficulty of the town.</summary>
 /// <param name="Number">1 to 5.</param>

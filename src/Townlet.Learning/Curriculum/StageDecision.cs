@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Curriculum;
 
 /// <summary>What the curriculum decides at the end of a life.</summary>
 /// <param name="Survival">Mean length of the last 10 lives at this stage (of all, if there are fewer), as a share of the step cap.</param>

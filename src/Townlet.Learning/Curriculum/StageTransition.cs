@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Curriculum;
 
 /// <summary>An agent moved to another stage of the curriculum.</summary>
 public sealed record StageTransition

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
+using Townlet.Learning.Training;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Dqn;
 
 /// <summary>
 /// Deep Q-learning (Mnih et al. 2015) with the options of <see cref="PopulationSettings"/>. The networks compute

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Dqn;
 
 /// <summary>Figures of one learner step: means over its batch.</summary>
 /// <param name="Loss">Mean squared or Huber loss of the TD errors.</param>

@@ -1,6 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Dqn;
 
 /// <summary>The arithmetic of Q-learning on one batch. Q-value arrays have shape [rows, 6], and the batch says which rows belong to each transition.</summary>
 internal static class TemporalDifference

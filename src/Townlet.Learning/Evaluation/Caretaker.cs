@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>
 /// The scripted rule that learners are compared with. It knows the rules of its town and sees the whole state. It takes the most

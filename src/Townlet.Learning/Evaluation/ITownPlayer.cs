@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>Anything that can choose actions in a town: a trained policy, a rule, chance.</summary>
 public interface ITownPlayer

@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>
 /// An agent that only waits. It lives in a separate town with the same rules, so costs of waiting, modulations

@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>The result of one life of a trial.</summary>
 /// <param name="Steps">Its length in steps.</param>

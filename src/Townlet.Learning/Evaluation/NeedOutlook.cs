@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>
 /// How long each meter of one life can wait: the steps until trouble begins, if the meter keeps falling as fast as it falls

@@ -1,6 +1,7 @@
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>What one complete use of a place costs and gives in a town, including the bonus at the end of an activity.</summary>
 internal sealed class PlaceOffer

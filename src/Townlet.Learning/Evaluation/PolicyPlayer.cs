@@ -1,6 +1,8 @@
+using Townlet.Learning.Networks;
+using Townlet.Learning.Policies;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>Plays a policy greedily, without random actions.</summary>
 /// <param name="policy">The caller keeps it and disposes it.</param>

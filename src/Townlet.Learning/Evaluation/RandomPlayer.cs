@@ -1,6 +1,8 @@
+using Townlet.Learning.Networks;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>Draws uniformly from the valid actions. Every policy should be better than this.</summary>
 /// <param name="seed">The same seed draws the same actions in the same town.</param>

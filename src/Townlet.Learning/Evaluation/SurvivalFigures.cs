@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>Figures about the lives of a trial; lengths in steps.</summary>
 public sealed record SurvivalFigures

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>
 /// Measures how long a player lives: new lives side by side in a town of their own, each from a random start cell

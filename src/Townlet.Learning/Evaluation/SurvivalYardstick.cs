@@ -1,6 +1,6 @@
-using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>What the survival of a learner is compared with: how long two players that learn nothing live in its town, at depletion multiplier 1.</summary>
 /// <param name="Random">Mean survival with random actions, in steps.</param>

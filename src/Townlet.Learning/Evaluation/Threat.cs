@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Evaluation;
 
 /// <summary>What ends the life of an agent that only waits from here.</summary>
 /// <param name="Meter">The meter that ends the life.</param>

@@ -1,6 +1,7 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Exploration;
 
 /// <summary>
 /// Decides how much novelty counts in the reward. Once lives have become steady (low variance of their lengths over a window)

@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Policies;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Exploration;
 
 /// <summary>
 /// With probability epsilon any valid action, otherwise the best valid one (Sutton and Barto 2018, section 2.2). Epsilon

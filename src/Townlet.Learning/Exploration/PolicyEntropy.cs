@@ -1,4 +1,6 @@
-namespace Townlet.Learning;
+using Townlet.Learning.Policies;
+
+namespace Townlet.Learning.Exploration;
 
 /// <summary>Measures how undecided a policy is in a state.</summary>
 internal static class PolicyEntropy

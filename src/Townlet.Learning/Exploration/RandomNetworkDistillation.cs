@@ -1,7 +1,9 @@
 using System.Numerics;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Networks;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Exploration;
 
 /// <summary>
 /// Curiosity (Burda et al. 2018): a predictor learns the output of a fixed random network. What it still predicts badly,

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Training;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1, in the form that ends its section 2) after the gradient has been clipped to a

@@ -1,4 +1,6 @@
-namespace Townlet.Learning;
+using Townlet.Learning.Replay;
+
+namespace Townlet.Learning.Networks;
 
 /// <summary>One network with its weights, evaluated on whole batches and, where it learns, differentiated.</summary>
 internal abstract class BatchNetwork : IDisposable

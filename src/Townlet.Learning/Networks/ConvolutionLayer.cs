@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// A 3 x 3 convolution over square images, with zeros beyond the edge and a rectifier. It makes and uses a few patches at

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// The last step of a Q-function. Dueling (Wang et al. 2016, eq. 9): the last layer has a seventh output V, and

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>Arithmetic on arrays of equal length, a vector at a time.</summary>
 internal static class Elementwise

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// Runs two independent pieces of one computation, on the caller's thread and one of the pool's. Each piece does the same

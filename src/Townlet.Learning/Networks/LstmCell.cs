@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// The arithmetic of an LSTM between its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>How a matrix lies in memory: element (i, j) at i * <see cref="Row"/> + j * <see cref="Column"/>.</summary>
 /// <param name="values">The memory, from element (0, 0) on.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// The right side of matrix products in the order in which they read it: panels of 32 columns and up to 256 rows, each panel

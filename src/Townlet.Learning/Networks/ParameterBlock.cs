@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>One weight matrix or bias inside a flat array.</summary>
 /// <param name="Name">Name as in a checkpoint, without the network's own name: "layer0.weight".</param>

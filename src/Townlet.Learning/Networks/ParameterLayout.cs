@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// Says where each named weight of a network lies in one flat array. Every block begins on a cache line, so that a view

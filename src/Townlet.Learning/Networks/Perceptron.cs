@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Townlet.World;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// A multilayer perceptron: linear layers with a rectifier (ReLU) between them and none after the last. This class holds the

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// Computes a <see cref="Perceptron"/> on the CPU without torch: forward through some rows, and back for the gradient (Rumelhart,

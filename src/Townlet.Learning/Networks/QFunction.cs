@@ -1,8 +1,9 @@
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
 using Townlet.World;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// A network that values each of the six actions in a state. It holds only the architecture, so that online network, target

@@ -1,4 +1,6 @@
-namespace Townlet.Learning;
+using Townlet.Learning.Replay;
+
+namespace Townlet.Learning.Networks;
 
 /// <summary>The recurrent network on the CPU, for batches of sequences.</summary>
 internal sealed class RecurrentBatchNetwork : BatchNetwork

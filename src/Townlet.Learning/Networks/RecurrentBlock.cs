@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>Index of each layer's weight in the layout of <see cref="RecurrentQFunction"/>. The bias of a layer has the next index; the hidden weight has no bias.</summary>
 internal enum RecurrentBlock

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// Computes a <see cref="RecurrentQFunction"/> on the CPU: forward through the steps of some lives, and back through time (Werbos

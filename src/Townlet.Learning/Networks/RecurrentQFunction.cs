@@ -1,8 +1,9 @@
 using TorchSharp;
 using Townlet.World;
+using Townlet.World.Definition;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// <c>network_type: recurrent</c>, a deep recurrent Q-network (Hausknecht and Stone 2015). The window goes through two

@@ -1,4 +1,6 @@
-namespace Townlet.Learning;
+using Townlet.Learning.Replay;
+
+namespace Townlet.Learning.Networks;
 
 /// <summary>The perceptron on the CPU, for batches of single transitions.</summary>
 internal sealed class SimpleBatchNetwork : BatchNetwork

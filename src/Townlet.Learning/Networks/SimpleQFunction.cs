@@ -1,7 +1,7 @@
 using Townlet.World;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron instead of convolutions).

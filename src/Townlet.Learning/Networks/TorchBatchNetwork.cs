@@ -1,7 +1,8 @@
 using TorchSharp;
+using Townlet.Learning.Replay;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Networks;
 
 /// <summary>Any network on any device, computed and differentiated by torch.</summary>
 internal sealed class TorchBatchNetwork : BatchNetwork

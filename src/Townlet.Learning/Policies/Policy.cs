@@ -1,7 +1,11 @@
 using Townlet.Configuration;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Policies;
 
 /// <summary>
 /// A trained network, frozen, with the facts that a viewer sees about it. Evaluation allocates nothing and touches

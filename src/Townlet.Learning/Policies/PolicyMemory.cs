@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Policies;
 
 /// <summary>What lives under one policy remember: the hidden state of the network for each life, or nothing where the network is not recurrent.</summary>
 public sealed class PolicyMemory

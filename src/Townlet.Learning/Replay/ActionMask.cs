@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>Which of the six actions are valid, one bit each.</summary>
 internal readonly record struct ActionMask(byte Bits)

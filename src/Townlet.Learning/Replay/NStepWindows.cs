@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Townlet.Learning.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>
 /// Holds for each agent the last steps of its life that still wait for their n-step return (Sutton 1988; Hessel et al. 2018).

@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>
 /// One sample of replay, in memory that every learner step uses again. Its transitions point into the rows of Q-values that

@@ -1,6 +1,7 @@
+using Townlet.Learning.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>The newest transitions in a ring, sampled uniformly.</summary>
 internal sealed class ReplayBuffer

@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>
 /// Experience replay (Lin 1992): the newest steps of all agents, sampled uniformly. Extrinsic reward and novelty

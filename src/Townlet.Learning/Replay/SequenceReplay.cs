@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>
 /// Sequences of consecutive steps of a life, each with what the agent remembered at its first step (Kapturowski et

@@ -1,6 +1,6 @@
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>What an agent saw, did and got over one or several steps.</summary>
 internal readonly ref struct Transition

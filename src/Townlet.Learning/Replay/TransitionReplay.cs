@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>Replay of single transitions over n steps.</summary>
 internal sealed class TransitionReplay : ReplayMemory

@@ -1,6 +1,8 @@
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Networks;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Replay;
 
 /// <summary>Transitions by row number; every kind of replay stores them this way.</summary>
 internal sealed class TransitionRows

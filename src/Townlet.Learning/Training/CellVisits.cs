@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>How often an agent acted from a cell in one life.</summary>
 /// <param name="X">Column.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>One finished life of the training run.</summary>
 public sealed record EpisodeSummary

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>One layer's weights or biases at one moment, with the gradient of the last learner step; both are copies.</summary>
 /// <param name="Name">Name as in a checkpoint: "layer0.weight".</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>The state of the learner between two slices.</summary>
 public sealed record LearningStatus

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Dqn;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>Adds up the figures of each agent's present life, for the summary at its end.</summary>
 internal sealed class LifeLog

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>All places were moved to cells drawn at random.</summary>
 /// <param name="Episode">Lives finished before the move.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>How often in a life the agent used one place after another, or the same one again.</summary>
 /// <param name="From">Index of the place used before; -1 for the first use in the life.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>Numbers of the random streams of one seed, one for each purpose. The town's agents use the streams from 0 up.</summary>
 internal static class RandomStreams

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>What a resumed run has got back from its checkpoint.</summary>
 public sealed record RestoredState

@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>
 /// What the learner gets for a step, without novelty: the pack's kind of reward, and the shaping of the stage.

@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>What a part of a step's reward is paid for.</summary>
 public enum RewardTerm

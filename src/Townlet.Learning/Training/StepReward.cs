@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>The reward of one step, by its terms; without novelty.</summary>
 /// <param name="Term">What <paramref name="Amount"/> is paid for.</param>

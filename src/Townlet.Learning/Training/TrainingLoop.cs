@@ -1,9 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Townlet.Configuration;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Dqn;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Exploration;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>
 /// Training as a plain object that runs in slices. It owns the town, the learner and everything between them. It

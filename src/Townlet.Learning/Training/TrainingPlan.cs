@@ -1,4 +1,4 @@
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>What a training run is to do.</summary>
 public sealed record TrainingPlan

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.Learning.Curriculum;
 
-namespace Townlet.Learning;
+namespace Townlet.Learning.Training;
 
 /// <summary>What happened in one call of <see cref="TrainingLoop.Run"/>.</summary>
 /// <param name="Episodes">Lives that ended, by number.</param>

@@ -1,4 +1,6 @@
-namespace Townlet.Runs;
+using Townlet.Runs.Metrics;
+
+namespace Townlet.Runs.Catalogue;
 
 /// <summary>The runs below a folder: <c>root/run</c> and <c>root/level/run</c>. Nothing in them is changed.</summary>
 public static class RunCatalogue

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Catalogue;
 
 /// <summary>A few figures about a run.</summary>
 public sealed record RunEntry

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Catalogue;
 
 /// <summary>Status of a run, as another process sees it.</summary>
 public enum RunStanding

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>The names of checkpoints and policies: a kind, the episode in at least five digits, the format's extension.</summary>
 internal sealed class CheckpointFileName

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>What a checkpoint says about itself.</summary>
 /// <param name="Episode">Episodes completed when it was taken.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
+using Townlet.Runs.Files;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>
 /// The checkpoints and policies of one run. A file under its final name is always whole: it is written under a temporary name, flushed to the

@@ -1,6 +1,6 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>A checkpoint was not written; earlier ones are still good. The message says what happened, where, and what the user can do.</summary>
 public sealed class CheckpointWriteException : Exception

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>Lets the store check the content of a full checkpoint.</summary>
 public interface ICheckpointFormat

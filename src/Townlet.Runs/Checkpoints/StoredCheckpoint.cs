@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>A full checkpoint on the disk.</summary>
 /// <param name="Name">File name without extension: "checkpoint_ep00500".</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Checkpoints;
 
 /// <summary>The file with only the network of a checkpoint.</summary>
 /// <param name="Name">File name without extension: "policy_ep00500".</param>

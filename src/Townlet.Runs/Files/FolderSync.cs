@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Files;
 
 /// <summary>Makes a rename in a folder survive a power cut: POSIX asks for an fsync of the folder itself.</summary>
 internal static partial class FolderSync

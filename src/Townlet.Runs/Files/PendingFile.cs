@@ -1,7 +1,7 @@
 using System.Globalization;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Files;
 
 /// <summary>
 /// A file in the making, beside its target: it replaces the target as a whole (<see cref="Publish"/>) or is removed

@@ -1,6 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Following;
 
 /// <summary>A run that is only read, while another process may be training in it. Used by one thread at a time.</summary>
 /// <param name="folder">The run.</param>

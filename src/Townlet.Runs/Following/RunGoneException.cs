@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Following;
 
 /// <summary>A run that is followed is not there at the moment, or another one stands in its place; the message says which.</summary>
 public sealed class RunGoneException : Exception

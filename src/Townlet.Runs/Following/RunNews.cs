@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Following;
 
 /// <summary>What <see cref="FollowedRun"/> found at one look.</summary>
 public sealed record RunNews

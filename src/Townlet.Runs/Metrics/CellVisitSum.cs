@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>How many steps of some lives were spent in a cell.</summary>
 /// <param name="X">Column.</param>

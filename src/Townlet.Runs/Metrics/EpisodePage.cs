@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>Some rows of a run.</summary>
 /// <param name="Episodes">Rows ordered by episode number.</param>

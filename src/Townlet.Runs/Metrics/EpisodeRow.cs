@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.World;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>One life that ended: a row of table <c>episodes</c>. A reward or weight that is not a number is stored as NULL and read back as NaN.</summary>
 public sealed record EpisodeRow

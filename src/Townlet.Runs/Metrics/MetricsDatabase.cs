@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 using Townlet.World;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>
 /// <c>metrics.db</c>: SQLite in WAL mode, so that others read while a run writes. Times are ISO 8601 in UTC

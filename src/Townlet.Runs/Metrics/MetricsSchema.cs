@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>The tables of metrics.db and their versions.</summary>
 internal static class MetricsSchema

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>
 /// How <c>metrics.db</c> is opened. SQLite keeps a shared index (<c>-shm</c>) beside a database in WAL mode, also for readers. Where it can
@@ -47,7 +47,7 @@ internal sealed class MetricsSource : IDisposable
             var copy = Path.Combine(folder, Path.GetFileName(path));
             foreach (var suffix in (string[])["", WalSuffix])
             {
-                using var source = Configuration.RegularFile.OpenRead(path + suffix);
+                using var source = Configuration.Files.RegularFile.OpenRead(path + suffix);
                 using var target = File.Create(copy + suffix);
                 source.CopyTo(target);
             }

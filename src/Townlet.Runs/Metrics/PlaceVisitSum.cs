@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>How often in some lives the agent used one place after another.</summary>
 /// <param name="From">Name of the place used before; null for the first use in a life.</param>

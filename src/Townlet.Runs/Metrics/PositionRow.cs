@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>How many steps of a life were spent in a cell: a row of table <c>position_heatmap</c>.</summary>
 /// <param name="X">Column.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>A change of an agent to another curriculum stage: a row of table <c>curriculum_transitions</c>.</summary>
 public sealed record StageTransitionRow

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.Metrics;
 
 /// <summary>Where agents were, and in which order they used the places, summed over some lives.</summary>
 /// <param name="From">First episode asked for; 0 where none is recorded.</param>

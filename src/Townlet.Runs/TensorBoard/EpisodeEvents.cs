@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.TensorBoard;
 
 /// <summary>What TensorBoard shows of one episode, by tag.</summary>
 /// <param name="Episode">Number of the episode, from 1: its position on the x axis.</param>

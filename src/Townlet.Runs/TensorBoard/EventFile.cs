@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Tensorboard;
-using Townlet.Configuration;
+using Townlet.Configuration.Files;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.TensorBoard;
 
 /// <summary>
 /// TensorBoard's event files: TFRecord frames (length, masked CRC-32C of the length, an Event as protocol buffer, its masked CRC-32C; little-endian),

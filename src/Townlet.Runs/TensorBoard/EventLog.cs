@@ -1,8 +1,8 @@
-using Townlet.Configuration;
 using TorchSharp.Modules;
+using Townlet.Configuration.Files;
 using static TorchSharp.torch;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.TensorBoard;
 
 /// <summary>
 /// A run's curves for TensorBoard: event files in one folder, with the number of the episode on the x axis. Each time the log is opened, it

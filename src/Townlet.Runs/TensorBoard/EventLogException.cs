@@ -1,4 +1,4 @@
-namespace Townlet.Runs;
+namespace Townlet.Runs.TensorBoard;
 
 /// <summary>TensorBoard's event files cannot be written; the message says what is wrong, where, and what the user can do.</summary>
 public sealed class EventLogException : Exception

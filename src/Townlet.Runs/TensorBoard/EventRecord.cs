@@ -1,6 +1,6 @@
 using Tensorboard;
 
-namespace Townlet.Runs;
+namespace Townlet.Runs.TensorBoard;
 
 /// <summary>A complete record of an event file.</summary>
 /// <param name="Position">Offset of its first byte.</param>

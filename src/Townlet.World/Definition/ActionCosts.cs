@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>What each action costs, in meter units per step.</summary>
 public sealed record ActionCosts

@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>
 /// A low meter drags another one down. While source is below the threshold, target loses

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>One entry of the pack's execution_order: either all modulations, or the cascades of one category.</summary>
 /// <param name="Name">"modulations" or the category.</param>

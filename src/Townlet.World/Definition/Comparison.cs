@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>How a meter is compared with a value.</summary>
 public enum Comparison : byte

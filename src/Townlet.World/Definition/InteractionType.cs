@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>How the use of a place unfolds, in a town where time passes and in one where it does not.</summary>
 public enum InteractionType : byte

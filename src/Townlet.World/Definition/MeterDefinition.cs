@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>How one meter starts and how fast it drains.</summary>
 /// <param name="Meter">The meter.</param>

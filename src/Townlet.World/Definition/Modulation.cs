@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>
 /// One meter sets how fast another drains: each step <paramref name="Target"/> loses

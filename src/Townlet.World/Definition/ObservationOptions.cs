@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>What an agent sees. Where time passes, the clock (sine, cosine, activity ticks / 10) is added.</summary>
 /// <param name="Partial">True: the agent sees a window around itself and its normalised position. False: it sees a one-hot of its cell.</param>

@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>Open when <c>Opens &lt;= hour &lt; Closes</c>; a closing hour above 24 is on the next day (18 to 28 means 18:00 to 04:00).</summary>
 public readonly record struct OpeningHours(int Opens, int Closes)

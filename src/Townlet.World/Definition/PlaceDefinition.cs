@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>A place (an "affordance" in packs and on the wire) and what happens when an agent uses it.</summary>
 public sealed record PlaceDefinition

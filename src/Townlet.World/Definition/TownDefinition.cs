@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Townlet.World;
+namespace Townlet.World.Definition;
 
 /// <summary>All that a <see cref="Town"/> needs to know: the rules of one world, already validated.</summary>
 public sealed record TownDefinition

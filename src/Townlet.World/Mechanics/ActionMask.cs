@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>One flag for each <see cref="TownAction"/>: whether it makes sense in the present state.</summary>
 [InlineArray(ActionCount)]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>Knows which actions make sense; worked out once for each cell and hour.</summary>
 internal sealed class ActionMaskWriter

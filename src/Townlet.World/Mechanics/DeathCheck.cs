@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>Finds, for all agents at once, the lives in which a terminal condition holds.</summary>
 internal sealed class DeathCheck(ImmutableArray<TerminalCondition> conditions, int stride)

@@ -1,4 +1,6 @@
-namespace Townlet.World;
+using Townlet.World.Definition;
+
+namespace Townlet.World.Mechanics;
 
 /// <summary>The square of cells.</summary>
 /// <param name="size">Cells per side.</param>

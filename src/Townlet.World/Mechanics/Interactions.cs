@@ -1,4 +1,6 @@
-namespace Townlet.World;
+using Townlet.World.Definition;
+
+namespace Townlet.World.Mechanics;
 
 /// <summary>The use of places: opening hours, payment and effects.</summary>
 internal sealed class Interactions(TownDefinition definition, int agents)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>
 /// The state of every life as a structure of arrays: one row per quantity, one column per agent. A row has a few unused

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.Intrinsics;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>
 /// How meters drain and drag each other down, for all agents at once: base depletion, then modulations and

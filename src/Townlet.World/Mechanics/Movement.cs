@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>Moves the agents and charges for moving and waiting, for all agents at once.</summary>
 internal sealed class Movement(Grid grid, ActionCosts costs)

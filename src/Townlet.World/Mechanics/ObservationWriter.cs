@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>
 /// What the agents see; shape [agents, <see cref="Size"/>]. A row holds, in this order: the surroundings (full: a one-hot of

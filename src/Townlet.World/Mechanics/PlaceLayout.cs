@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>Which place stands on which cell.</summary>
 internal sealed class PlaceLayout

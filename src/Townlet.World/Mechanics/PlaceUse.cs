@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
 
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>What one INTERACT on a place does in a given town, where time passes or not.</summary>
 internal sealed class PlaceUse

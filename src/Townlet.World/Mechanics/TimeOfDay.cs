@@ -1,4 +1,4 @@
-namespace Townlet.World;
+namespace Townlet.World.Mechanics;
 
 /// <summary>The town's clock: a step is an hour.</summary>
 internal static class TimeOfDay

@@ -1,7 +1,15 @@
-using Townlet.Learning;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Policies;
 using Townlet.Runs;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Checkpoints;
 
 public class CheckpointPublisherActorTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Townlet.Runs;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>Another program that keeps the run's database open.</summary>
 internal sealed class Database : IDisposable

@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>Starts fake processes and reports each one to the test.</summary>
 internal sealed class FakeLauncher : IFrontendLauncher

@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>Answers for a page that does not exist, and reports each request to the test.</summary>
 internal sealed class FakeProbe : IPageProbe

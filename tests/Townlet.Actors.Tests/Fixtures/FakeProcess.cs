@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>A page's process that ends when the test says so, or when it is asked to.</summary>
 internal sealed class FakeProcess(int port, bool endsWhenAsked, Action<string> output, IActorRef reports) : IFrontendProcess

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.TestKit;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>A viewer's socket: reports messages to the test, accepts them or not, and answers a close frame when the test lets it.</summary>
 internal sealed class FakeViewer(TestProbe reports) : IViewerConnection

@@ -1,7 +1,10 @@
-using Townlet.Learning;
+using Townlet.Actors.Training;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>Training events with plausible values.</summary>
 internal static class Lives

@@ -1,4 +1,4 @@
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>A clock that only the test moves. The clock on the wall can be set without that any time passes.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,6 +1,7 @@
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 internal static class Packs
 {

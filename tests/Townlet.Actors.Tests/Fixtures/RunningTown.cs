@@ -5,9 +5,17 @@ using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Frontend;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 using Townlet.Runs;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>The actor system with its production registration, in a separate host. Only external parts are replaced.</summary>
 internal sealed class RunningTown : IAsyncDisposable
@@ -212,8 +220,8 @@ internal sealed class RunningTown : IAsyncDisposable
     public async Task<FakeViewer> JoinAsync(FakeViewer viewer)
     {
         var probe = NewProbe();
-        Tell(new Viewers.Join(viewer), probe);
-        viewer.Actor = (await probe.ExpectMsgAsync<Viewers.Joined>()).Viewer;
+        Tell(new Audience.Join(viewer), probe);
+        viewer.Actor = (await probe.ExpectMsgAsync<Audience.Joined>()).Viewer;
         return viewer;
     }
 

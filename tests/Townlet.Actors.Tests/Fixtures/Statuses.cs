@@ -1,4 +1,6 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Supervision;
+
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>Examples of component statuses.</summary>
 internal static class Statuses

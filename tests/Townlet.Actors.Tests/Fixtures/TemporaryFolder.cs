@@ -1,7 +1,7 @@
 using Townlet.Configuration;
 using Townlet.Runs;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>A folder for one test, deleted after it.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,7 +1,8 @@
+using Townlet.Actors.Hosting;
 using Townlet.Configuration;
 using Townlet.Runs;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Fixtures;
 
 /// <summary>The settings that differ from test to test.</summary>
 internal sealed record TownSetup

@@ -1,9 +1,18 @@
 using Akka.Actor;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 using Townlet.Runs;
-using Townlet.Runs.Tests;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.Tests.Fixtures;
 using Townlet.World;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Following;
 
 public class RunFollowerActorTests
 {

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Townlet.Actors.Frontend;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Frontend;
 
 public class FreePortTests
 {

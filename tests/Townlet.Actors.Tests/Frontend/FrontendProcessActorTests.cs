@@ -1,8 +1,10 @@
-using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Frontend;
 
 public class FrontendProcessActorTests
 {
@@ -74,7 +76,7 @@ public class FrontendProcessActorTests
     public async Task Program_that_cannot_be_started_is_reported_once_and_the_run_goes_on_without_it()
     {
         await using var town = await StartAsync(
-            new TownSetup { ManualTime = true, Launcher = new FakeLauncher { StartFailure = new Win32Exception("setsid: no such file") } });
+            new TownSetup { ManualTime = true, Launcher = new FakeLauncher { StartFailure = new System.ComponentModel.Win32Exception("setsid: no such file") } });
 
         await AssertGoesOnWithoutPageAsync(town, "setsid: no such file");
     }

@@ -1,4 +1,6 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Frontend;
+
+namespace Townlet.Actors.Tests.Frontend;
 
 public class PageOutputTests
 {

@@ -1,4 +1,6 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Hosting;
+
+namespace Townlet.Actors.Tests.Hosting;
 
 public class ServerNamesTests
 {

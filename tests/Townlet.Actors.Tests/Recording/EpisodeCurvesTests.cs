@@ -1,6 +1,8 @@
-using Townlet.Learning;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Learning.Training;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Recording;
 
 public class EpisodeCurvesTests
 {

@@ -1,9 +1,16 @@
 using Akka.Actor;
-using Townlet.Learning;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Learning.Training;
 using Townlet.Runs;
-using Townlet.World;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.TensorBoard;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Recording;
 
 public class RunRecorderActorTests
 {

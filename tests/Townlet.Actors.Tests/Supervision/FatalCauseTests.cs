@@ -1,7 +1,9 @@
 using System.Reflection;
-using Townlet.Learning;
+using Townlet.Actors.Supervision;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Training;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Supervision;
 
 public class FatalCauseTests
 {

@@ -1,6 +1,13 @@
-using Townlet.Runs;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Recording;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Supervision;
 
 public class HangTests
 {

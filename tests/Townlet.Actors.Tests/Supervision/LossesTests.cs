@@ -1,4 +1,8 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+
+namespace Townlet.Actors.Tests.Supervision;
 
 public class LossesTests
 {

@@ -1,4 +1,6 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Supervision;
+
+namespace Townlet.Actors.Tests.Supervision;
 
 public class PulseTests
 {

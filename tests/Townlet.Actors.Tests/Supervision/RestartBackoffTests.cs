@@ -1,4 +1,7 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+
+namespace Townlet.Actors.Tests.Supervision;
 
 public class RestartBackoffTests
 {

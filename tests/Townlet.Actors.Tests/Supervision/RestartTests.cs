@@ -1,8 +1,15 @@
 using System.Text.Json;
 using Akka.Actor;
-using Townlet.Runs;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
+using Townlet.Runs.Metrics;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Supervision;
 
 public class RestartTests
 {
@@ -279,13 +286,13 @@ public class RestartTests
         await town.ReachesAsync(town.Events, Component.Viewers, ComponentState.Restarting);
         var probe = town.NewProbe();
 
-        town.Tell(new Viewers.Join(new FakeViewer(probe)), probe);
+        town.Tell(new Audience.Join(new FakeViewer(probe)), probe);
 
         Assert.Contains("viewers", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
 
         // So it shows at the edge, where the answer is asked for by its type.
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            town.Supervisor.Ask<Viewers.Joined>(new Viewers.Join(new FakeViewer(probe)), TimeSpan.FromSeconds(20)));
+            town.Supervisor.Ask<Audience.Joined>(new Audience.Join(new FakeViewer(probe)), TimeSpan.FromSeconds(20)));
     }
 
     private static double RetrySeconds(ComponentStatus status, RunningTown town) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
+using Townlet.Actors.Supervision;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Supervision;
 
 public class RootCauseTests
 {

@@ -1,6 +1,11 @@
 using Akka.TestKit;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Supervision;
 
 public class ShutdownTests
 {

@@ -1,4 +1,8 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+
+namespace Townlet.Actors.Tests.Supervision;
 
 public class StartTests
 {

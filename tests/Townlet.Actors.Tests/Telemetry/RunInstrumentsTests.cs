@@ -1,8 +1,13 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Telemetry;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
 using Townlet.World;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Telemetry;
 
 public class RunInstrumentsTests
 {

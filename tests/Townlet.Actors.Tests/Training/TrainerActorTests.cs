@@ -1,8 +1,14 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Townlet.Learning;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Training;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Training;
 
 public class TrainerActorTests
 {

@@ -1,4 +1,7 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+
+namespace Townlet.Actors.Tests.Training;
 
 public class TrainingPaceTests
 {

@@ -1,4 +1,7 @@
-namespace Townlet.Actors.Tests;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Viewers;
+
+namespace Townlet.Actors.Tests.Viewers;
 
 public class EpisodeAveragesTests
 {

@@ -2,8 +2,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Viewers;
 
 public sealed class ViewerBufferTests : IAsyncLifetime
 {

@@ -1,6 +1,9 @@
 using System.Text;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Viewers;
 
 public class ViewerCommandTests
 {

@@ -1,10 +1,19 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Viewers;
 
 /// <summary>Field names as in docs/protocol.md: clients read them by these names.</summary>
 public sealed class WireEncoderTests : IDisposable

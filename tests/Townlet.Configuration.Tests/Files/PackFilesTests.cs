@@ -1,4 +1,4 @@
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Files;
 
 public sealed class PackFilesTests
 {

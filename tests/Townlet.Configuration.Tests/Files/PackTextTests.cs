@@ -1,6 +1,7 @@
 using System.Text;
+using Townlet.Configuration.Files;
 
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Files;
 
 public sealed class PackTextTests
 {

@@ -1,4 +1,7 @@
-namespace Townlet.Configuration.Tests;
+using Townlet.Configuration.Schema;
+using Townlet.Configuration.Settings;
+
+namespace Townlet.Configuration.Tests.Reading;
 
 /// <summary>Each key of training.yaml has an effect on the pack.</summary>
 public sealed class EveryKeyTests

@@ -1,6 +1,8 @@
+using Townlet.Configuration.Files;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Reading;
 
 public sealed class PlacesOfTownTests
 {

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Reading;
 
 public sealed class TrainingFaultTests
 {

@@ -1,4 +1,4 @@
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Reading;
 
 /// <summary>Faults of bars.yaml, cascades.yaml, affordances.yaml and cues.yaml.</summary>
 public sealed class WorldFaultTests

@@ -1,4 +1,6 @@
-namespace Townlet.Configuration.Tests;
+using Townlet.Configuration.Schema;
+
+namespace Townlet.Configuration.Tests.Schema;
 
 /// <summary>docs/packs.md shows the tables by which packs are read. Both must list the same keys and ranges.</summary>
 public sealed class DocumentationTests

@@ -1,4 +1,6 @@
-namespace Townlet.Configuration.Tests;
+using Townlet.Configuration.Schema;
+
+namespace Townlet.Configuration.Tests.Schema;
 
 public sealed class NearestTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Townlet.Configuration.Tests;
+namespace Townlet.Configuration.Tests.Yaml;
 
 /// <summary>Files that are not plain YAML. The timeouts only guard against a hang.</summary>
 public sealed class YamlReaderTests

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>A line that a process printed.</summary>
 /// <param name="ReceivedAt">Time since the process was started.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>Ports for one test.</summary>
 internal static class Ports

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>The processes of this machine, from /proc. A zombie (a process that has ended but was not yet waited for) does not count.</summary>
 internal static class ProcessTable

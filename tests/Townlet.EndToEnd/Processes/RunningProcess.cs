@@ -1,4 +1,4 @@
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>A row of the process table.</summary>
 /// <param name="Id">Id of the process.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>kill(2).</summary>
 internal static partial class Signals

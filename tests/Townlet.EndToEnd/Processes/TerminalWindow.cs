@@ -1,4 +1,4 @@
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>
 /// A terminal as a window shows one, with bash in it, that runs a command and can be closed: a real pty, which Python's standard library opens.

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit.Sdk;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Processes;
 
 /// <summary>
 /// The real program in its own process. Its output is kept. Processes that it and its children leave running

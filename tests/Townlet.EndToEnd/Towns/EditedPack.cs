@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>A shipped pack, copied and changed.</summary>
 internal static class EditedPack

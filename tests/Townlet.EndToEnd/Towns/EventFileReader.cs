@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>
 /// Reads TensorBoard's event files without code of the program: TFRecord frames, each with two checksums, that hold

@@ -1,4 +1,4 @@
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>One value in a TensorBoard log.</summary>
 /// <param name="Step">Position on the x axis.</param>

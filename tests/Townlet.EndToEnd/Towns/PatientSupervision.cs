@@ -1,4 +1,4 @@
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>Settings with which no failure counts any more when the next one comes: nothing is given up, and the delay stays the first one.</summary>
 internal static class PatientSupervision

@@ -1,4 +1,6 @@
-namespace Townlet.EndToEnd;
+using Townlet.EndToEnd.Processes;
+
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>The program in another folder, as after a copy or a publish.</summary>
 internal static class ProgramCopy

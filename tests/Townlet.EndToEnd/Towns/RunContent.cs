@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>The content of a run that has ended, without times: two runs with the same content are the same.</summary>
 /// <param name="Rows">Each table of metrics.db with its rows as text, sorted; columns named timestamp are left out.</param>

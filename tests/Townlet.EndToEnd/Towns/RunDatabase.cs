@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>Reads the metrics.db of a run that has ended.</summary>
 internal static class RunDatabase

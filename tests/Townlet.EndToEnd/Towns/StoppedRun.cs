@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>A run that was asked to stop.</summary>
 internal static class StoppedRun

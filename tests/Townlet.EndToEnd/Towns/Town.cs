@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Townlet.EndToEnd.Processes;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>A run in a separate folder, on separate ports.</summary>
 internal sealed class Town : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Towns;
 
 /// <summary>A town that trains without end and has no page, shared by all tests of a class that only watch it and send commands.</summary>
 public sealed class WatchedTown : IAsyncLifetime, IDisposable

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Wire;
 
 /// <summary>A viewer that joins and then neither reads nor answers, like a closed laptop.</summary>
 internal sealed class MuteViewer : IDisposable

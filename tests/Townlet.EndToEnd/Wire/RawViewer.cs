@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Wire;
 
 /// <summary>A viewer that sends whatever bytes a test wants, and sees each frame as it comes.</summary>
 internal sealed class RawViewer : IDisposable

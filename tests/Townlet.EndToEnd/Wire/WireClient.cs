@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit.Sdk;
 
-namespace Townlet.EndToEnd;
+namespace Townlet.EndToEnd.Wire;
 
 /// <summary>A viewer of the town: keeps every message that it was sent, in order.</summary>
 internal sealed class WireClient : IAsyncDisposable

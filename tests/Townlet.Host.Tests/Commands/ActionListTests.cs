@@ -1,6 +1,8 @@
+using Townlet.Host.Commands;
+using Townlet.Host.Tests.Fixtures;
 using Townlet.World;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public sealed class ActionListTests : IDisposable
 {

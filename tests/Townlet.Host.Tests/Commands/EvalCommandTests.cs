@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Host.Commands;
+using Townlet.Host.Tests.Fixtures;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Training;
 using Townlet.Runs;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public sealed class EvalCommandTests : IDisposable
 {

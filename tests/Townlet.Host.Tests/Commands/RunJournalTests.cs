@@ -1,9 +1,12 @@
 using System.Net;
-using Townlet.Actors;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
 using Townlet.Configuration;
+using Townlet.Host.Commands;
+using Townlet.Host.Tests.Fixtures;
 using Townlet.Runs;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public sealed class RunJournalTests : IDisposable
 {

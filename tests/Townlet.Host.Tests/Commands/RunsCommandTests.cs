@@ -1,6 +1,7 @@
-using Townlet.Runs;
+using Townlet.Host.Commands;
+using Townlet.Runs.Catalogue;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public class RunsCommandTests
 {

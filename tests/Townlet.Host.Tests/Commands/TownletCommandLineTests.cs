@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Townlet.Host.Commands;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public sealed class TownletCommandLineTests
 {

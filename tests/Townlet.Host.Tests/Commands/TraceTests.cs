@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Host.Commands;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Evaluation;
 using Townlet.World;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Commands;
 
 public class TraceTests
 {

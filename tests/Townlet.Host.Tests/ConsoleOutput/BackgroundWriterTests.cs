@@ -1,6 +1,7 @@
 using System.Text;
+using Townlet.Host.ConsoleOutput;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.ConsoleOutput;
 
 public sealed class BackgroundWriterTests : IDisposable
 {

@@ -1,4 +1,7 @@
-namespace Townlet.Host.Tests;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Tests.Fixtures;
+
+namespace Townlet.Host.Tests.ConsoleOutput;
 
 public sealed class EpisodeNarratorTests
 {

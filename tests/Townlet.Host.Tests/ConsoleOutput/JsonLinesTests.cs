@@ -1,7 +1,10 @@
 using System.Text.Json;
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Tests.Fixtures;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.ConsoleOutput;
 
 public sealed class JsonLinesTests : IDisposable
 {

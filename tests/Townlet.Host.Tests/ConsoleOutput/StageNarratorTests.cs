@@ -1,6 +1,8 @@
-using Townlet.Learning;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Tests.Fixtures;
+using Townlet.Learning.Curriculum;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.ConsoleOutput;
 
 public class StageNarratorTests
 {

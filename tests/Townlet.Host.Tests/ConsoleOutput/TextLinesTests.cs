@@ -1,6 +1,9 @@
-using Townlet.Actors;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Tests.Fixtures;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.ConsoleOutput;
 
 public sealed class TextLinesTests : IDisposable
 {

@@ -1,7 +1,7 @@
-using Townlet.Learning;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Fixtures;
 
 internal static class Episodes
 {

@@ -1,4 +1,4 @@
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Fixtures;
 
 /// <summary>A clock that only the test moves.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,4 +1,4 @@
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Fixtures;
 
 /// <summary>A folder that is deleted after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

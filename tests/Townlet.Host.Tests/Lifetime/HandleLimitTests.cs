@@ -1,4 +1,6 @@
-namespace Townlet.Host.Tests;
+using Townlet.Host.Lifetime;
+
+namespace Townlet.Host.Tests.Lifetime;
 
 public sealed class HandleLimitTests
 {

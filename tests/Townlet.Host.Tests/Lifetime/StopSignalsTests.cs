@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using Townlet.Host.ConsoleOutput;
+using Townlet.Host.Lifetime;
+using Townlet.Host.Tests.Fixtures;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Lifetime;
 
 public sealed class StopSignalsTests : IDisposable
 {

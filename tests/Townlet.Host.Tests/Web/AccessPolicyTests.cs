@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Townlet.Host.Web;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Web;
 
 public sealed class AccessPolicyTests
 {

@@ -1,4 +1,6 @@
-namespace Townlet.Host.Tests;
+using Townlet.Host.Web;
+
+namespace Townlet.Host.Tests.Web;
 
 public sealed class ServerCapacityTests
 {

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Townlet.Host.Web;
 
-namespace Townlet.Host.Tests;
+namespace Townlet.Host.Tests.Web;
 
 public sealed class ServerSocketTests
 {

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Townlet.Configuration;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Training;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Checkpoints;
 
 public sealed class CheckpointTests
 {

@@ -1,4 +1,4 @@
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Checkpoints;
 
 /// <summary>A test that needs Python; skipped, with the reason, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

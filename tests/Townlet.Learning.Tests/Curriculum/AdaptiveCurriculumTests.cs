@@ -1,6 +1,7 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Curriculum;
 
 public sealed class AdaptiveCurriculumTests
 {

@@ -1,7 +1,10 @@
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Curriculum;
 
 /// <summary>Two agents go through all stages in a town where no agent dies, and back in a town where no agent can live long.</summary>
 public sealed class CurriculumInTrainingTests : IDisposable

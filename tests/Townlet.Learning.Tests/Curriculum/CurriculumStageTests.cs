@@ -1,4 +1,6 @@
-namespace Townlet.Learning.Tests;
+using Townlet.Learning.Curriculum;
+
+namespace Townlet.Learning.Tests.Curriculum;
 
 public sealed class CurriculumStageTests
 {

@@ -1,7 +1,13 @@
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Dqn;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Dqn;
 
 public sealed class DqnLearnerTests
 {

@@ -1,7 +1,9 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Dqn;
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Dqn;
 
 public sealed class TemporalDifferenceTests
 {

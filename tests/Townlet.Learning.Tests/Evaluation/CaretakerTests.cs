@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Townlet.Learning.Evaluation;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Evaluation;
 
 public sealed class CaretakerTests
 {

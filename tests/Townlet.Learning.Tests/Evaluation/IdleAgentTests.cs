@@ -1,6 +1,7 @@
+using Townlet.Learning.Evaluation;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Evaluation;
 
 public class IdleAgentTests
 {

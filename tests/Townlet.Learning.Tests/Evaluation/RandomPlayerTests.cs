@@ -1,6 +1,8 @@
+using Townlet.Learning.Evaluation;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Evaluation;
 
 public sealed class RandomPlayerTests
 {

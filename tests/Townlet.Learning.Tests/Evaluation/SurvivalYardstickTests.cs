@@ -1,4 +1,6 @@
-namespace Townlet.Learning.Tests;
+using Townlet.Learning.Evaluation;
+
+namespace Townlet.Learning.Tests.Evaluation;
 
 public sealed class SurvivalYardstickTests
 {

@@ -1,6 +1,7 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Exploration;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Exploration;
 
 public sealed class AdaptiveAnnealingTests
 {

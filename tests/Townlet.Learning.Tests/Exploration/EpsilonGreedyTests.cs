@@ -1,7 +1,8 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Exploration;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Exploration;
 
 public sealed class EpsilonGreedyTests
 {

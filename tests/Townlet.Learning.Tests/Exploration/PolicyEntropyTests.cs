@@ -1,4 +1,6 @@
-namespace Townlet.Learning.Tests;
+using Townlet.Learning.Exploration;
+
+namespace Townlet.Learning.Tests.Exploration;
 
 public sealed class PolicyEntropyTests
 {

@@ -1,6 +1,7 @@
+using Townlet.Learning.Exploration;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Exploration;
 
 public sealed class RandomNetworkDistillationTests
 {

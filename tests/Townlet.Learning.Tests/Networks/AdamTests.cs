@@ -1,4 +1,7 @@
-namespace Townlet.Learning.Tests;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Training;
+
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class AdamTests
 {

@@ -1,4 +1,6 @@
-namespace Townlet.Learning.Tests;
+using Townlet.Learning.Networks;
+
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class ImagePatchesTests
 {

@@ -1,6 +1,7 @@
+using Townlet.Learning.Networks;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class MatrixProductTests
 {

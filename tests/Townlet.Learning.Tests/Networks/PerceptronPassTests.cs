@@ -1,7 +1,8 @@
+using Townlet.Learning.Networks;
 using Townlet.World;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class PerceptronPassTests
 {

@@ -1,7 +1,8 @@
 using TorchSharp;
+using Townlet.Learning.Networks;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class PerceptronTests
 {

@@ -1,7 +1,10 @@
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 using Townlet.World;
+using Townlet.World.Definition;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class RecurrentQFunctionTests
 {

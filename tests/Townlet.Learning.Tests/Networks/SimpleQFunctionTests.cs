@@ -1,7 +1,9 @@
 using TorchSharp;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Networks;
 
 public sealed class SimpleQFunctionTests
 {

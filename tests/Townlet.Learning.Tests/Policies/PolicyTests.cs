@@ -1,6 +1,10 @@
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Networks;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Policies;
 
 public sealed class PolicyTests
 {

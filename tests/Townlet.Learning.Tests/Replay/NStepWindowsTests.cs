@@ -1,6 +1,7 @@
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Replay;
 
 public sealed class NStepWindowsTests
 {

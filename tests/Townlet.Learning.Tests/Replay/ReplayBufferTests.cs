@@ -1,6 +1,8 @@
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Replay;
 
 public sealed class ReplayBufferTests
 {

@@ -1,7 +1,9 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Replay;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Replay;
 
 public sealed class SequenceReplayTests
 {

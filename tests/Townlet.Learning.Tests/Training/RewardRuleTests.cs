@@ -1,7 +1,9 @@
-using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Training;
 
 public class RewardRuleTests
 {

@@ -1,9 +1,16 @@
 using System.Runtime.InteropServices;
 using Townlet.Configuration;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning.Tests;
+namespace Townlet.Learning.Tests.Training;
 
 public sealed class TrainingLoopTests
 {

@@ -1,4 +1,8 @@
-namespace Townlet.Runs.Tests;
+using Townlet.Runs.Catalogue;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.Tests.Fixtures;
+
+namespace Townlet.Runs.Tests.Catalogue;
 
 public sealed class RunCatalogueTests : IDisposable
 {

@@ -1,7 +1,9 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Tests.Fixtures;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Checkpoints;
 
 public sealed class CheckpointStoreTests : IDisposable
 {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A checkpoint is good when its text ends in a full stop: "checkpoint 100.", "policy 100.", "checkpoint 100 seed 8 pack other.".</summary>
 internal sealed partial class MarkedFormat : ICheckpointFormat

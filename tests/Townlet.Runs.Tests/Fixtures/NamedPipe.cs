@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>Makes named pipes: opening one waits for a partner that never comes.</summary>
 public static class NamedPipe

@@ -1,7 +1,8 @@
 using Townlet.Configuration;
-using Townlet.World;
+using Townlet.Configuration.Settings;
+using Townlet.World.Definition;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 internal static class Packs
 {

@@ -1,6 +1,7 @@
+using Townlet.Runs.Metrics;
 using Townlet.World;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>Rows and descriptions with plausible values.</summary>
 internal static class Records

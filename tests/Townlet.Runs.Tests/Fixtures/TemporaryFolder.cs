@@ -1,4 +1,4 @@
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A folder for one test, deleted after it.</summary>
 public sealed class TemporaryFolder : IDisposable

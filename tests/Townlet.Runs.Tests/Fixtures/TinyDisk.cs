@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A real, small file system in memory, that can be filled and be made read-only.</summary>
 public sealed class TinyDisk : IDisposable

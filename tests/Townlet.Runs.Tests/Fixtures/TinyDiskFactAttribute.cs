@@ -1,4 +1,4 @@
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A test on a <see cref="TinyDisk"/>; skipped, with the reason, where none can be mounted.</summary>
 [AttributeUsage(AttributeTargets.Method)]

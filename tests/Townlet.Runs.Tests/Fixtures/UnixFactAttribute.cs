@@ -1,4 +1,4 @@
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A test of what only Unix has; its timeout fails it where it would hang.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,4 +1,4 @@
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Fixtures;
 
 /// <summary>A test of Unix file permissions; skipped where they do not hold.</summary>
 [AttributeUsage(AttributeTargets.Method)]

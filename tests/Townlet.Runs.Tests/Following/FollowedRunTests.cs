@@ -1,4 +1,9 @@
-namespace Townlet.Runs.Tests;
+using Townlet.Runs.Checkpoints;
+using Townlet.Runs.Following;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.Tests.Fixtures;
+
+namespace Townlet.Runs.Tests.Following;
 
 public sealed class FollowedRunTests : IDisposable
 {

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Townlet.Runs.Metrics;
+using Townlet.Runs.Tests.Fixtures;
 using Townlet.World;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.Metrics;
 
 public sealed class MetricsDatabaseTests : IDisposable
 {

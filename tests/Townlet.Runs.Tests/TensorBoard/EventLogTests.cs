@@ -1,6 +1,8 @@
 using Tensorboard;
+using Townlet.Runs.TensorBoard;
+using Townlet.Runs.Tests.Fixtures;
 
-namespace Townlet.Runs.Tests;
+namespace Townlet.Runs.Tests.TensorBoard;
 
 public sealed class EventLogTests : IDisposable
 {

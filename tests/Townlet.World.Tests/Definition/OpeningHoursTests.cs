@@ -1,4 +1,6 @@
-namespace Townlet.World.Tests;
+using Townlet.World.Definition;
+
+namespace Townlet.World.Tests.Definition;
 
 public sealed class OpeningHoursTests
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Definition;
 
 /// <summary>Variants of a shipped level, each changed only in what a test is about.</summary>
 internal static class TownDefinitionChanges

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
 using static Townlet.World.Meter;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Definition;
 
 /// <summary>The four shipped levels, as plain values.</summary>
 public static class TownDefinitions

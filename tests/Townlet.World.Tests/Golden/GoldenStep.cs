@@ -1,4 +1,4 @@
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Golden;
 
 /// <summary>The state after one action of a <see cref="GoldenTrace"/>.</summary>
 public sealed record GoldenStep(

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Golden;
 
 /// <summary>A recorded life: the step records in tests/golden.</summary>
 public sealed record GoldenTrace(

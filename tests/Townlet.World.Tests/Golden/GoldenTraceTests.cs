@@ -1,4 +1,7 @@
-namespace Townlet.World.Tests;
+using Townlet.World.Definition;
+using Townlet.World.Tests.Definition;
+
+namespace Townlet.World.Tests.Golden;
 
 public sealed class GoldenTraceTests
 {

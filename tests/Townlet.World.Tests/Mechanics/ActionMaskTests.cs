@@ -1,7 +1,8 @@
+using Townlet.World.Tests.Definition;
 using static Townlet.World.Meter;
 using static Townlet.World.TownAction;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Mechanics;
 
 public sealed class ActionMaskTests
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Reference;
 
 /// <summary>Worlds that nobody would design, so that rules meet in every combination.</summary>
 internal sealed class RandomTowns(ulong seed)

@@ -1,4 +1,6 @@
-namespace Townlet.World.Tests;
+using Townlet.World.Definition;
+
+namespace Townlet.World.Tests.Reference;
 
 /// <summary>
 /// One life, computed from the rules in the plainest way: no vectors, nothing precomputed, nothing updated in place.

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Townlet.World.Definition;
+using Townlet.World.Tests.Definition;
 
-namespace Townlet.World.Tests;
+namespace Townlet.World.Tests.Reference;
 
 public sealed class ReferenceLifeTests
 {

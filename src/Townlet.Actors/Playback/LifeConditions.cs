@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>Conditions of the lives on show.</summary>
 public enum LifeConditions

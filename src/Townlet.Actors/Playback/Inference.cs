@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.World;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>What <see cref="InferenceActor"/> understands and what it publishes.</summary>
 public static class Inference

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using Townlet.Learning;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>The watched town at one moment, with the policy's Q-values. Immutable, so that all viewers can share it.</summary>
 public sealed record TownFrame

@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>The policy that plays, and the state of the learner when the policy was taken.</summary>
 /// <param name="Name">"policy_ep00500", or "untrained".</param>

@@ -1,8 +1,14 @@
+using Townlet.Actors.Playback;
+using Townlet.Actors.Tests.Fixtures;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Training;
 using Townlet.World;
+using Townlet.World.Definition;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Playback;
 
 public class WatchedTownTests
 {

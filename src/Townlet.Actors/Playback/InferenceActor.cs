@@ -1,9 +1,14 @@
 using Akka.Actor;
-using Townlet.Configuration;
-using Townlet.Learning;
-using Townlet.Runs;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Following;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Viewers;
+using Townlet.Configuration.Files;
+using Townlet.Learning.Policies;
+using Townlet.Runs.Checkpoints;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>
 /// Plays a policy in a town of its own, at a speed that people can follow, and publishes every step. It takes the newest

@@ -1,11 +1,16 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Akka.Actor;
-using Townlet.Learning;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
+using Townlet.Learning.Evaluation;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Viewers;
 
-public class ViewersActorTests
+public class AudienceActorTests
 {
     [Fact]
     public async Task Viewer_who_joins_is_told_how_things_stand_before_anything_else()
@@ -144,7 +149,7 @@ public class ViewersActorTests
         await using var town = await StartIdleAsync("townlet.viewers.messages-kept = 50");
         var stuck = await town.JoinAsync(reads: false);
         var viewer = await town.JoinAsync();
-        var counts = town.Listen(typeof(Viewers.CountChanged));
+        var counts = town.Listen(typeof(Audience.CountChanged));
         for (var number = 1; number <= 100; number++)
         {
             town.Publish(new Trainer.StageChanged(Lives.Transition(number)));
@@ -152,20 +157,20 @@ public class ViewersActorTests
         }
 
         await stuck.Reports.FishForMessageAsync<FakeViewer.Aborted>(_ => true);
-        Assert.Equal(1, (await counts.ExpectMsgAsync<Viewers.CountChanged>()).Count);
+        Assert.Equal(1, (await counts.ExpectMsgAsync<Audience.CountChanged>()).Count);
     }
 
     [Fact]
     public async Task Viewer_who_leaves_is_no_longer_counted()
     {
         await using var town = await StartIdleAsync();
-        var counts = town.Listen(typeof(Viewers.CountChanged));
+        var counts = town.Listen(typeof(Audience.CountChanged));
         var viewer = await town.JoinAsync();
-        Assert.Equal(1, (await counts.ExpectMsgAsync<Viewers.CountChanged>()).Count);
+        Assert.Equal(1, (await counts.ExpectMsgAsync<Audience.CountChanged>()).Count);
 
         viewer.Actor.Tell(new Viewer.Left(), ActorRefs.NoSender);
 
-        Assert.Equal(0, (await counts.ExpectMsgAsync<Viewers.CountChanged>()).Count);
+        Assert.Equal(0, (await counts.ExpectMsgAsync<Audience.CountChanged>()).Count);
     }
 
     [Fact]
@@ -260,7 +265,7 @@ public class ViewersActorTests
         var reports = Enumerable.Range(0, 20).Select(_ => town.NewProbe()).ToList();
         foreach (var probe in reports)
         {
-            town.Tell(new Viewers.Join(new FakeViewer(probe)));
+            town.Tell(new Audience.Join(new FakeViewer(probe)));
         }
 
         town.Tell(new FaultSwitch.Trip(Component.Viewers));

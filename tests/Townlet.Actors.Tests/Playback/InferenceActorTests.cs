@@ -1,8 +1,15 @@
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Tests.Fixtures;
+using Townlet.Actors.Training;
+using Townlet.Actors.Viewers;
 using Townlet.Configuration;
-using Townlet.Runs;
+using Townlet.Runs.Checkpoints;
 using Townlet.World;
 
-namespace Townlet.Actors.Tests;
+namespace Townlet.Actors.Tests.Playback;
 
 public class InferenceActorTests
 {

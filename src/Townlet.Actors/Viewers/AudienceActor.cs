@@ -1,14 +1,19 @@
 using Akka.Actor;
 using Akka.Streams;
-using Townlet.Learning;
+using Townlet.Actors.Hosting;
+using Townlet.Actors.Playback;
+using Townlet.Actors.Supervision;
+using Townlet.Actors.Telemetry;
+using Townlet.Actors.Training;
+using Townlet.Learning.Evaluation;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
 /// <summary>
 /// Sends every connected viewer what happens, encoded once for all. It stays while inference restarts, so connected
 /// pages stay connected. It passes the viewers' commands to the supervisor, which knows where they belong.
 /// </summary>
-public sealed class ViewersActor : SupervisedActor
+public sealed class AudienceActor : SupervisedActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
     private readonly TownletOptions _options;
@@ -16,7 +21,7 @@ public sealed class ViewersActor : SupervisedActor
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
-    public ViewersActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started, Incarnation incarnation)
+    public AudienceActor(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started, Incarnation incarnation)
         : base(Component.Viewers, incarnation)
     {
         _options = options;
@@ -24,7 +29,7 @@ public sealed class ViewersActor : SupervisedActor
         // All viewers share it, because each materializer starts actors of its own.
         var materializer = Context.Materializer();
 
-        Receive<Viewers.Join>(join =>
+        Receive<Audience.Join>(join =>
         {
             var viewer = Context.ActorOf(ViewerActor.Props(join.Connection, limits, instruments.FrameDropped, Context.Parent, materializer));
             Context.WatchWith(viewer, new ViewerGone(viewer));
@@ -42,7 +47,7 @@ public sealed class ViewersActor : SupervisedActor
 
             _viewers.Add(viewer);
             PublishCount();
-            Sender.Tell(new Viewers.Joined(viewer));
+            Sender.Tell(new Audience.Joined(viewer));
         });
         Receive<ViewerGone>(gone =>
         {
@@ -50,7 +55,7 @@ public sealed class ViewersActor : SupervisedActor
             PublishCount();
             AnswerWhenAllClosed();
         });
-        Receive<Viewers.CloseAll>(_ =>
+        Receive<Audience.CloseAll>(_ =>
         {
             _closeRequester = Sender;
             _closing = true;
@@ -80,7 +85,7 @@ public sealed class ViewersActor : SupervisedActor
     }
 
     public static Props Props(TownletOptions options, ViewerLimits limits, RunInstruments instruments, TimeProvider time, DateTimeOffset started, Incarnation incarnation) =>
-        Akka.Actor.Props.Create(() => new ViewersActor(options, limits, instruments, time, started, incarnation));
+        Akka.Actor.Props.Create(() => new AudienceActor(options, limits, instruments, time, started, incarnation));
 
     protected override void PreStart()
     {
@@ -113,7 +118,7 @@ public sealed class ViewersActor : SupervisedActor
     {
         Context.System.EventStream.Unsubscribe(Self);
         // The viewers end with this actor, so it publishes their last count.
-        Publish(new Viewers.CountChanged(0));
+        Publish(new Audience.CountChanged(0));
     }
 
     // A failure of one viewer ends only that viewer, which can connect again.
@@ -123,7 +128,7 @@ public sealed class ViewersActor : SupervisedActor
     {
         if (_viewers.Count == 0 && !_closeRequester.IsNobody())
         {
-            _closeRequester.Tell(new Viewers.Closed());
+            _closeRequester.Tell(new Audience.Closed());
             _closeRequester = ActorRefs.Nobody;
         }
     }
@@ -144,7 +149,7 @@ public sealed class ViewersActor : SupervisedActor
         }
     }
 
-    private void PublishCount() => Publish(new Viewers.CountChanged(_viewers.Count));
+    private void PublishCount() => Publish(new Audience.CountChanged(_viewers.Count));
 
     private sealed record ViewerGone(IActorRef Viewer);
 

@@ -1,9 +1,9 @@
 using Akka.Actor;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Viewers;
 
-/// <summary>What <see cref="ViewersActor"/> understands and what it publishes.</summary>
-public static class Viewers
+/// <summary>What <see cref="AudienceActor"/> understands and what it publishes.</summary>
+public static class Audience
 {
     /// <summary>A message that the supervisor passes on to the viewers' actor.</summary>
     public interface ICommand;

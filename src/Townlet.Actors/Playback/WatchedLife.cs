@@ -1,4 +1,4 @@
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>One life in the town on show.</summary>
 /// <param name="Episode">Number of the life, from 1 in this process.</param>

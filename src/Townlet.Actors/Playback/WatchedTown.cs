@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Townlet.Configuration;
-using Townlet.Learning;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Evaluation;
+using Townlet.Learning.Policies;
+using Townlet.Learning.Training;
 using Townlet.World;
 
-namespace Townlet.Actors;
+namespace Townlet.Actors.Playback;
 
 /// <summary>
 /// The town that people watch: one agent that follows one policy. Its lives have either the conditions of today, which are
