@@ -1,6 +1,7 @@
 using Townlet.Configuration.Settings;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
+using Townlet.Numerics;
 using static TorchSharp.torch;
 
 namespace Townlet.Benchmarks.Speed;

@@ -4,6 +4,7 @@ using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
 using Townlet.Learning.Training;
+using Townlet.Numerics;
 
 namespace Townlet.Learning.Dqn;
 
@@ -49,7 +50,7 @@ internal sealed class DqnLearner : IDisposable
         _threads = device == "cpu" && function is RecurrentQFunction ? threads : 1;
         _online = BatchNetwork.For(function, _weights, batch, device, _threads, trainable: true);
         _target = BatchNetwork.For(function, _targetWeights, batch, device, _threads, trainable: false);
-        _adam = new Adam(function.Layout);
+        _adam = new Adam(function.Layout.Length);
         _weightGradient = new float[function.Layout.Length];
         _qValues = new float[batch.Rows * QFunction.Actions];
         _choice = new float[_qValues.Length];
@@ -76,7 +77,7 @@ internal sealed class DqnLearner : IDisposable
         TemporalDifference.Targets(batch, Evaluate(batch), _value, _targets);
         var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
         _online.Backward(_gradient, _weightGradient);
-        _adam.Step(_weights, _weightGradient, learningRate, MaximumGradientNorm);
+        TrainingDivergedException.ThrowUnless(_adam.TryStep(_weights, _weightGradient, learningRate, MaximumGradientNorm));
         _online.Refresh();
         UpdateTarget();
         if (_settings.PolicyTau is { } share)
@@ -96,7 +97,7 @@ internal sealed class DqnLearner : IDisposable
         checkpoint.Add("online", _function.Layout, _weights);
         checkpoint.Add("policy", _function.Layout, PolicyWeights);
         checkpoint.Add("target", _function.Layout, _targetWeights);
-        _adam.Capture(checkpoint, "adam");
+        AdamTensors.Capture(checkpoint, "adam", _function.Layout, _adam.State);
     }
 
     public void Restore(CheckpointContent checkpoint)
@@ -110,7 +111,7 @@ internal sealed class DqnLearner : IDisposable
 
         _online.Refresh();
         _target.Refresh();
-        _adam.Restore(checkpoint, "adam");
+        _adam.Restore(AdamTensors.Read(checkpoint, "adam", _function.Layout));
     }
 
     public void Dispose()

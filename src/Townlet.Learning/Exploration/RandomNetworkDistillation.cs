@@ -1,6 +1,8 @@
 using System.Numerics;
 using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Networks;
+using Townlet.Learning.Training;
+using Townlet.Numerics;
 using Townlet.World;
 
 namespace Townlet.Learning.Exploration;
@@ -39,7 +41,7 @@ internal sealed class RandomNetworkDistillation
         _target = _perceptron.DrawWeights(ref random);
         _predictor = _perceptron.DrawWeights(ref random);
         _targetEmbeddings = new float[agents * embedDimension];
-        _adam = new Adam(_perceptron.Layout);
+        _adam = new Adam(_perceptron.Layout.Length);
         _gradient = new float[_perceptron.Layout.Length];
         _collectedObservations = new float[TrainingBatch * observationSize];
         _collectedEmbeddings = new float[TrainingBatch * embedDimension];
@@ -78,7 +80,7 @@ internal sealed class RandomNetworkDistillation
         var layout = _perceptron.Layout;
         checkpoint.Add("rnd.target", layout, _target);
         checkpoint.Add("rnd.predictor", layout, _predictor);
-        _adam.Capture(checkpoint, "rnd.adam");
+        AdamTensors.Capture(checkpoint, "rnd.adam", layout, _adam.State);
         checkpoint.Add<float>("rnd.observations", _collectedObservations, TrainingBatch, _perceptron.Inputs);
         checkpoint.Add<float>("rnd.target_embeddings", _collectedEmbeddings, TrainingBatch, _perceptron.Outputs);
         checkpoint.AddValue("rnd.collected", _collected);
@@ -89,7 +91,7 @@ internal sealed class RandomNetworkDistillation
     {
         checkpoint.Read("rnd.target", _perceptron.Layout, _target);
         checkpoint.Read("rnd.predictor", _perceptron.Layout, _predictor);
-        _adam.Restore(checkpoint, "rnd.adam");
+        _adam.Restore(AdamTensors.Read(checkpoint, "rnd.adam", _perceptron.Layout));
         checkpoint.Read<float>("rnd.observations", _collectedObservations);
         checkpoint.Read<float>("rnd.target_embeddings", _collectedEmbeddings);
         _collected = checkpoint.ReadValue("rnd.collected", 0, TrainingBatch - 1);
@@ -119,7 +121,7 @@ internal sealed class RandomNetworkDistillation
         }
 
         _pass.Backward(_predictor, _collectedObservations, _embeddingGradient, _gradient);
-        _adam.Step(_predictor, _gradient, LearningRate);
+        TrainingDivergedException.ThrowUnless(_adam.TryStep(_predictor, _gradient, LearningRate));
     }
 
     private static float MeanSquaredError(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Numerics;
 
 namespace Townlet.Learning.Networks;
 

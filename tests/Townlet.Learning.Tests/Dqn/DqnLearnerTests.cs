@@ -94,6 +94,18 @@ public sealed class DqnLearnerTests
         Assert.NotEqual(plainLosses[^1], doubledLosses[^1]);
     }
 
+    [Fact]
+    public void Gradient_that_is_not_finite_ends_the_training_and_changes_nothing()
+    {
+        using var learner = Learner(new PopulationSettings { BatchSize = 2 });
+        var before = learner.Weights.ToArray();
+
+        Assert.Throws<TrainingDivergedException>(() => learner.Learn(Batch(reward: float.NaN), learningRate: 0.1));
+
+        Assert.Equal(0, learner.Steps);
+        Assert.Equal(before, learner.Weights.ToArray());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

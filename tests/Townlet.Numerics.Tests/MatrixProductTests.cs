@@ -1,7 +1,4 @@
-using Townlet.Learning.Networks;
-using Townlet.World;
-
-namespace Townlet.Learning.Tests.Networks;
+namespace Townlet.Numerics.Tests;
 
 public sealed class MatrixProductTests
 {
@@ -15,10 +12,10 @@ public sealed class MatrixProductTests
     [InlineData(25, 70, 600)]
     public void Product_is_added_to_what_is_there(int rows, int columns, int inner)
     {
-        var random = new RandomSource(1);
-        var a = Draw(rows * inner, ref random);
-        var b = Draw(inner * columns, ref random);
-        var c = Draw(rows * columns, ref random);
+        var random = new Random(1);
+        var a = Draw(rows * inner, random);
+        var b = Draw(inner * columns, random);
+        var c = Draw(rows * columns, random);
         var expected = Product(rows, columns, inner, a, inner, 1, b, columns, 1, c);
 
         MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
@@ -31,9 +28,9 @@ public sealed class MatrixProductTests
     [InlineData(24, 128, 16)]
     public void Transposed_matrix_is_one_with_its_strides_exchanged(int rows, int columns, int inner)
     {
-        var random = new RandomSource(1);
-        var a = Draw(rows * inner, ref random);
-        var b = Draw(inner * columns, ref random);
+        var random = new Random(1);
+        var a = Draw(rows * inner, random);
+        var b = Draw(inner * columns, random);
         var c = new float[rows * columns];
         var expected = Product(rows, columns, inner, a, 1, rows, b, 1, inner, c);
 
@@ -63,9 +60,9 @@ public sealed class MatrixProductTests
     [InlineData(25, 70, 600, true)]
     public void Matrix_packed_before_gives_the_same_product_to_the_bit(int rows, int columns, int inner, bool transposed)
     {
-        var random = new RandomSource(1);
-        var a = Draw(rows * inner, ref random);
-        var values = Draw(inner * columns, ref random);
+        var random = new Random(1);
+        var a = Draw(rows * inner, random);
+        var values = Draw(inner * columns, random);
         var b = transposed ? new MatrixView(values, inner).Transposed : new MatrixView(values, columns);
         var expected = new float[rows * columns];
         var actual = new float[rows * columns];
@@ -82,10 +79,10 @@ public sealed class MatrixProductTests
     public void Wide_and_narrow_vectors_give_the_same_sums_to_the_bit()
     {
         const int Depth = 100;
-        var random = new RandomSource(1);
-        var a = Draw(8 * Depth, ref random);
-        var panel = Draw(Depth * PackedMatrix.PanelWidth, ref random);
-        var wide = Draw(8 * 40, ref random);
+        var random = new Random(1);
+        var a = Draw(8 * Depth, random);
+        var panel = Draw(Depth * PackedMatrix.PanelWidth, random);
+        var wide = Draw(8 * 40, random);
         var narrow = wide.ToArray();
         var before = wide.ToArray();
 
@@ -103,12 +100,12 @@ public sealed class MatrixProductTests
     public void Matrix_smaller_than_its_shape_is_refused(int a, int b, int c) => Assert.Throws<ArgumentException>(
         () => MatrixProduct.Add(3, 3, 3, new(new float[a], 3), new(new float[b], 3), new float[c], 3));
 
-    private static float[] Draw(int length, ref RandomSource random)
+    private static float[] Draw(int length, Random random)
     {
         var values = new float[length];
         foreach (ref var value in values.AsSpan())
         {
-            value = (float)random.NextDouble() - 0.5f;
+            value = random.NextSingle() - 0.5f;
         }
 
         return values;

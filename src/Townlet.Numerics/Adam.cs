@@ -1,39 +1,40 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Townlet.Learning.Checkpoints;
-using Townlet.Learning.Training;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1, in the form that ends its section 2) after the gradient has been clipped to a
 /// global norm (Pascanu, Mikolov and Bengio 2013): one pass over a network's flat weights.
 /// </summary>
-internal sealed class Adam(ParameterLayout layout)
+/// <param name="length">Number of weights: a whole number of vectors, so a multiple of 16 fits everywhere.</param>
+public sealed class Adam(int length)
 {
     private const float Beta1 = 0.9f;
     private const float Beta2 = 0.999f;
     private const double Epsilon = 1e-8;
 
-    private readonly float[] _firstMoments = new float[layout.Length];
-    private readonly float[] _secondMoments = new float[layout.Length];
+    private readonly float[] _firstMoments = new float[length];
+    private readonly float[] _secondMoments = new float[length];
 
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>All that a later step depends on; valid until the next one.</summary>
+    public AdamState State => new(Steps, _firstMoments, _secondMoments);
+
     /// <summary>Takes one step against the gradient.</summary>
-    /// <param name="weights">Weights in the order of the layout; changed.</param>
-    /// <param name="gradient">Gradient in the order of the layout.</param>
+    /// <param name="weights">Changed.</param>
+    /// <param name="gradient">In the order of the weights.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="maximumNorm">A longer gradient is scaled down to this norm.</param>
-    /// <exception cref="TrainingDivergedException">The gradient is not finite. Nothing has changed then.</exception>
-    public void Step(Span<float> weights, ReadOnlySpan<float> gradient, double learningRate, double maximumNorm = double.PositiveInfinity)
+    /// <returns>False where the gradient is not finite; nothing has changed then.</returns>
+    public bool TryStep(Span<float> weights, ReadOnlySpan<float> gradient, double learningRate, double maximumNorm = double.PositiveInfinity)
     {
         var norm = Norm(gradient);
         if (!double.IsFinite(norm))
         {
-            throw new TrainingDivergedException(
-                "The gradient is no longer finite: learning has diverged. A smaller learning_rate, loss: huber or reward: survival makes learning more stable.");
+            return false;
         }
 
         Steps++;
@@ -45,29 +46,19 @@ internal sealed class Adam(ParameterLayout layout)
             clip: norm > maximumNorm ? (float)(maximumNorm / norm) : 1,
             stepSize: (float)(learningRate * correction2 / correction1),
             epsilon: (float)(Epsilon * correction2));
+        return true;
     }
 
-    /// <param name="checkpoint">Receives the state.</param>
-    /// <param name="name">Name of this optimiser, to tell several apart.</param>
-    public void Capture(CheckpointBuilder checkpoint, string name)
+    /// <param name="state">The state of an optimiser of as many weights.</param>
+    public void Restore(AdamState state)
     {
-        checkpoint.Add($"{name}.first_moment", layout, _firstMoments);
-        checkpoint.Add($"{name}.second_moment", layout, _secondMoments);
-        checkpoint.AddValue($"{name}.steps", Steps);
-    }
-
-    /// <param name="checkpoint">Holds the state.</param>
-    /// <param name="name">The name under which it was captured.</param>
-    public void Restore(CheckpointContent checkpoint, string name)
-    {
-        checkpoint.Read($"{name}.first_moment", layout, _firstMoments);
-        checkpoint.Read($"{name}.second_moment", layout, _secondMoments);
-        Steps = checkpoint.ReadValue($"{name}.steps", 0, long.MaxValue);
+        state.FirstMoments.CopyTo(_firstMoments);
+        state.SecondMoments.CopyTo(_secondMoments);
+        Steps = state.Steps;
     }
 
     private void Update(Span<float> weights, ReadOnlySpan<float> gradient, float clip, float stepSize, float epsilon)
     {
-        // A layout is a whole number of cache lines, and so of vectors.
         var w = MemoryMarshal.Cast<float, Vector<float>>(weights);
         var g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         var m = MemoryMarshal.Cast<float, Vector<float>>(_firstMoments.AsSpan());

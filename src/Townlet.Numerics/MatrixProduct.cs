@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// C += A B on one core, in managed vector code (Goto and van de Geijn 2008, the part that matters for small matrices). A
 /// panel of B is packed so that it is read in sequence from the nearest cache, and a block of C stays in registers during
 /// the walk along the inner dimension.
 /// </summary>
-internal static class MatrixProduct
+public static class MatrixProduct
 {
     private const int Lanes = 16;
     private const int HalfLanes = Lanes / 2;

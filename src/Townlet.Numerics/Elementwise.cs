@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>Arithmetic on arrays of equal length, a vector at a time.</summary>
-internal static class Elementwise
+public static class Elementwise
 {
     /// <summary>target += source.</summary>
     public static void Add(Span<float> target, ReadOnlySpan<float> source)
@@ -23,7 +23,7 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>follower = (1 - share) * follower + share * leader. The length must be a whole number of vectors, like that of a <see cref="ParameterLayout"/>.</summary>
+    /// <summary>follower = (1 - share) * follower + share * leader. The length must be a whole number of vectors.</summary>
     public static void Follow(Span<float> follower, ReadOnlySpan<float> leader, double share)
     {
         var kept = new Vector<float>((float)(1 - share));

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// The right side of matrix products in the order in which they read it: panels of 32 columns and up to 256 rows, each panel
 /// stored row after row. A matrix that several products share is packed once.
 /// </summary>
-internal sealed class PackedMatrix
+public sealed class PackedMatrix
 {
     /// <summary>Columns of a panel: two vectors of the widest kind.</summary>
     public const int PanelWidth = 32;

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
-/// y = x W + b for one x, in managed vector code: for a single observation this is several times faster than the
-/// calls that torch would need. Rows of W that meet a zero are skipped; most of an observation is zeros (one-hot
-/// codes), and so is half of every rectified layer.
+/// y = x W + b, in managed vector code. From eight rows of x on it is a matrix product. Fewer are walks through the weights that skip
+/// rows of W which meet a zero, except in a last block of 8 to 63 columns: most of an observation is zeros (one-hot codes), and so is
+/// half of every rectified layer.
 /// </summary>
-internal static class DenseLayer
+public static class DenseLayer
 {
     private const int Lanes = 8;
     private const int Block = 8 * Lanes;

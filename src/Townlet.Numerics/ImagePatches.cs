@@ -1,4 +1,4 @@
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// Turns square images with their channels last into rows of 3 x 3 patches, one around each cell, with 0 beyond the edge.

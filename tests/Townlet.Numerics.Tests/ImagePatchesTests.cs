@@ -1,6 +1,4 @@
-using Townlet.Learning.Networks;
-
-namespace Townlet.Learning.Tests.Networks;
+namespace Townlet.Numerics.Tests;
 
 public sealed class ImagePatchesTests
 {

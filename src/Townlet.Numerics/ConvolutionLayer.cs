@@ -1,4 +1,4 @@
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// A 3 x 3 convolution over square images, with zeros beyond the edge and a rectifier. It makes and uses a few patches at
@@ -8,7 +8,7 @@ namespace Townlet.Learning.Networks;
 /// <param name="channels">Floats per cell of the input.</param>
 /// <param name="outputs">Floats per cell of the output.</param>
 /// <remarks>One caller at a time.</remarks>
-internal sealed class ConvolutionLayer(int side, int channels, int outputs)
+public sealed class ConvolutionLayer(int side, int channels, int outputs)
 {
     /// <summary>As many as the rows of a panel of a product, so that sums over all cells are the same as if all patches were there at once.</summary>
     private const int CellsAtOnce = PackedMatrix.PanelDepth;

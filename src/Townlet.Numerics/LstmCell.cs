@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>
 /// The arithmetic of an LSTM between its matrix products (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al.
-/// 2000), for one step of one life. The number of units is a multiple of 16; gates lie in the order input, forget, output, candidate.
+/// 2000), for one step of one life. The number of units is a multiple of 8, the floats of a vector; gates lie in the order input, forget, output, candidate.
 /// </summary>
-internal static class LstmCell
+public static class LstmCell
 {
     /// <param name="gates">Shape [4 * units]: pre-activations, overwritten with the activations.</param>
     /// <param name="previousCell">Shape [units].</param>

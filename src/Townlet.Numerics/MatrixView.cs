@@ -1,10 +1,10 @@
-namespace Townlet.Learning.Networks;
+namespace Townlet.Numerics;
 
 /// <summary>How a matrix lies in memory: element (i, j) at i * <see cref="Row"/> + j * <see cref="Column"/>.</summary>
 /// <param name="values">The memory, from element (0, 0) on.</param>
 /// <param name="row">Floats from one row to the next.</param>
 /// <param name="column">Floats from one column to the next.</param>
-internal readonly ref struct MatrixView(ReadOnlySpan<float> values, int row, int column = 1)
+public readonly ref struct MatrixView(ReadOnlySpan<float> values, int row, int column = 1)
 {
     public ReadOnlySpan<float> Values { get; } = values;
 
