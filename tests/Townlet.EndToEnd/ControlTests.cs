@@ -35,10 +35,31 @@ public sealed class ControlTests
         await using var viewer = await WireClient.ConnectAsync(town.Port);
         await viewer.WaitForAsync("state_update");
         Assert.False((await town.TrainingAsync()).GetProperty("is_training").GetBoolean());
+        foreach (var command in (string[])["pause", "resume", "checkpoint"])
+        {
+            using var refused = await town.Http.PostAsync(town.Address($"/api/training/{command}"), content: null);
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Contains("Training is done: all 3 episodes are lived.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
 
         town.Process.Signal(Signals.Terminate);
 
         Assert.Equal(0, await town.Process.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task Command_to_a_trainer_that_is_down_is_refused_for_now()
+    {
+        using var settings = new TemporaryFolder();
+        await using var town = await Town.StartAndWaitAsync(
+            "--no-frontend", "--allow-faults", "--config", "configs/L0_minimal", "--episodes", "1000000", "--hocon", PatientSupervision.In(settings, outage: TimeSpan.FromMinutes(5)));
+        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/trainer"));
+        await town.Process.WaitForLineAsync("[Training] Warning: Failed: The fault switch of the trainer was tripped.");
+
+        using var refused = await town.Http.PostAsync(town.Address("/api/training/pause"), content: null);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("not running at the moment", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

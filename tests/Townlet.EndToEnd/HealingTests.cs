@@ -157,7 +157,7 @@ public sealed class HealingTests
             }
 
             Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/follower"));
-            Assert.Equal(HttpStatusCode.NotFound, await town.PostAsync("/api/faults/supervisor"));
+            Assert.Equal(HttpStatusCode.BadRequest, await town.PostAsync("/api/faults/supervisor?kind=hang"));
             await viewer.WaitForAsync("episode_complete", viewer.Count);
             await viewer.WaitForAsync("state_update", viewer.Count);
         }
@@ -209,6 +209,26 @@ public sealed class HealingTests
         Assert.Equal(0, await town.Process.WaitForExitAsync());
         Assert.Contains("All systems stopped. Goodbye!", town.Process.OutputText, StringComparison.Ordinal);
         AssertEachEpisodeIsRecordedOnce(town);
+    }
+
+    [Fact]
+    public async Task Supervisor_that_fails_ends_the_run_in_order_with_everything_saved()
+    {
+        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--episodes", "1000000");
+        await using var viewer = await WireClient.ConnectAsync(town.Port);
+        await viewer.WaitForAsync("episode_complete");
+
+        Assert.Equal(HttpStatusCode.Accepted, await town.PostAsync("/api/faults/supervisor"));
+
+        Assert.Equal(1, await town.Process.WaitForExitAsync());
+        await town.Process.WaitUntilNothingIsLeftAsync();
+        Assert.Contains("[Supervisor] Error: The supervisor failed: The fault switch of the supervisor was tripped. The run ends; records and checkpoints are kept.", town.Process.Messages);
+        Assert.Equal("All systems stopped: The supervisor failed: The fault switch of the supervisor was tripped.", town.Process.Messages[^1]);
+        var episodes = RunDatabase.Episodes(town.RunFolder);
+        Assert.Equal(Enumerable.Range(1, episodes.Count).Select(number => (long)number), episodes);
+        Assert.True(File.Exists(Path.Combine(town.RunFolder, "checkpoints", $"checkpoint_ep{episodes.Count:D5}.safetensors")));
+        await viewer.WaitForEndAsync();
+        Assert.Equal(System.Net.WebSockets.WebSocketCloseStatus.EndpointUnavailable, viewer.CloseStatus);
     }
 
     [Fact]

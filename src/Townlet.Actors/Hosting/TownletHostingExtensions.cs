@@ -40,6 +40,7 @@ public static class TownletHostingExtensions
         return services.AddAkka("townlet", akka =>
         {
             akka.AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Prepend);
+            akka.AddHocon($"akka.actor.guardian-supervisor-strategy = \"{typeof(TopLevelStrategy).AssemblyQualifiedName}\"", HoconAddMode.Prepend);
             configure?.Invoke(akka);
             akka.WithActors((system, registry, resolver) =>
             {
@@ -47,7 +48,7 @@ public static class TownletHostingExtensions
                 // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
                 var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
-                registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), "townlet"));
+                registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), TopLevelStrategy.SupervisorName));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<TownletSupervisor>()));
         });

@@ -3,7 +3,6 @@ using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
-using Townlet.Actors.Viewers;
 using Townlet.Configuration.Files;
 using Townlet.Learning.Policies;
 using Townlet.Runs.Checkpoints;
@@ -109,7 +108,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
             }
         });
         Receive<CheckpointPublisher.Restarted>(_ => AskForPolicies());
-        Receive<Viewer.Refused>(_ =>
+        Receive<Supervisor.Refused>(_ =>
         {
             // The publisher is down. This actor asks again when the publisher is back.
         });
@@ -141,7 +140,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
             Load(null, ActorRefs.Nobody);
         });
         Receive<PolicyUnreadable>(_ => { });
-        Receive<Inference.ICommand>(_ => Sender.Tell(new Viewer.Refused("Inference is still starting; try again in a moment.")));
+        Receive<Inference.ICommand>(_ => Sender.Tell(new Supervisor.Refused("Inference is still starting; try again in a moment.", IsForNow: true)));
     }
 
     private void Living()
@@ -188,7 +187,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         {
             if (Newest is null)
             {
-                Sender.Tell(new Viewer.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
+                Sender.Tell(new Supervisor.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
             }
             else
             {
@@ -219,7 +218,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
             // If a viewer asked for a newer policy that is still being read, that policy begins the new life.
             _beginsNewLife &= failed.Number != _loadsAsked;
             Warn($"{failed.Reason} {Town.Life.Policy.Name} continues to play.");
-            failed.Requester.Tell(new Viewer.Refused(failed.Reason));
+            failed.Requester.Tell(new Supervisor.Refused(failed.Reason));
         });
     }
 
@@ -292,7 +291,7 @@ public sealed class InferenceActor : SupervisedActor, IWithTimers
         var chosen = Named(model);
         if (chosen is null && model != UntrainedName)
         {
-            requester.Tell(new Viewer.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are, besides '{UntrainedName}'."));
+            requester.Tell(new Supervisor.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are, besides '{UntrainedName}'."));
             return;
         }
 

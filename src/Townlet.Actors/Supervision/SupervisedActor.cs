@@ -19,8 +19,7 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
         switch (message)
         {
             case SignOfLife.Question question:
-                var asker = Sender;
-                incarnation.Act(() => asker.Tell(new SignOfLife.Answer(component, question.Number, WorkDone)));
+                Answer(new SignOfLife.Answer(component, question.Number, WorkDone));
                 return true;
             case FaultSwitch.Trip { Kind: FaultKind.Hang }:
                 incarnation.Hang();
@@ -37,6 +36,13 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
     protected void Publish(object happened) => incarnation.Act(() => Context.System.EventStream.Publish(happened));
 
     protected void TellParent(object message) => incarnation.Act(() => Context.Parent.Tell(message));
+
+    /// <summary>Answers the sender of the present message.</summary>
+    protected void Answer(object answer)
+    {
+        var asker = Sender;
+        incarnation.Act(() => asker.Tell(answer));
+    }
 
     protected void Ready(string detail) => TellParent(new Supervisor.ComponentReady(component, detail));
 

@@ -38,6 +38,14 @@ public static class Supervisor
         public bool IsReady => Components.Any(status => status is { Component: Component.Inference, State: ComponentState.Ready });
     }
 
+    /// <summary>Answer to a command of HTTP or of a viewer that is carried out.</summary>
+    public sealed record Accepted;
+
+    /// <summary>The command or question is not carried out. Any component may answer so, and so does the supervisor for one that is not there.</summary>
+    /// <param name="Reason">A sentence for whoever asked.</param>
+    /// <param name="IsForNow">The same may be accepted later: the component starts, restarts or stops. False: never in this run as it stands.</param>
+    public sealed record Refused(string Reason, bool IsForNow = false);
+
     /// <summary>One phase of the way down: stop this component in its own manner and answer <see cref="Stopped"/>.</summary>
     public sealed record Stop(Component Component);
 

@@ -721,15 +721,20 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void PassOn(Component which, object message, IActorRef sender)
     {
+        if (which == Component.Supervisor)
+        {
+            throw new DeliberateFaultException(which);
+        }
+
         if (Addressee(which, message) is not { } component)
         {
-            sender.Tell(new Viewer.Refused(_options.FollowsRun
+            sender.Tell(new Supervisor.Refused(_options.FollowsRun
                 ? $"This Townlet only shows the run and has no {ComponentNames.Of(which)}; another process trains, if any."
                 : $"This run has no {ComponentNames.Of(which)}."));
         }
         else if (component.Child.IsNobody())
         {
-            sender.Tell(new Viewer.Refused($"The {ComponentNames.Of(component.Component)} is not running at the moment; try again."));
+            sender.Tell(new Supervisor.Refused($"The {ComponentNames.Of(component.Component)} is not running at the moment; try again.", IsForNow: component.State is not ComponentState.Failed));
         }
         else
         {

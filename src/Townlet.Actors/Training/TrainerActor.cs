@@ -5,7 +5,6 @@ using Akka.Event;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
-using Townlet.Actors.Viewers;
 using Townlet.Learning.Training;
 using Townlet.World.Definition;
 
@@ -25,6 +24,8 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
 {
     /// <summary>With fewer steps, copying would take too much time.</summary>
     private const int FewestStepsBetweenSamples = 100;
+
+    private static readonly Supervisor.Refused _stopping = new("Training is stopping.", IsForNow: true);
 
     private readonly TownletOptions _options;
     private readonly TrainerSettings _settings;
@@ -85,20 +86,20 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
             BeginTraining();
         });
         Receive<CheckpointPublisher.Restarted>(_ => AskForCheckpoint());
-        Receive<Viewer.Refused>(_ =>
+        Receive<Supervisor.Refused>(_ =>
         {
             // The publisher is down; when it is back, it is asked again.
         });
-        Receive<Trainer.Pause>(_ => _paused = true);
-        Receive<Trainer.Resume>(_ => _paused = false);
-        Receive<Trainer.TogglePause>(_ => _paused = !_paused);
+        Receive<Trainer.Pause>(_ => StartPaused(true));
+        Receive<Trainer.Resume>(_ => StartPaused(false));
+        Receive<Trainer.TogglePause>(_ => StartPaused(!_paused));
         Receive<Trainer.Stop>(_ =>
         {
             // A checkpoint that arrives later must not start training again.
             Sender.Tell(new Trainer.Stopped(0));
-            Become(Over);
+            BecomeOver(_stopping);
         });
-        CommonCommands();
+        CommonCommands(new Supervisor.Refused("The trainer is still starting; try again in a moment.", IsForNow: true));
     }
 
     private static string Describe(RestoredState restored)
@@ -148,9 +149,9 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
                 RequestSlice();
             }
         });
-        Receive<Trainer.Pause>(_ => PauseTraining());
-        Receive<Trainer.TogglePause>(_ => PauseTraining());
-        Receive<Trainer.TakeCheckpoint>(_ => Capture(isFinal: false));
+        Receive<Trainer.Pause>(_ => Accept(PauseTraining));
+        Receive<Trainer.TogglePause>(_ => Accept(PauseTraining));
+        Receive<Trainer.TakeCheckpoint>(_ => Accept(() => Capture(isFinal: false)));
         Receive<Trainer.Stop>(_ =>
         {
             _stopRequester = Sender;
@@ -164,9 +165,9 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
     private void Paused()
     {
         Receive<RunSlice>(_ => _sliceRequested = false);
-        Receive<Trainer.Resume>(_ => ResumeTraining());
-        Receive<Trainer.TogglePause>(_ => ResumeTraining());
-        Receive<Trainer.TakeCheckpoint>(_ => Capture(isFinal: false));
+        Receive<Trainer.Resume>(_ => Accept(ResumeTraining));
+        Receive<Trainer.TogglePause>(_ => Accept(ResumeTraining));
+        Receive<Trainer.TakeCheckpoint>(_ => Accept(() => Capture(isFinal: false)));
         Receive<Trainer.Stop>(_ =>
         {
             // The user paused training, so the present life is not finished: the state is stored as it is.
@@ -191,17 +192,19 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
             }
         });
         Receive<EpisodeDeadline>(_ => StopNow());
-        CommonCommands();
+        CommonCommands(_stopping);
     }
 
-    private void Over()
+    /// <param name="refusal">Answers every command.</param>
+    private void BecomeOver(Supervisor.Refused refusal) => Become(() =>
     {
         Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(_loop?.EpisodesCompleted ?? 0)));
         Receive<RunSlice>(_ => { });
-        CommonCommands();
-    }
+        CommonCommands(refusal);
+    });
 
-    private void CommonCommands()
+    /// <param name="refusal">The answer to a command that has no meaning in this state; null where it changes nothing.</param>
+    private void CommonCommands(Supervisor.Refused? refusal = null)
     {
         Receive<PublishStatus>(_ => PublishCurrentStatus());
         Receive<CheckpointPublisher.Newest>(_ =>
@@ -209,8 +212,20 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
             // This request came twice, or training stopped before the answer came.
         });
         // A command that changes nothing in this state still publishes the status.
-        Receive<Trainer.ICommand>(_ => PublishCurrentStatus());
+        Receive<Trainer.ICommand>(_ =>
+        {
+            PublishCurrentStatus();
+            Answer((object?)refusal ?? new Supervisor.Accepted());
+        });
     }
+
+    private void Accept(Action command)
+    {
+        command();
+        Answer(new Supervisor.Accepted());
+    }
+
+    private void StartPaused(bool paused) => Accept(() => _paused = paused);
 
     private void PauseTraining()
     {
@@ -301,23 +316,23 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
     {
         Timers.Cancel("deadline");
         Capture(isFinal: true);
-        EndTraining();
+        EndTraining(_stopping);
         Announce($"Training stopped at episode {Loop.EpisodesCompleted}.");
         Incarnation.Act(() => _stopRequester.Tell(new Trainer.Stopped(Loop.EpisodesCompleted)));
     }
 
     private void Complete()
     {
-        EndTraining();
+        EndTraining(new Supervisor.Refused($"Training is done: all {_options.Episodes} episodes are lived."));
         Publish(new Trainer.Completed(Loop.EpisodesCompleted));
     }
 
-    private void EndTraining()
+    private void EndTraining(Supervisor.Refused refusal)
     {
         _training = false;
         _pace.Stop(Loop.TotalSteps);
         Timers.Cancel("status");
-        Become(Over);
+        BecomeOver(refusal);
         PublishCurrentStatus();
         _log.Debug("Training ended at episode {Episode}", Loop.EpisodesCompleted);
     }

@@ -9,9 +9,6 @@ public static class Viewer
     /// <summary>The viewer sent something that is not a text frame of an allowed size.</summary>
     public sealed record ReceivedUnusable(string Reason);
 
-    /// <summary>The command cannot be carried out. Any component may answer so, and its sender gets the sentence.</summary>
-    public sealed record Refused(string Reason);
-
     /// <summary>The viewer's connection ended.</summary>
     public sealed record Left;
 

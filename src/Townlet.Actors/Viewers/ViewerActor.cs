@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Townlet.Actors.Supervision;
 
 namespace Townlet.Actors.Viewers;
 
@@ -52,7 +53,11 @@ internal sealed class ViewerActor : ReceiveActor
             }
         });
         Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
-        Receive<Viewer.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
+        Receive<Supervisor.Accepted>(_ =>
+        {
+            // All viewers are told what came of the command.
+        });
+        Receive<Supervisor.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
         Receive<Viewer.Left>(_ => Context.Stop(Self));
         Receive<Viewer.Close>(_ =>
         {

@@ -21,6 +21,9 @@ internal static class TownletEndpoints
 
     private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>A slice of the trainer may take seconds, and it answers between two.</summary>
+    private static readonly TimeSpan _carryOutWithin = TimeSpan.FromSeconds(30);
+
     public static void MapTownlet(this WebApplication app, TownletOptions options, AccessPolicy access, ViewerSeats seats)
     {
         app.Use(async (context, next) =>
@@ -112,7 +115,7 @@ internal static class TownletEndpoints
         {
             app.MapPost("/api/faults/{component}", (string component, string? kind, IRequiredActor<TownletSupervisor> supervisor) =>
             {
-                if (ComponentNames.Parse(component) is not { } which || !options.Components.Contains(which))
+                if (ComponentNames.Parse(component) is not { } which || !(which == Component.Supervisor || options.Components.Contains(which)))
                 {
                     return Results.Json(
                         new { error = $"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}." },
@@ -124,6 +127,11 @@ internal static class TownletEndpoints
                     return Results.Json(new { error = $"kind must be throw or hang, not '{kind}'." }, statusCode: StatusCodes.Status400BadRequest);
                 }
 
+                if (which == Component.Supervisor && kind is "hang")
+                {
+                    return Results.Json(new { error = "The supervisor can only be made to throw: nobody looks whether it hangs." }, statusCode: StatusCodes.Status400BadRequest);
+                }
+
                 supervisor.ActorRef.Tell(new FaultSwitch.Trip(which, kind is "hang" ? FaultKind.Hang : FaultKind.Throw));
                 return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
             });
@@ -133,15 +141,12 @@ internal static class TownletEndpoints
         void Get(string pattern, Delegate handler) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
         void MapTraining(string word, Trainer.ICommand command) =>
-            app.MapPost($"/api/training/{word}", (IRequiredActor<TownletSupervisor> supervisor) =>
+            app.MapPost($"/api/training/{word}", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
             {
-                if (options.FollowsRun)
-                {
-                    return Results.Json(new { error = "This Townlet only shows the run; ask the process that trains it." }, statusCode: StatusCodes.Status409Conflict);
-                }
-
-                supervisor.ActorRef.Tell(command);
-                return Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
+                var answer = await AskAsync(supervisor, command, _carryOutWithin, cancelled);
+                return answer is Supervisor.Refused refused
+                    ? Results.Json(new { error = refused.Reason }, statusCode: refused.IsForNow ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
+                    : Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
             });
     }
 
@@ -194,16 +199,20 @@ internal static class TownletEndpoints
     }
 
     /// <exception cref="BadHttpRequestException">The component that knows the answer is down or does not answer: 503.</exception>
-    private static async Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled)
+    private static async Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled) =>
+        await AskAsync(supervisor, question, _answerWithin, cancelled) switch
+        {
+            T answer => answer,
+            Supervisor.Refused refused => throw new BadHttpRequestException(refused.Reason, StatusCodes.Status503ServiceUnavailable),
+            var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
+        };
+
+    /// <exception cref="BadHttpRequestException">Nobody answers, or the records cannot be read: 503.</exception>
+    private static async Task<object> AskAsync(IRequiredActor<TownletSupervisor> supervisor, object question, TimeSpan within, CancellationToken cancelled)
     {
         try
         {
-            return await supervisor.ActorRef.Ask<object>(question, _answerWithin, cancelled) switch
-            {
-                T answer => answer,
-                Viewer.Refused refused => throw new BadHttpRequestException(refused.Reason, StatusCodes.Status503ServiceUnavailable),
-                var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
-            };
+            return await supervisor.ActorRef.Ask<object>(question, within, cancelled);
         }
         catch (MetricsDatabaseException failure)
         {

@@ -147,6 +147,14 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public void Tell(object message, IActorRef? sender = null) => Supervisor.Tell(message, sender ?? ActorRefs.NoSender);
 
+    /// <summary>The answer to a command or a question, or why it is refused.</summary>
+    public async Task<object> AskAsync(object message)
+    {
+        var probe = NewProbe();
+        Tell(message, probe);
+        return await probe.ReceiveOneAsync(TimeSpan.FromSeconds(20));
+    }
+
     /// <summary>The supervisor's answer, which comes after it has handled all earlier messages.</summary>
     public async Task<Supervisor.Status> StatusAsync()
     {
@@ -203,7 +211,7 @@ internal sealed class RunningTown : IAsyncDisposable
     {
         var probe = NewProbe();
         Tell(new Inference.LoadModel("nobody"), probe);
-        await probe.ExpectMsgAsync<Viewer.Refused>();
+        await probe.ExpectMsgAsync<Supervisor.Refused>();
     }
 
     /// <summary>Returns when the publisher has handled all earlier messages.</summary>

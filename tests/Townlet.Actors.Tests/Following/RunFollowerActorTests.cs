@@ -5,7 +5,6 @@ using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
-using Townlet.Actors.Viewers;
 using Townlet.Runs;
 using Townlet.Runs.Checkpoints;
 using Townlet.Runs.Metrics;
@@ -106,7 +105,7 @@ public class RunFollowerActorTests
 
         town.Tell(new Trainer.Pause(), probe);
 
-        Assert.Contains("only shows the run", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("only shows the run", (await probe.ExpectMsgAsync<Supervisor.Refused>()).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

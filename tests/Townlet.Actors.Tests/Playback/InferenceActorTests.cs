@@ -4,7 +4,6 @@ using Townlet.Actors.Playback;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
-using Townlet.Actors.Viewers;
 using Townlet.Configuration;
 using Townlet.Runs.Checkpoints;
 using Townlet.World;
@@ -137,7 +136,7 @@ public class InferenceActorTests
 
         town.Tell(new Inference.LoadModel("policy_ep99999"), probe);
 
-        Assert.Contains("'policy_ep99999'", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("'policy_ep99999'", (await probe.ExpectMsgAsync<Supervisor.Refused>()).Reason, StringComparison.Ordinal);
         Assert.Equal("untrained", (await StepAsync(town)).Life.Policy.Name);
     }
 
@@ -149,7 +148,7 @@ public class InferenceActorTests
 
         town.Tell(new Inference.RefreshCheckpoint(), probe);
 
-        Assert.Contains("no checkpoint yet", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("no checkpoint yet", (await probe.ExpectMsgAsync<Supervisor.Refused>()).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -271,7 +270,7 @@ public class InferenceActorTests
 
         var probe = town.NewProbe();
         town.Tell(new Inference.LoadModel("policy_ep00009"), probe);
-        Assert.Contains("policy_ep00009 cannot be played", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("policy_ep00009 cannot be played", (await probe.ExpectMsgAsync<Supervisor.Refused>()).Reason, StringComparison.Ordinal);
         Assert.Equal((1, 2), await StepAsync(town) switch { var step => (step.Life.Episode, step.Frame.Step) });
         Assert.Equal(0, (await town.StatusOfAsync(Component.Inference)).Restarts);
     }

@@ -288,7 +288,7 @@ public class RestartTests
 
         town.Tell(new Audience.Join(new FakeViewer(probe)), probe);
 
-        Assert.Contains("viewers", (await probe.ExpectMsgAsync<Viewer.Refused>()).Reason, StringComparison.Ordinal);
+        Assert.Contains("viewers", (await probe.ExpectMsgAsync<Supervisor.Refused>()).Reason, StringComparison.Ordinal);
 
         // So it shows at the edge, where the answer is asked for by its type.
         await Assert.ThrowsAsync<ArgumentException>(() =>

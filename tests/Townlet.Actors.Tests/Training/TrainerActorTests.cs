@@ -27,8 +27,16 @@ public class TrainerActorTests
         await NextStatusAsync(town, status => !status.Paused);
         town.Tell(new Trainer.TogglePause());
 
-        var third = await NextStatusAsync(town, status => status.Paused);
-        Assert.InRange(third.TotalSteps, second.TotalSteps, long.MaxValue);
+        await NextStatusAsync(town, status => status.Paused);
+        town.Tell(new Trainer.Resume());
+        // Nothing but training moves the steps on: the clock stands still.
+        while ((await NextStatusAsync(town, status => !status.Paused)).TotalSteps == second.TotalSteps)
+        {
+            town.Tell(new Trainer.Resume());
+        }
+
+        town.Tell(new Trainer.Pause());
+        await NextStatusAsync(town, status => status.Paused);
         town.Tell(new Trainer.TogglePause());
         await NextStatusAsync(town, status => !status.Paused);
     }
@@ -288,6 +296,66 @@ public class TrainerActorTests
         Assert.Equal(5, (await again.Events.ExpectMsgAsync<Trainer.Completed>()).Episode);
         await again.System.WhenTerminated;
         Assert.Equal(RunEnded.TrainingDone, again.Shutdown.ShutdownReason);
+    }
+
+    [Fact]
+    public async Task Command_that_is_carried_out_is_answered_so()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless });
+
+        foreach (var command in (Trainer.ICommand[])[new Trainer.Pause(), new Trainer.Resume(), new Trainer.Resume(), new Trainer.TakeCheckpoint(), new Trainer.TogglePause(), new Trainer.TakeCheckpoint()])
+        {
+            Assert.IsType<Supervisor.Accepted>(await town.AskAsync(command));
+        }
+    }
+
+    [Fact]
+    public async Task Command_to_a_trainer_that_restarts_is_refused_for_now_with_the_reason()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
+
+        Assert.Equal(
+            new Supervisor.Refused("The trainer is not running at the moment; try again.", IsForNow: true), await town.AskAsync(new Trainer.Pause()));
+    }
+
+    [Fact]
+    public async Task Trainer_that_loads_takes_a_pause_and_refuses_a_checkpoint_for_now()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
+        await town.LoadTrainerAgainAsync(town.Events);
+
+        Assert.IsType<Supervisor.Accepted>(await town.AskAsync(new Trainer.Pause()));
+        Assert.True(Assert.IsType<Supervisor.Refused>(await town.AskAsync(new Trainer.TakeCheckpoint())).IsForNow);
+    }
+
+    [Fact]
+    public async Task Command_to_a_trainer_that_stops_is_refused_for_now()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Pack = Packs.Endless, ManualTime = true }, typeof(Announcement), typeof(Trainer.StatusChanged));
+        await NextStatusAsync(town, status => status.IsTraining);
+        var stopped = town.NewProbe();
+        town.Tell(new Supervisor.Stop(Component.Trainer), stopped);
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text == "Finishing current episode...");
+
+        var refused = new Supervisor.Refused("Training is stopping.", IsForNow: true);
+        Assert.Equal(refused, await town.AskAsync(new Trainer.Pause()));
+        town.Advance(TimeSpan.FromSeconds(30));
+        await stopped.ExpectMsgAsync<Supervisor.Stopped>();
+        Assert.Equal(refused, await town.AskAsync(new Trainer.TakeCheckpoint()));
+    }
+
+    [Fact]
+    public async Task Command_to_a_trainer_that_is_done_is_refused_for_good()
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Episodes = 3, Stay = true }, typeof(Trainer.Completed));
+        await town.Events.ExpectMsgAsync<Trainer.Completed>();
+
+        foreach (var command in (Trainer.ICommand[])[new Trainer.Pause(), new Trainer.Resume(), new Trainer.TakeCheckpoint()])
+        {
+            Assert.Equal(new Supervisor.Refused("Training is done: all 3 episodes are lived."), await town.AskAsync(command));
+        }
     }
 
     [Fact]
