@@ -59,7 +59,7 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
 
             foreach (var episode in slice.Episodes)
             {
-                lengths.Enqueue(episode.Length);
+                lengths.Enqueue(episode.Outcome.Length);
                 if (lengths.Count > 50)
                 {
                     lengths.Dequeue();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Townlet.EndToEnd;
 using Townlet.EndToEnd.Processes;
+using Townlet.Learning.Training;
 using Townlet.Runs;
 using Townlet.Runs.Metrics;
 using Townlet.World;
@@ -19,9 +20,9 @@ internal sealed class RewardBenchmark(string pack, int episodes, ulong seed)
 {
     private const int Window = 50;
 
-    private static readonly (string Name, Func<EpisodeRow, double> Of)[] _curves =
+    private static readonly (string Name, Func<EpisodeOutcome, double> Of)[] _curves =
     [
-        ("total_reward", life => life.TotalReward),
+        ("total_reward", life => life.Reward),
         ("extrinsic_reward", life => life.ExtrinsicReward),
         ("steps_vs_idle", life => life.StepsVsIdle!.Value),
         ("steps_vs_idle at death, 0 for a full life", life => life.End == LifeEnd.Death ? life.StepsVsIdle!.Value : 0),
@@ -43,10 +44,10 @@ internal sealed class RewardBenchmark(string pack, int episodes, ulong seed)
         }
 
         using var database = new MetricsDatabase(RunFolder.Open(run).MetricsDatabase);
-        Print(database.Episodes(from: 1, limit: int.MaxValue).Episodes);
+        Print([.. database.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome)]);
     }
 
-    private static void Print(IReadOnlyList<EpisodeRow> lives)
+    private static void Print(IReadOnlyList<EpisodeOutcome> lives)
     {
         var windows = lives.Chunk(Window).Where(window => window.Length == Window).ToList();
         Console.WriteLine(Text($"{lives.Count} lives, {lives.Count(life => life.End == LifeEnd.StepCap)} of them full; survival of the first {Window} {Mean(windows[0], Survival):0.0}, of the last {Mean(windows[^1], Survival):0.0} steps"));
@@ -66,11 +67,11 @@ internal sealed class RewardBenchmark(string pack, int episodes, ulong seed)
         }
     }
 
-    private static IEnumerable<IGrouping<int, EpisodeRow>> Stages(IEnumerable<EpisodeRow> lives) => lives.GroupBy(life => life.CurriculumStage).OrderBy(stage => stage.Key);
+    private static IEnumerable<IGrouping<int, EpisodeOutcome>> Stages(IEnumerable<EpisodeOutcome> lives) => lives.GroupBy(life => life.Stage).OrderBy(stage => stage.Key);
 
-    private static double Survival(EpisodeRow life) => life.SurvivalTime;
+    private static double Survival(EpisodeOutcome life) => life.Length;
 
-    private static double Mean(EpisodeRow[] lives, Func<EpisodeRow, double> of) => lives.Average(of);
+    private static double Mean(EpisodeOutcome[] lives, Func<EpisodeOutcome, double> of) => lives.Average(of);
 
     private static string Correlation<T>(IReadOnlyList<T> points, Func<T, double> x, Func<T, double> y)
     {

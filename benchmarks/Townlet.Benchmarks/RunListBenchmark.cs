@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Townlet.EndToEnd;
 using Townlet.EndToEnd.Processes;
+using Townlet.Learning.Training;
 using Townlet.Runs;
 using Townlet.Runs.Metrics;
 using Townlet.Runs.Tests.Fixtures;
@@ -51,5 +52,5 @@ internal static class RunListBenchmark
     }
 
     private static EpisodeRow Row(int number) =>
-        Records.Episode(number, length: number) with { Positions = [.. Enumerable.Range(0, 20).Select(cell => new PositionRow(cell, 0, 1, 0))] };
+        Records.Episode(number, length: number) with { Positions = [.. Enumerable.Range(0, 20).Select(cell => new CellVisits(cell, 0, 1, 0))] };
 }

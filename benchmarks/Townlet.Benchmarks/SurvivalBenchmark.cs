@@ -18,16 +18,16 @@ internal static class SurvivalBenchmark
     {
         var folder = RunFolder.Open(run);
         using var database = new MetricsDatabase(folder.MetricsDatabase);
-        var episodes = database.Episodes(from: 1, limit: int.MaxValue).Episodes;
-        if (episodes.Length < 2 * Window)
+        var episodes = database.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome).ToList();
+        if (episodes.Count < 2 * Window)
         {
-            throw new RunFolderException($"{folder.Path} has {episodes.Length} episodes; this needs at least {2 * Window}.");
+            throw new RunFolderException($"{folder.Path} has {episodes.Count} episodes; this needs at least {2 * Window}.");
         }
 
         var pack = PackReader.Read(folder.Config).Pack ?? throw new RunFolderException($"The pack in {folder.Config} cannot be read.");
-        var stage = episodes[^1].CurriculumStage;
-        Print($"first {Window} training lives", [.. episodes.Take(Window).Select(episode => episode.SurvivalTime)]);
-        Print($"last {Window} training lives (stage {stage})", [.. episodes.TakeLast(Window).Select(episode => episode.SurvivalTime)]);
+        var stage = episodes[^1].Stage;
+        Print($"first {Window} training lives", [.. episodes.Take(Window).Select(episode => episode.Length)]);
+        Print($"last {Window} training lives (stage {stage})", [.. episodes.TakeLast(Window).Select(episode => episode.Length)]);
         foreach (var multiplier in new[] { 0.2f, 0.5f, 0.8f, 1.0f })
         {
             Print(string.Create(CultureInfo.InvariantCulture, $"random actions, multiplier {multiplier}"), RandomLengths(pack.Town, multiplier));

@@ -1,4 +1,3 @@
-using Townlet.Configuration.Schema;
 using Townlet.Configuration.Settings;
 using Townlet.World;
 using Townlet.World.Definition;
@@ -192,5 +191,5 @@ public sealed class ShippedPackTests
         $"({place.Position.X},{place.Position.Y}) {place.Hours.Opens}-{place.Hours.Closes} | {Describe(place.Costs)} | {Describe(place.Effects)} | {place.RequiredTicks} | {Describe(place.CostsPerTick)} | {Describe(place.EffectsPerTick)} | {Describe(place.CompletionBonus)}");
 
     private static string Describe(IEnumerable<MeterAmount> amounts) =>
-        string.Join(", ", amounts.Select(amount => FormattableString.Invariant($"{PackSchema.NameOf(amount.Meter)} {amount.Amount}")));
+        string.Join(", ", amounts.Select(amount => FormattableString.Invariant($"{MeterNames.NameOf(amount.Meter)} {amount.Amount}")));
 }

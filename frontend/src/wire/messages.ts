@@ -275,7 +275,8 @@ export interface EpisodeComplete {
   loss: number | null
   avg_length_5: number
   epsilon: number
-  buffer_size: number
+  /** Null where the run is only followed: no file holds it. */
+  buffer_size: number | null
   curriculum_stage: number
   intrinsic_weight: number
   cause: string | null

@@ -363,7 +363,7 @@ function readEpisodeComplete(json: Json): EpisodeComplete {
     loss: numberOrNull(json, 'loss'),
     avg_length_5: number(json, 'avg_length_5', length),
     epsilon: number(json, 'epsilon', 0),
-    buffer_size: number(json, 'buffer_size', 0),
+    buffer_size: numberOrNull(json, 'buffer_size'),
     curriculum_stage: number(json, 'curriculum_stage', 1),
     intrinsic_weight: number(json, 'intrinsic_weight', 0),
     cause: textOrNull(json, 'cause'),

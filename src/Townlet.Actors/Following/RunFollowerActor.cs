@@ -9,7 +9,6 @@ using Townlet.Runs;
 using Townlet.Runs.Checkpoints;
 using Townlet.Runs.Following;
 using Townlet.Runs.Metrics;
-using Townlet.World;
 
 namespace Townlet.Actors.Following;
 
@@ -20,7 +19,7 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly TimeSpan _lookInterval;
     private long? _lookedAt;
-    private EpisodeRow? _newest;
+    private EpisodeOutcome? _newest;
     private bool _wasTraining;
     private TrainingStatus? _status;
     private bool _failing;
@@ -121,63 +120,33 @@ public sealed class RunFollowerActor : SupervisedActor, IWithTimers
     {
         foreach (var row in news.Episodes)
         {
-            Publish(new Trainer.EpisodeCompleted(Episode(row)));
+            Publish(new Trainer.EpisodeCompleted(row.Outcome));
         }
 
         foreach (var row in news.Transitions)
         {
-            Publish(new Trainer.StageChanged(RecordedAnswers.Transition(row)));
+            Publish(new Trainer.StageChanged(row.Transition));
         }
     }
 
     private void PublishStatus(RunNews news, TimeSpan elapsed)
     {
         // A look that finds no new episode changes nothing about the newest.
-        _newest = news.Episodes.LastOrDefault() ?? _newest;
-        var stepsPerSecond = elapsed > TimeSpan.Zero ? news.Episodes.Sum(row => (long)row.SurvivalTime) / elapsed.TotalSeconds : 0;
+        _newest = news.Episodes.LastOrDefault()?.Outcome ?? _newest;
+        var stepsPerSecond = elapsed > TimeSpan.Zero ? news.Episodes.Sum(row => (long)row.Outcome.Length) / elapsed.TotalSeconds : 0;
         _status = TrainingStatus.NotStarted(news.EpisodesWanted) with
         {
             IsTraining = news.IsTraining,
             CurrentEpisode = news.EpisodesCompleted,
             StepsPerSecond = stepsPerSecond,
             Epsilon = _newest?.Epsilon ?? 1,
-            CurriculumStage = _newest?.CurriculumStage ?? 1,
+            CurriculumStage = _newest?.Stage ?? 1,
             IntrinsicWeight = _newest?.IntrinsicWeight ?? 0,
             Loss = _newest?.Loss,
             ReplaySize = null,
         };
         Publish(new Trainer.StatusChanged(_status));
     }
-
-    /// <summary>As much of an episode as its row keeps; the rest is empty.</summary>
-    private static EpisodeSummary Episode(EpisodeRow row) => new()
-    {
-        Episode = row.EpisodeId,
-        Agent = row.Agent,
-        Length = row.SurvivalTime,
-        Reward = row.TotalReward,
-        ExtrinsicReward = row.ExtrinsicReward,
-        IntrinsicReward = row.IntrinsicReward,
-        StepsVsIdle = row.StepsVsIdle,
-        IntrinsicWeight = row.IntrinsicWeight,
-        Epsilon = row.Epsilon,
-        Stage = row.CurriculumStage,
-        Loss = row.Loss,
-        TdError = null,
-        MeanQ = null,
-        RndError = null,
-        ReplaySize = 0,
-        Entropy = double.NaN,
-        SurvivalRate = double.NaN,
-        LearningProgress = double.NaN,
-        End = row.End,
-        Cause = Enum.TryParse<Meter>(row.Cause, ignoreCase: true, out var meter) ? meter : null,
-        FinalMeters = [],
-        PlaceVisits = [],
-        PlaceTransitions = [],
-        CellVisits = [],
-        TotalSteps = 0,
-    };
 
     private sealed record LookDue;
 }

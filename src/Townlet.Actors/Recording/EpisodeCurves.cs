@@ -10,10 +10,11 @@ namespace Townlet.Actors.Recording;
 /// <summary>Names the curves of a training run in TensorBoard; docs/operations.md lists the tags.</summary>
 internal static class EpisodeCurves
 {
-    /// <param name="episode">The life.</param>
+    /// <param name="episode">How the life went.</param>
+    /// <param name="detail">What else is known of it.</param>
     /// <param name="layers">The learner's network after the life; empty where it was not sampled.</param>
-    /// <param name="places">Names, in the order of the summary's counts.</param>
-    public static EpisodeEvents Of(EpisodeSummary episode, ImmutableArray<LayerWeights> layers, ImmutableArray<string> places)
+    /// <param name="places">Names, in the order of the detail's counts.</param>
+    public static EpisodeEvents Of(EpisodeOutcome episode, EpisodeDetail? detail, ImmutableArray<LayerWeights> layers, ImmutableArray<string> places)
     {
         var agent = string.Create(CultureInfo.InvariantCulture, $"agent_{episode.Agent}");
         (string Name, double? Value)[] scalars =
@@ -24,17 +25,17 @@ internal static class EpisodeCurves
             ("Episode/Intrinsic_Reward", episode.IntrinsicReward),
             ("Episode/Steps_vs_Idle", episode.StepsVsIdle),
             ("Curriculum/Stage", episode.Stage),
-            ("Curriculum/Survival_Rate", episode.SurvivalRate),
-            ("Curriculum/Learning_Progress", episode.LearningProgress),
-            ("Curriculum/Entropy", episode.Entropy),
+            ("Curriculum/Survival_Rate", detail?.SurvivalRate),
+            ("Curriculum/Learning_Progress", detail?.LearningProgress),
+            ("Curriculum/Entropy", detail?.Entropy),
             ("Exploration/Epsilon", episode.Epsilon),
             ("Exploration/Intrinsic_Weight", episode.IntrinsicWeight),
-            ("Training/TD_Error", episode.TdError),
+            ("Training/TD_Error", detail?.TdError),
             ("Training/Loss", episode.Loss),
-            ("Training/Q_Mean", episode.MeanQ),
-            ("Training/RND_Error", episode.RndError),
-            .. episode.FinalMeters.Select((value, meter) => ($"Meters/{(Meter)meter}", (double?)value)),
-            .. episode.PlaceVisits.Select((count, place) => ($"Affordances/{places[place]}", (double?)count)),
+            ("Training/Q_Mean", detail?.MeanQ),
+            ("Training/RND_Error", detail?.RndError),
+            .. (detail?.FinalMeters ?? []).Select((value, meter) => ($"Meters/{(Meter)meter}", (double?)value)),
+            .. (detail?.PlaceVisits ?? []).Select((count, place) => ($"Affordances/{places[place]}", (double?)count)),
         ];
         return new EpisodeEvents(
             episode.Episode,

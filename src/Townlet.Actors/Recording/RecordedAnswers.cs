@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Townlet.Learning.Curriculum;
 using Townlet.Runs.Metrics;
 
 namespace Townlet.Actors.Recording;
@@ -17,7 +16,7 @@ internal static class RecordedAnswers
             return question switch
             {
                 RunRecorder.ReadEpisodes read => records?.Episodes(read.From, read.Limit) ?? EpisodePage.None,
-                RunRecorder.ReadTransitions read => new RunRecorder.Transitions([.. (records?.Transitions(read.From) ?? []).Select(Transition)]),
+                RunRecorder.ReadTransitions read => new RunRecorder.Transitions([.. (records?.Transitions(read.From) ?? []).Select(row => row.Transition)]),
                 RunRecorder.ReadVisits read => records?.Visits(read.From, read.To) ?? VisitSums.None,
                 _ => throw new ArgumentOutOfRangeException(nameof(question), question, "No records answer this."),
             };
@@ -27,17 +26,4 @@ internal static class RecordedAnswers
             return new Status.Failure(failure);
         }
     }
-
-    public static StageTransition Transition(StageTransitionRow row) => new()
-    {
-        Agent = row.Agent,
-        Episode = row.EpisodeId,
-        From = row.FromStage,
-        To = row.ToStage,
-        Reason = row.Reason,
-        Survival = row.SurvivalRate,
-        Progress = row.LearningProgress,
-        Entropy = row.Entropy,
-        Steps = row.StepsAtStage,
-    };
 }

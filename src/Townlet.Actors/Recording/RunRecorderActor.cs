@@ -7,7 +7,6 @@ using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
 using Townlet.Configuration;
-using Townlet.Learning.Curriculum;
 using Townlet.Learning.Training;
 using Townlet.Runs;
 using Townlet.Runs.Metrics;
@@ -101,11 +100,11 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
                 break;
             case Trainer.EpisodeCompleted completed:
                 // Copies of the network are too large to pile up while nothing can be written.
-                _curves.Add(EpisodeCurves.Of(completed.Episode, _curvesFault is not null ? [] : completed.Layers, _places));
-                Add(_episodes, Row(completed.Episode));
+                _curves.Add(EpisodeCurves.Of(completed.Outcome, completed.Detail, _curvesFault is not null ? [] : completed.Layers, _places));
+                Add(_episodes, Row(completed.Outcome, completed.Detail));
                 break;
             case Trainer.StageChanged changed:
-                Add(_transitions, Row(changed.Transition));
+                Add(_transitions, new StageTransitionRow(changed.Transition, _time.GetUtcNow()));
                 break;
             case Trainer.GeneralizationTested test:
                 _test = test;
@@ -125,10 +124,10 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     /// <summary>Training lives the episodes after its checkpoint again, so their rows must go.</summary>
     private void TruncateAfter(int episode)
     {
-        _episodes.RemoveAll(row => row.EpisodeId > episode);
+        _episodes.RemoveAll(row => row.Outcome.Episode > episode);
         _curves.RemoveAll(events => events.Episode > episode);
         Attempt(() => _log.TruncateAfter(episode), ref _curvesFault, "Curves are drawn again; none has a gap.");
-        _transitions.RemoveAll(row => row.EpisodeId > episode);
+        _transitions.RemoveAll(row => row.Transition.Episode > episode);
         _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
         Flush();
@@ -248,38 +247,10 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         }
     }
 
-    private EpisodeRow Row(EpisodeSummary episode) => new()
+    private EpisodeRow Row(EpisodeOutcome outcome, EpisodeDetail? detail) => new(outcome, _time.GetUtcNow())
     {
-        EpisodeId = episode.Episode,
-        Timestamp = _time.GetUtcNow(),
-        SurvivalTime = episode.Length,
-        TotalReward = episode.Reward,
-        ExtrinsicReward = episode.ExtrinsicReward,
-        IntrinsicReward = episode.IntrinsicReward,
-        StepsVsIdle = episode.StepsVsIdle,
-        IntrinsicWeight = episode.IntrinsicWeight,
-        CurriculumStage = episode.Stage,
-        Epsilon = episode.Epsilon,
-        Agent = episode.Agent,
-        End = episode.End,
-        Cause = episode.Cause?.ToString().ToLowerInvariant(),
-        Loss = episode.Loss,
-        AffordanceVisits = [.. episode.PlaceTransitions.Select(visit => new AffordanceVisitRow(visit.From < 0 ? null : _places[visit.From], _places[visit.To], visit.Count))],
-        Positions = [.. episode.CellVisits.Select(cell => new PositionRow(cell.X, cell.Y, cell.Count, cell.Novelty))],
-    };
-
-    private StageTransitionRow Row(StageTransition transition) => new()
-    {
-        EpisodeId = transition.Episode,
-        Timestamp = _time.GetUtcNow(),
-        Agent = transition.Agent,
-        FromStage = transition.From,
-        ToStage = transition.To,
-        Reason = transition.Reason,
-        SurvivalRate = transition.Survival,
-        LearningProgress = transition.Progress,
-        Entropy = transition.Entropy,
-        StepsAtStage = transition.Steps,
+        AffordanceVisits = [.. (detail?.PlaceTransitions ?? []).Select(visit => new AffordanceVisitRow(visit.From < 0 ? null : _places[visit.From], _places[visit.To], visit.Count))],
+        Positions = detail?.CellVisits ?? [],
     };
 
     private static string Json(Trainer.GeneralizationTested test) =>

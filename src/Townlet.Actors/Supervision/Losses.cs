@@ -19,7 +19,7 @@ internal sealed class Losses
     {
         if (happened is Trainer.EpisodeCompleted completed)
         {
-            _episodes.Add(completed.Episode.Episode);
+            _episodes.Add(completed.Outcome.Episode);
         }
     }
 

@@ -131,7 +131,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
         Receive<Trainer.EpisodeCompleted>(completed =>
         {
-            _training = _training with { CurrentEpisode = completed.Episode.Episode };
+            _training = _training with { CurrentEpisode = completed.Outcome.Episode };
             Keep(completed);
         });
         Receive<Trainer.IRecorded>(Keep);

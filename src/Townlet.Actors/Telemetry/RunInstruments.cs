@@ -64,7 +64,7 @@ public sealed class RunInstruments
         _viewers.Record(0);
     }
 
-    public void EpisodeCompleted(EpisodeSummary episode)
+    public void EpisodeCompleted(EpisodeOutcome episode)
     {
         ArgumentNullException.ThrowIfNull(episode);
         _episodes.Add(1, new KeyValuePair<string, object?>("end", episode.End == LifeEnd.Death ? "death" : "step_cap"));

@@ -14,7 +14,7 @@ internal sealed class TelemetryActor : ReceiveActor
 
     public TelemetryActor(RunInstruments instruments)
     {
-        Receive<Trainer.EpisodeCompleted>(completed => instruments.EpisodeCompleted(completed.Episode));
+        Receive<Trainer.EpisodeCompleted>(completed => instruments.EpisodeCompleted(completed.Outcome));
         Receive<Trainer.StatusChanged>(changed =>
         {
             // A resumed run has steps from before this process, and after a crash the number of steps goes back.

@@ -40,8 +40,11 @@ public static class Trainer
     public sealed record Started(int? ResumedFrom) : IRecorded;
 
     /// <summary>Published for every finished episode, in order.</summary>
-    public sealed record EpisodeCompleted(EpisodeSummary Episode) : IRecorded
+    public sealed record EpisodeCompleted(EpisodeOutcome Outcome) : IRecorded
     {
+        /// <summary>Null where another process trains.</summary>
+        public EpisodeDetail? Detail { get; init; }
+
         /// <summary>Copies of the learner's network after the episode; empty for most episodes, since copies are made only from time to time.</summary>
         public ImmutableArray<LayerWeights> Layers { get; init; } = [];
     }

@@ -265,7 +265,7 @@ public sealed class TrainerActor : SupervisedActor, IWithTimers
         _slices++;
         foreach (var episode in slice.Episodes)
         {
-            Publish(new Trainer.EpisodeCompleted(episode) { Layers = Sample() });
+            Publish(new Trainer.EpisodeCompleted(episode.Outcome) { Detail = episode.Detail, Layers = Sample() });
         }
 
         foreach (var transition in slice.Transitions)

@@ -70,7 +70,7 @@ public sealed class AudienceActor : SupervisedActor
         Receive<Inference.StepTaken>(step => Broadcast(_encoder.Frame(step.Life, step.Frame)));
         Receive<Inference.LifeEnded>(ended => Broadcast(_encoder.LifeEnded(ended)));
         Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
-        Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Episode)));
+        Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Outcome, completed.Detail)));
         Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
         Receive<Trainer.GeneralizationTested>(test => Broadcast(WireEncoder.GeneralizationTested(test)));
         Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));

@@ -7,7 +7,7 @@ public sealed class EpisodeAverages
 {
     private const int Window = 5;
 
-    private readonly Queue<EpisodeSummary> _recent = new();
+    private readonly Queue<EpisodeOutcome> _recent = new();
 
     public double Reward => _recent.Count == 0 ? 0 : _recent.Average(episode => episode.Reward);
 
@@ -16,7 +16,7 @@ public sealed class EpisodeAverages
     /// <summary>Mean over the episodes that have a loss; null before the first.</summary>
     public double? Loss => _recent.Average(episode => episode.Loss);
 
-    public void Add(EpisodeSummary episode)
+    public void Add(EpisodeOutcome episode)
     {
         _recent.Enqueue(episode);
         if (_recent.Count > Window)

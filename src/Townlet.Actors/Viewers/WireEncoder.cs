@@ -182,7 +182,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
         total_episodes = options.Episodes,
     });
 
-    public ViewerMessage EpisodeComplete(EpisodeSummary episode)
+    public ViewerMessage EpisodeComplete(EpisodeOutcome episode, EpisodeDetail? detail)
     {
         _averages.Add(episode);
         _training = _training with { CurrentEpisode = episode.Episode };
@@ -201,7 +201,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
             avg_length_5 = _averages.Length,
             avg_loss_5 = WireFormat.Finite(_averages.Loss),
             epsilon = episode.Epsilon,
-            buffer_size = episode.ReplaySize,
+            buffer_size = detail?.ReplaySize,
             curriculum_stage = episode.Stage,
             intrinsic_weight = episode.IntrinsicWeight,
             agent = episode.Agent,
@@ -423,7 +423,7 @@ public sealed class WireEncoder(TownletOptions options, TimeProvider time, DateT
     private static string CheckpointName(WatchedPolicy policy) =>
         policy.TakenAt is null ? "None" : FormattableString.Invariant($"checkpoint_ep{policy.Episode:D5}");
 
-    private static string? MeterName(Meter? meter) => meter?.ToString().ToLowerInvariant();
+    private static string? MeterName(Meter? meter) => meter is { } known ? MeterNames.NameOf(known) : null;
 
     private static ViewerMessage Control(object message) => new(JsonSerializer.SerializeToUtf8Bytes(message), Droppable: false);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Townlet.Configuration.Files;
 using Townlet.Configuration.Schema;
 using Townlet.Configuration.Yaml;
+using Townlet.World;
 using Townlet.World.Definition;
 using Keys = Townlet.Configuration.Schema.PackSchema.Affordance;
 
@@ -137,7 +138,7 @@ internal static class AffordancesReader
             var value = amount.Get(PackSchema.Amount.Value);
             if (amounts.Any(earlier => earlier.Meter == meter))
             {
-                fields.Faults.Add(amount.At(PackSchema.Amount.Meter), $"{key.Name}: '{PackSchema.NameOf(meter)}' is listed twice");
+                fields.Faults.Add(amount.At(PackSchema.Amount.Meter), $"{key.Name}: '{MeterNames.NameOf(meter)}' is listed twice");
             }
             else if (isCost && value < 0)
             {

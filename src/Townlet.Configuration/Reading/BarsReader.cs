@@ -39,7 +39,7 @@ internal static class BarsReader
             }
 
             var meter = fields.Get(Keys.Name);
-            var name = PackSchema.NameOf(meter);
+            var name = MeterNames.NameOf(meter);
             if (fields.IsGood(Keys.Index) && fields.Get(Keys.Index) != (int)meter)
             {
                 top.Faults.Add(fields.At(Keys.Index), string.Create(CultureInfo.InvariantCulture, $"index: found {fields.Get(Keys.Index)}, expected {(int)meter}: the index of {name} is fixed"));
@@ -59,7 +59,7 @@ internal static class BarsReader
             }
         }
 
-        var missing = Enum.GetValues<Meter>().Where(meter => !meters.ContainsKey(meter)).Select(PackSchema.NameOf).ToList();
+        var missing = Enum.GetValues<Meter>().Where(meter => !meters.ContainsKey(meter)).Select(MeterNames.NameOf).ToList();
         if (allNamed && missing.Count > 0)
         {
             top.Faults.Add(top.At(PackSchema.Bars.Entries), $"bars: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing, expected all eight meters");
@@ -95,7 +95,7 @@ internal static class BarsReader
             var condition = new CueCondition(end.Meter, end.Comparison, end.Value);
             if (starts.TryGetValue(end.Meter, out var start) && condition.Holds(start))
             {
-                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({PackSchema.NameOf(end.Meter)} starts at {start}), so every life would end at once"));
+                top.Faults.Add(node, string.Create(CultureInfo.InvariantCulture, $"this holds when a life begins ({MeterNames.NameOf(end.Meter)} starts at {start}), so every life would end at once"));
             }
 
             ends.Add(end);

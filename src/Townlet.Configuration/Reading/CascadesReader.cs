@@ -158,7 +158,7 @@ internal static class CascadesReader
         if (fields.IsGood(meterKey) && fields.IsGood(indexKey) && fields.Get(indexKey) is { } index && index != (int)fields.Get(meterKey))
         {
             var meter = fields.Get(meterKey);
-            fields.Faults.Add(fields.At(indexKey), string.Create(CultureInfo.InvariantCulture, $"{indexKey.Name}: found {index}, expected {(int)meter}: the index of {PackSchema.NameOf(meter)}"));
+            fields.Faults.Add(fields.At(indexKey), string.Create(CultureInfo.InvariantCulture, $"{indexKey.Name}: found {index}, expected {(int)meter}: the index of {MeterNames.NameOf(meter)}"));
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class PackSchema
     private static readonly Words Name = new(60);
     private static readonly FreeText Remark = new();
     private static readonly Choice<Meter> MeterName = new(
-        [.. Enum.GetValues<Meter>().Select(meter => (NameOf(meter), meter))]);
+        [.. Enum.GetValues<Meter>().Select(meter => (MeterNames.NameOf(meter), meter))]);
 
     private static readonly Choice<Comparison> Operator = new(
         ("<=", Comparison.LessOrEqual), (">=", Comparison.GreaterOrEqual), ("<", Comparison.Less), (">", Comparison.Greater), ("==", Comparison.Equal));
@@ -36,9 +36,6 @@ internal static class PackSchema
         Affordances.Table, Affordance.Table, Amount.Table,
         Cues.Table, SimpleCue.Table, CompoundCue.Table, Condition.Table,
     ];
-
-    /// <summary>A meter's name in packs: lower case.</summary>
-    public static string NameOf(Meter meter) => meter.ToString().ToLowerInvariant();
 
     /// <summary>The section of training.yaml that has a key of this name, or null.</summary>
     public static KeyTable? SectionOf(string name) =>

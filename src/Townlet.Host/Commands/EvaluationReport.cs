@@ -24,7 +24,7 @@ internal static class EvaluationReport
         yield return Text($"Shortest          {figures.Shortest}");
         yield return Text($"Longest           {figures.Longest}");
         yield return Text($"Lived to the end  {figures.ReachedCap} of {figures.Lives}");
-        var causes = figures.Causes.Select(death => Text($"{Name(death.Cause)} {death.Lives}")).DefaultIfEmpty("none");
+        var causes = figures.Causes.Select(death => Text($"{MeterNames.NameOf(death.Cause)} {death.Lives}")).DefaultIfEmpty("none");
         yield return $"Causes of death   {string.Join(", ", causes)}";
     }
 
@@ -49,7 +49,7 @@ internal static class EvaluationReport
             min = figures.Shortest,
             max = figures.Longest,
             reached_max_steps = figures.ReachedCap,
-            causes = figures.Causes.ToDictionary(death => Name(death.Cause), death => death.Lives),
+            causes = figures.Causes.ToDictionary(death => MeterNames.NameOf(death.Cause), death => death.Lives),
         });
     }
 
@@ -59,8 +59,6 @@ internal static class EvaluationReport
         { Policy: EvalCommand.Heuristic } => "The caretaker (scripted rule)",
         _ => "Chance",
     };
-
-    private static string Name(Meter meter) => meter.ToString().ToLowerInvariant();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal static class Trace
             step,
             action = action?.ToString().ToUpperInvariant(),
             position = new[] { position.X, position.Y },
-            meters = Enum.GetValues<Meter>().ToDictionary(meter => meter.ToString().ToLowerInvariant(), meter => town.MeterOf(0, meter)),
+            meters = Enum.GetValues<Meter>().ToDictionary(MeterNames.NameOf, meter => town.MeterOf(0, meter)),
             reward = step == 0 ? 0 : town.Rewards[0],
             done = town.Ends[0] == LifeEnd.Death,
             mask = town.ActionMasks.ToArray(),

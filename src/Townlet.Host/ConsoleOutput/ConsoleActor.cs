@@ -33,7 +33,7 @@ internal sealed class ConsoleActor : ReceiveActor
         Receive<CheckpointPublisher.Published>(published => narrator.CheckpointBytes = published.Checkpoint.Bytes);
         Receive<Trainer.EpisodeCompleted>(completed =>
         {
-            foreach (var line in narrator.Tell(completed.Episode))
+            foreach (var line in narrator.Tell(completed.Outcome))
             {
                 lines.Write(Component.Trainer, AnnouncementSeverity.Information, line);
             }

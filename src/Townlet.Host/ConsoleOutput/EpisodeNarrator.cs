@@ -17,7 +17,7 @@ public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider 
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    private readonly List<EpisodeSummary> _sinceSummary = [];
+    private readonly List<EpisodeOutcome> _sinceSummary = [];
     private readonly StageNarrator _stages = new(agents);
     private long? _lastLine;
     private int _unspoken;
@@ -30,7 +30,7 @@ public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider 
     public double? SecondsLeft { get; set; }
 
     /// <returns>None, one or two lines.</returns>
-    public IEnumerable<string> Tell(EpisodeSummary episode)
+    public IEnumerable<string> Tell(EpisodeOutcome episode)
     {
         _stages.Hear(episode);
 
@@ -58,7 +58,7 @@ public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider 
     /// <returns>A line, or null where there is nothing to say.</returns>
     public string? Tell(StageTransition transition) => _stages.Tell(transition);
 
-    private string Line(EpisodeSummary episode)
+    private string Line(EpisodeOutcome episode)
     {
         var more = _unspoken == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" | {_unspoken} more since the last line");
         return string.Create(
@@ -66,7 +66,7 @@ public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider 
             $"Episode {episode.Episode}/{totalEpisodes} | Survival: {episode.Length} steps | Reward: {Reward(episode.Reward)} | Stage: {episode.Stage} | Epsilon: {episode.Epsilon:0.000}{more}");
     }
 
-    private string Summary(EpisodeSummary latest)
+    private string Summary(EpisodeOutcome latest)
     {
         var parts = new List<string>
         {

@@ -33,7 +33,7 @@ public sealed class StageNarrator(int agents)
     }
 
     /// <summary>A life has ended.</summary>
-    public void Hear(EpisodeSummary episode) => _stages[episode.Agent] = episode.Stage;
+    public void Hear(EpisodeOutcome episode) => _stages[episode.Agent] = episode.Stage;
 
     /// <summary>An agent has changed its stage.</summary>
     /// <returns>A line, or null if there is nothing to say yet.</returns>

@@ -8,7 +8,9 @@ using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
+using Townlet.Learning.Training;
 using Townlet.Runs.Metrics;
+using Townlet.World;
 
 namespace Townlet.Host.Web;
 
@@ -86,7 +88,7 @@ internal static class TownletEndpoints
             }
 
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
-            return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(Describe) });
+            return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(row => Describe(row.Outcome)) });
         });
         Get("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
         {
@@ -252,21 +254,21 @@ internal static class TownletEndpoints
         cells = sums.Cells.Select(cell => new { x = cell.X, y = cell.Y, count = cell.Count, novelty = WireFormat.Finite(cell.Novelty) }),
     };
 
-    private static object Describe(EpisodeRow row) => new
+    private static object Describe(EpisodeOutcome episode) => new
     {
-        episode = row.EpisodeId,
-        length = row.SurvivalTime,
-        reward = WireFormat.Finite(row.TotalReward),
-        total_reward = WireFormat.Finite(row.TotalReward),
-        extrinsic_reward = WireFormat.Finite(row.ExtrinsicReward),
-        steps_vs_idle = row.StepsVsIdle,
-        loss = WireFormat.Finite(row.Loss),
-        epsilon = WireFormat.Finite(row.Epsilon),
-        curriculum_stage = row.CurriculumStage,
-        intrinsic_weight = WireFormat.Finite(row.IntrinsicWeight),
-        agent = row.Agent,
-        reason = WireFormat.Reason(row.End),
-        cause = row.Cause,
+        episode = episode.Episode,
+        length = episode.Length,
+        reward = WireFormat.Finite(episode.Reward),
+        total_reward = WireFormat.Finite(episode.Reward),
+        extrinsic_reward = WireFormat.Finite(episode.ExtrinsicReward),
+        steps_vs_idle = episode.StepsVsIdle,
+        loss = WireFormat.Finite(episode.Loss),
+        epsilon = WireFormat.Finite(episode.Epsilon),
+        curriculum_stage = episode.Stage,
+        intrinsic_weight = WireFormat.Finite(episode.IntrinsicWeight),
+        agent = episode.Agent,
+        reason = WireFormat.Reason(episode.End),
+        cause = episode.Cause is { } meter ? MeterNames.NameOf(meter) : null,
     };
 
     private static object Describe(Supervisor.Status status, TownletOptions options, TimeProvider time) => new

@@ -361,7 +361,7 @@ public sealed class TrainingLoop : IDisposable
 
     private TrainingSlice EndLives(int steps)
     {
-        var episodes = ImmutableArray.CreateBuilder<EpisodeSummary>();
+        var episodes = ImmutableArray.CreateBuilder<EpisodeReport>();
         var transitions = ImmutableArray.CreateBuilder<StageTransition>();
         var before = EpisodesCompleted;
         for (var agent = 0; agent < _actions.Length && !Finished; agent++)
@@ -375,13 +375,13 @@ public sealed class TrainingLoop : IDisposable
         return new TrainingSlice(episodes.ToImmutable(), transitions.ToImmutable(), steps) { Shuffle = ShuffleIfDue(before) };
     }
 
-    private void EndLife(int agent, ImmutableArray<EpisodeSummary>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
+    private void EndLife(int agent, ImmutableArray<EpisodeReport>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
     {
         EpisodesCompleted++;
         var length = _town.StepsLived[agent];
         var entropy = _log.MeanEntropy(agent, length);
         var decision = _curriculum.EndLife(agent, length, entropy);
-        episodes.Add(Summarise(agent, decision, entropy));
+        episodes.Add(Report(agent, decision, entropy));
         if (decision.To != decision.From)
         {
             transitions.Add(new StageTransition
@@ -406,12 +406,12 @@ public sealed class TrainingLoop : IDisposable
         }
     }
 
-    private EpisodeSummary Summarise(int agent, StageDecision decision, double entropy)
+    private EpisodeReport Report(int agent, StageDecision decision, double entropy)
     {
         var meters = new float[_town.Definition.Meters.Length];
         _town.CopyMeters(agent, meters);
         var figures = _log.Figures(agent) ?? _figures;
-        return new EpisodeSummary
+        var outcome = new EpisodeOutcome
         {
             Episode = EpisodesCompleted,
             Agent = agent,
@@ -424,6 +424,11 @@ public sealed class TrainingLoop : IDisposable
             Epsilon = _exploration.Epsilon,
             Stage = decision.From,
             Loss = figures?.Loss,
+            End = _town.Ends[agent],
+            Cause = _town.CauseOfDeath(agent),
+        };
+        var detail = new EpisodeDetail
+        {
             TdError = figures?.TdError,
             MeanQ = figures?.MeanQ,
             RndError = _distillation.Error,
@@ -431,14 +436,13 @@ public sealed class TrainingLoop : IDisposable
             Entropy = entropy,
             SurvivalRate = decision.Survival,
             LearningProgress = decision.Progress,
-            End = _town.Ends[agent],
-            Cause = _town.CauseOfDeath(agent),
             FinalMeters = ImmutableArray.Create(meters),
             PlaceVisits = _log.PlaceVisits(agent),
             PlaceTransitions = _log.PlaceTransitions(agent),
             CellVisits = _log.CellVisits(agent),
             TotalSteps = TotalSteps,
         };
+        return new EpisodeReport(outcome, detail);
     }
 
     /// <summary>Moves every place to a random cell: once for the test of generalisation, and as often as the pack asks.</summary>

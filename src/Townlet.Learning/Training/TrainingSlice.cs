@@ -7,7 +7,7 @@ namespace Townlet.Learning.Training;
 /// <param name="Episodes">Lives that ended, by number.</param>
 /// <param name="Transitions">Changes of curriculum stage, by the number of the life that decided them.</param>
 /// <param name="Steps">Number of steps of the town, in each of which all agents take a step.</param>
-public sealed record TrainingSlice(ImmutableArray<EpisodeSummary> Episodes, ImmutableArray<StageTransition> Transitions, int Steps)
+public sealed record TrainingSlice(ImmutableArray<EpisodeReport> Episodes, ImmutableArray<StageTransition> Transitions, int Steps)
 {
     /// <summary>Set if the places were moved at the end of this slice.</summary>
     public PlaceShuffle? Shuffle { get; init; }

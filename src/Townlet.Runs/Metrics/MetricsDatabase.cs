@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Townlet.Configuration.Files;
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.World;
 
 namespace Townlet.Runs.Metrics;
@@ -121,24 +123,24 @@ public sealed partial class MetricsDatabase : IDisposable
             using var transaction = _connection.BeginTransaction(deferred: false);
             using (var insert = Insert("episodes", EpisodeColumns))
             {
-                foreach (var row in episodes)
+                foreach (var (life, time) in episodes)
                 {
-                    Execute(insert, row.EpisodeId, Time(row.Timestamp), row.SurvivalTime, Real(row.TotalReward), Real(row.ExtrinsicReward),
-                        Real(row.IntrinsicReward), Real(row.IntrinsicWeight), row.CurriculumStage, Real(row.Epsilon), row.Agent,
-                        Name(row.End), row.Cause, Real(row.Loss), row.StepsVsIdle);
+                    Execute(insert, life.Episode, Time(time), life.Length, Real(life.Reward), Real(life.ExtrinsicReward),
+                        Real(life.IntrinsicReward), Real(life.IntrinsicWeight), life.Stage, Real(life.Epsilon), life.Agent,
+                        Name(life.End), life.Cause is { } cause ? MeterNames.NameOf(cause) : null, Real(life.Loss), life.StepsVsIdle);
                 }
             }
 
             Replace("affordance_visits", "episode_id, from_affordance, to_affordance, visit_count", episodes,
-                life => life.AffordanceVisits.Select(visit => new object?[] { life.EpisodeId, visit.From, visit.To, visit.Count }));
+                life => life.AffordanceVisits.Select(visit => new object?[] { life.Outcome.Episode, visit.From, visit.To, visit.Count }));
             Replace("position_heatmap", "episode_id, x, y, visit_count, novelty_value", episodes,
-                life => life.Positions.Select(position => new object?[] { life.EpisodeId, position.X, position.Y, position.Count, Real(position.Novelty) }));
+                life => life.Positions.Select(position => new object?[] { life.Outcome.Episode, position.X, position.Y, position.Count, Real(position.Novelty) }));
             using (var insert = Insert("curriculum_transitions", TransitionColumns))
             {
-                foreach (var row in transitions)
+                foreach (var (change, time) in transitions)
                 {
-                    Execute(insert, row.EpisodeId, Time(row.Timestamp), row.Agent, row.FromStage, row.ToStage, row.Reason,
-                        Real(row.SurvivalRate), Real(row.LearningProgress), Real(row.Entropy), row.StepsAtStage);
+                    Execute(insert, change.Episode, Time(time), change.Agent, change.From, change.To, change.Reason,
+                        Real(change.Survival), Real(change.Progress), Real(change.Entropy), change.Steps);
                 }
             }
 
@@ -364,7 +366,7 @@ public sealed partial class MetricsDatabase : IDisposable
         using var insert = Insert(table, columns);
         foreach (var life in episodes)
         {
-            Execute(delete, life.EpisodeId);
+            Execute(delete, life.Outcome.Episode);
             foreach (var row in rowsOf(life))
             {
                 Execute(insert, row);
@@ -474,37 +476,39 @@ public sealed partial class MetricsDatabase : IDisposable
         return rows.DrainToImmutable();
     }
 
-    private static EpisodeRow ReadEpisode(SqliteDataReader row) => new()
-    {
-        EpisodeId = row.GetInt32(0),
-        Timestamp = Time(row.GetString(1)),
-        SurvivalTime = row.GetInt32(2),
-        TotalReward = Real(row, 3) ?? double.NaN,
-        ExtrinsicReward = Real(row, 4) ?? double.NaN,
-        IntrinsicReward = Real(row, 5) ?? double.NaN,
-        IntrinsicWeight = Real(row, 6) ?? double.NaN,
-        CurriculumStage = row.GetInt32(7),
-        Epsilon = Real(row, 8) ?? double.NaN,
-        Agent = row.GetInt32(9),
-        End = End(row.GetString(10)),
-        Cause = row.IsDBNull(11) ? null : row.GetString(11),
-        Loss = Real(row, 12),
-        StepsVsIdle = row.IsDBNull(13) ? null : row.GetInt32(13),
-    };
+    private static EpisodeRow ReadEpisode(SqliteDataReader row) => new(
+        new EpisodeOutcome
+        {
+            Episode = row.GetInt32(0),
+            Length = row.GetInt32(2),
+            Reward = Real(row, 3) ?? double.NaN,
+            ExtrinsicReward = Real(row, 4) ?? double.NaN,
+            IntrinsicReward = Real(row, 5) ?? double.NaN,
+            IntrinsicWeight = Real(row, 6) ?? double.NaN,
+            Stage = row.GetInt32(7),
+            Epsilon = Real(row, 8) ?? double.NaN,
+            Agent = row.GetInt32(9),
+            End = End(row.GetString(10)),
+            Cause = row.IsDBNull(11) ? null : MeterNames.Parse(row.GetString(11)),
+            Loss = Real(row, 12),
+            StepsVsIdle = row.IsDBNull(13) ? null : row.GetInt32(13),
+        },
+        Time(row.GetString(1)));
 
-    private static StageTransitionRow ReadTransition(SqliteDataReader row) => new()
-    {
-        EpisodeId = row.GetInt32(0),
-        Timestamp = Time(row.GetString(1)),
-        Agent = row.GetInt32(2),
-        FromStage = row.GetInt32(3),
-        ToStage = row.GetInt32(4),
-        Reason = row.GetString(5),
-        SurvivalRate = Real(row, 6) ?? double.NaN,
-        LearningProgress = Real(row, 7) ?? double.NaN,
-        Entropy = Real(row, 8) ?? double.NaN,
-        StepsAtStage = row.GetInt64(9),
-    };
+    private static StageTransitionRow ReadTransition(SqliteDataReader row) => new(
+        new StageTransition
+        {
+            Episode = row.GetInt32(0),
+            Agent = row.GetInt32(2),
+            From = row.GetInt32(3),
+            To = row.GetInt32(4),
+            Reason = row.GetString(5),
+            Survival = Real(row, 6) ?? double.NaN,
+            Progress = Real(row, 7) ?? double.NaN,
+            Entropy = Real(row, 8) ?? double.NaN,
+            Steps = row.GetInt64(9),
+        },
+        Time(row.GetString(1)));
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 

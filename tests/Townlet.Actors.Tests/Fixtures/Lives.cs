@@ -9,7 +9,7 @@ namespace Townlet.Actors.Tests.Fixtures;
 /// <summary>Training events with plausible values.</summary>
 internal static class Lives
 {
-    public static EpisodeSummary Episode(int number) => new()
+    public static EpisodeOutcome Episode(int number) => new()
     {
         Episode = number,
         Agent = 0,
@@ -22,6 +22,12 @@ internal static class Lives
         Epsilon = 0.875,
         Stage = 2,
         Loss = 0.125,
+        End = LifeEnd.Death,
+        Cause = Meter.Energy,
+    };
+
+    public static EpisodeDetail Detail { get; } = new()
+    {
         TdError = 0.3,
         MeanQ = 1.5,
         RndError = 0.01,
@@ -29,8 +35,6 @@ internal static class Lives
         Entropy = 0.6,
         SurvivalRate = 0.4,
         LearningProgress = 3,
-        End = LifeEnd.Death,
-        Cause = Meter.Energy,
         FinalMeters = [0, 1, 1, 1, 1, 1, 1, 1],
         PlaceVisits = [3],
         PlaceTransitions = [],

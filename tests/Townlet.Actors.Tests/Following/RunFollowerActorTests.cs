@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akka.Actor;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Playback;
@@ -29,7 +30,7 @@ public class RunFollowerActorTests
         var probe = town.NewProbe();
         town.Tell(new RunRecorder.ReadEpisodes(2, 2), probe);
         var page = await probe.ExpectMsgAsync<EpisodePage>();
-        Assert.Equal((4, "2,3"), (page.Total, string.Join(',', page.Episodes.Select(row => row.EpisodeId))));
+        Assert.Equal((4, "2,3"), (page.Total, string.Join(',', page.Episodes.Select(row => row.Outcome.Episode))));
         town.Tell(new RunRecorder.ReadVisits(From: 2, To: 3), probe);
         Assert.Equal(2, (await probe.ExpectMsgAsync<VisitSums>()).Lives);
         var status = await town.StatusAsync();
@@ -54,13 +55,32 @@ public class RunFollowerActorTests
         File.Copy(policy, Path.Combine(run.Policies, Path.GetFileName(policy)));
         town.Advance(_look);
 
-        var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
+        var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Outcome;
         Assert.Equal((3, 43, 2.5, LifeEnd.Death, Meter.Energy), (episode.Episode, episode.Length, episode.Reward, episode.End, episode.Cause));
         Assert.Equal((3, 1, 2), (await town.Events.ExpectMsgAsync<Trainer.StageChanged>()).Transition switch { var transition => (transition.Episode, transition.From, transition.To) });
         var probe = town.NewProbe();
         town.Tell(new RunRecorder.ReadTransitions(3), probe);
         Assert.Equal(3, Assert.Single((await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded).Episode);
         Assert.Equal("policy_ep00003", (await policies.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
+    }
+
+    [Fact]
+    public async Task Viewers_are_told_nothing_that_no_file_holds()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await TrainAsync(folder, episodes: 2);
+        await using var town = await FollowAsync(run);
+        var viewer = await town.JoinAsync();
+        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        {
+            database.Append([Row(3)], []);
+        }
+
+        town.Advance(_look);
+
+        var told = await viewer.ExpectAsync("episode_complete");
+        Assert.Equal((3, 43, 0.25), (told.GetProperty("episode").GetInt32(), told.GetProperty("length").GetInt32(), told.GetProperty("loss").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, told.GetProperty("buffer_size").ValueKind);
     }
 
     [Fact]
@@ -203,5 +223,5 @@ public class RunFollowerActorTests
         return town;
     }
 
-    private static EpisodeRow Row(int number) => Records.Episode(number, length: 40 + number) with { TotalReward = 2.5, Cause = "energy", Loss = 0.25 };
+    private static EpisodeRow Row(int number) => Records.Row(Records.Outcome(number, length: 40 + number) with { Reward = 2.5, Cause = Meter.Energy, Loss = 0.25 });
 }

@@ -9,7 +9,7 @@ public class EpisodeCurvesTests
     [Fact]
     public void Every_figure_of_an_episode_has_its_curve()
     {
-        var events = EpisodeCurves.Of(Lives.Episode(7) with { Agent = 2 }, [], ["Bed"]);
+        var events = EpisodeCurves.Of(Lives.Episode(7) with { Agent = 2 }, Lives.Detail, [], ["Bed"]);
 
         Assert.Equal(7, events.Episode);
         Assert.Equal(
@@ -29,7 +29,7 @@ public class EpisodeCurvesTests
     [Fact]
     public void Figures_of_a_learner_that_has_not_begun_have_no_point()
     {
-        var events = EpisodeCurves.Of(Lives.Episode(1) with { Loss = null, TdError = null, MeanQ = null, RndError = null }, [], ["Bed"]);
+        var events = EpisodeCurves.Of(Lives.Episode(1) with { Loss = null }, Lives.Detail with { TdError = null, MeanQ = null, RndError = null }, [], ["Bed"]);
 
         Assert.DoesNotContain(events.Scalars, scalar => scalar.Tag.Contains("Training", StringComparison.Ordinal));
     }
@@ -37,7 +37,7 @@ public class EpisodeCurvesTests
     [Fact]
     public void Each_layer_has_a_histogram_of_its_weights_and_one_of_its_gradient()
     {
-        var events = EpisodeCurves.Of(Lives.Episode(1), [new LayerWeights("layer0.weight", new float[] { 1, 2 }, new float[] { 3, 4 })], ["Bed"]);
+        var events = EpisodeCurves.Of(Lives.Episode(1), Lives.Detail, [new LayerWeights("layer0.weight", new float[] { 1, 2 }, new float[] { 3, 4 })], ["Bed"]);
 
         Assert.Equal(
             [("Weights/layer0.weight", "1,2"), ("Gradients/layer0.weight", "3,4")],

@@ -8,6 +8,7 @@ using Townlet.Learning.Training;
 using Townlet.Runs;
 using Townlet.Runs.Metrics;
 using Townlet.Runs.TensorBoard;
+using Townlet.World;
 using Townlet.World.Definition;
 
 namespace Townlet.Actors.Tests.Recording;
@@ -26,10 +27,10 @@ public class RunRecorderActorTests
             Assert.Equal(4, rows.Count);
             foreach (var row in rows)
             {
-                var lived = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode;
+                var lived = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Outcome;
                 Assert.Equal(
                     (lived.Episode, lived.Length, lived.Reward, lived.ExtrinsicReward, lived.IntrinsicReward, lived.Stage, lived.Epsilon, lived.End),
-                    (row.EpisodeId, row.SurvivalTime, row.TotalReward, row.ExtrinsicReward, row.IntrinsicReward, row.CurriculumStage, row.Epsilon, row.End));
+                    (row.Outcome.Episode, row.Outcome.Length, row.Outcome.Reward, row.Outcome.ExtrinsicReward, row.Outcome.IntrinsicReward, row.Outcome.Stage, row.Outcome.Epsilon, row.Outcome.End));
             }
         }
     }
@@ -47,10 +48,10 @@ public class RunRecorderActorTests
         town.Tell(new RunRecorder.ReadTransitions(901), probe);
         Assert.Equal([Lives.Transition(901)], (await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded.AsEnumerable());
         var row = Assert.Single((await ReadAsync(town)).Episodes);
-        Assert.Equal((900, 940, "energy", 0.125), (row.EpisodeId, row.SurvivalTime, row.Cause, row.Loss));
+        Assert.Equal((900, 940, Meter.Energy, 0.125), (row.Outcome.Episode, row.Outcome.Length, row.Outcome.Cause, row.Outcome.Loss));
         using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
-        var transition = Assert.Single(database.Transitions(), transition => transition.EpisodeId == 900);
-        Assert.Equal((1, 2, 1200L), (transition.FromStage, transition.ToStage, transition.StepsAtStage));
+        var (transition, _) = Assert.Single(database.Transitions(), row => row.Transition.Episode == 900);
+        Assert.Equal((1, 2, 1200L), (transition.From, transition.To, transition.Steps));
     }
 
     [Fact]
@@ -59,11 +60,11 @@ public class RunRecorderActorTests
         await using var town = await StartIdleAsync();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
         await town.StatusAsync();
-        Assert.DoesNotContain(Rows(town.Folder), row => row.EpisodeId == 900);
+        Assert.DoesNotContain(Rows(town.Folder), row => row.Outcome.Episode == 900);
 
         town.Advance(TimeSpan.FromSeconds(0.25));
 
-        await town.NewProbe().AwaitAssertAsync(() => Assert.Contains(Rows(town.Folder), row => row.EpisodeId == 900));
+        await town.NewProbe().AwaitAssertAsync(() => Assert.Contains(Rows(town.Folder), row => row.Outcome.Episode == 900));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public class RunRecorderActorTests
         var kept = Rows(run);
         using (var database = new MetricsDatabase(run.MetricsDatabase))
         {
-            database.Append([kept[0] with { EpisodeId = 900 }], []);
+            database.Append([kept[0] with { Outcome = kept[0].Outcome with { Episode = 900 } }], []);
         }
 
         await using var again = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 6, Stay = true }, typeof(Announcement));
@@ -87,7 +88,7 @@ public class RunRecorderActorTests
         await again.NewProbe().AwaitAssertAsync(async () => Assert.Equal(6, (await again.StatusAsync()).Training.CurrentEpisode));
 
         var page = await ReadAsync(again, from: 1);
-        Assert.Equal(Enumerable.Range(1, 6), page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(Enumerable.Range(1, 6), page.Episodes.Select(row => row.Outcome.Episode));
         Assert.Equal(kept, page.Episodes.Take(5));
     }
 
@@ -117,7 +118,7 @@ public class RunRecorderActorTests
         Assert.StartsWith($"{run.MetricsDatabase} holds none of the 5 episodes that were lived so far", said.Text, StringComparison.Ordinal);
         await again.NewProbe().AwaitAssertAsync(async () => Assert.Equal(6, (await again.StatusAsync()).Training.CurrentEpisode));
 
-        Assert.Equal([6], (await ReadAsync(again, from: 1)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([6], (await ReadAsync(again, from: 1)).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -203,7 +204,7 @@ public class RunRecorderActorTests
         var good = await events.ExpectMsgAsync<Announcement>();
 
         Assert.Equal((Component.Recorder, AnnouncementSeverity.Information), (good.Component, good.Severity));
-        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
         Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
     }
 
@@ -223,7 +224,7 @@ public class RunRecorderActorTests
         await RecorderIsDoneAsync(town);
         database.ShowEpisodes();
 
-        Assert.Equal([902], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([902], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
         Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
     }
 
@@ -232,7 +233,7 @@ public class RunRecorderActorTests
     {
         await using var town = await StartIdleAsync();
         var probe = town.NewProbe();
-        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900) with { PlaceTransitions = [new PlaceTransition(-1, 0, 3)], CellVisits = [new CellVisits(2, 1, 7, 0.5)] }));
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)) { Detail = Lives.Detail with { PlaceTransitions = [new PlaceTransition(-1, 0, 3)], CellVisits = [new CellVisits(2, 1, 7, 0.5)] } });
 
         town.Tell(new RunRecorder.ReadVisits(From: 900, To: null), probe);
 
@@ -267,11 +268,11 @@ public class RunRecorderActorTests
         town.Tell(new FaultSwitch.Trip(Component.Recorder));
 
         await town.ReachesAsync(events, Component.Recorder, ComponentState.Restarting);
-        Assert.Contains(Rows(town.Folder), row => row.EpisodeId == 900);
+        Assert.Contains(Rows(town.Folder), row => row.Outcome.Episode == 900);
         town.Advance(TimeSpan.FromSeconds(0.5));
         await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
-        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -285,12 +286,12 @@ public class RunRecorderActorTests
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Publish(new Trainer.Started(ResumedFrom: 900));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
-        Assert.DoesNotContain(Rows(town.Folder), row => row.EpisodeId >= 900);
+        Assert.DoesNotContain(Rows(town.Folder), row => row.Outcome.Episode >= 900);
 
         town.Advance(TimeSpan.FromSeconds(0.5));
         await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
 
-        Assert.Equal([900, 902], (await ReadAsync(town)).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([900, 902], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -309,7 +310,7 @@ public class RunRecorderActorTests
             await town.StopAsync();
         }
 
-        Assert.Equal([900], Rows(run).Select(row => row.EpisodeId));
+        Assert.Equal([900], Rows(run).Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -327,7 +328,7 @@ public class RunRecorderActorTests
             await again.System.WhenTerminated;
         }
 
-        Assert.Equal(Rows(run).Select(row => (row.EpisodeId, (float)row.SurvivalTime)), SurvivalCurve(run));
+        Assert.Equal(Rows(run).Select(row => (row.Outcome.Episode, (float)row.Outcome.Length)), SurvivalCurve(run));
     }
 
     [Fact]

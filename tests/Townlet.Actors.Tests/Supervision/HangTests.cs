@@ -107,7 +107,7 @@ public class HangTests
 
         using var database = new MetricsDatabase(run.MetricsDatabase);
         var page = database.Episodes(1, int.MaxValue);
-        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
         Assert.InRange(page.Total, 20, int.MaxValue);
     }
 
@@ -134,7 +134,7 @@ public class HangTests
 
         var probe = town.NewProbe();
         town.Tell(new RunRecorder.ReadEpisodes(1, 100), probe);
-        Assert.Equal([900, 902], (await probe.ExpectMsgAsync<EpisodePage>()).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([900, 902], (await probe.ExpectMsgAsync<EpisodePage>()).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public class RestartTests
 
         using var database = new MetricsDatabase(run.MetricsDatabase);
         var page = database.Episodes(1, int.MaxValue);
-        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
         Assert.InRange(page.Total, 20, int.MaxValue);
     }
 

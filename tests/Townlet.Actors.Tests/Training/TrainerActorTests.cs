@@ -95,11 +95,11 @@ public class TrainerActorTests
         await town.Events.FishForMessageAsync<Announcement>(said => said.Text == "Finishing current episode...");
         var last = await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>();
         var saving = await town.Events.ExpectMsgAsync<Announcement>();
-        Assert.Equal($"Saving checkpoint at episode {last.Episode.Episode}...", saving.Text);
+        Assert.Equal($"Saving checkpoint at episode {last.Outcome.Episode}...", saving.Text);
         await probe.ExpectMsgAsync<Supervisor.Stopped>();
         var published = await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
-        Assert.Equal(last.Episode.Episode, published.Checkpoint.Episode);
-        Assert.Equal(last.Episode.Episode, (await town.StatusAsync()).Training.CurrentEpisode);
+        Assert.Equal(last.Outcome.Episode, published.Checkpoint.Episode);
+        Assert.Equal(last.Outcome.Episode, (await town.StatusAsync()).Training.CurrentEpisode);
     }
 
     [Fact]
@@ -252,8 +252,8 @@ public class TrainerActorTests
             new TownSetup { Folder = run, Episodes = 7 }, typeof(Trainer.Started), typeof(Trainer.EpisodeCompleted), typeof(Trainer.Completed));
 
         Assert.Equal(5, (await again.Events.ExpectMsgAsync<Trainer.Started>()).ResumedFrom);
-        Assert.Equal(6, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode.Episode);
-        Assert.Equal(7, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Episode.Episode);
+        Assert.Equal(6, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Outcome.Episode);
+        Assert.Equal(7, (await again.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Outcome.Episode);
         Assert.Equal(7, (await again.Events.ExpectMsgAsync<Trainer.Completed>()).Episode);
     }
 

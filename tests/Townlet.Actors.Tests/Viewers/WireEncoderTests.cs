@@ -299,7 +299,7 @@ public sealed class WireEncoderTests : IDisposable
     {
         var encoder = Encoder();
         _ = encoder.Training(Status(paused: false)).ToList();
-        encoder.EpisodeComplete(Lives.Episode(530));
+        encoder.EpisodeComplete(Lives.Episode(530), Lives.Detail);
 
         Assert.Equal(30, Parse(encoder.Frame(Life, Frame())).GetProperty("policy_age_episodes").GetInt32());
     }
@@ -377,9 +377,9 @@ public sealed class WireEncoderTests : IDisposable
     public void Episode_complete()
     {
         var encoder = Encoder();
-        encoder.EpisodeComplete(Lives.Episode(1));
+        encoder.EpisodeComplete(Lives.Episode(1), Lives.Detail);
 
-        var message = Parse(encoder.EpisodeComplete(Lives.Episode(3)));
+        var message = Parse(encoder.EpisodeComplete(Lives.Episode(3), Lives.Detail));
 
         AssertNames(
             message,
@@ -439,7 +439,7 @@ public sealed class WireEncoderTests : IDisposable
             [JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Number, JsonValueKind.Number, JsonValueKind.Number],
             state.GetProperty("q_values").EnumerateArray().Select(value => value.ValueKind));
 
-        var episode = Parse(encoder.EpisodeComplete(Lives.Episode(1) with { Loss = double.NaN, Reward = double.NaN, IntrinsicReward = double.PositiveInfinity }));
+        var episode = Parse(encoder.EpisodeComplete(Lives.Episode(1) with { Loss = double.NaN, Reward = double.NaN, IntrinsicReward = double.PositiveInfinity }, Lives.Detail));
         foreach (var name in (string[])["loss", "avg_loss_5", "reward", "avg_reward_5", "intrinsic_reward"])
         {
             Assert.Equal(JsonValueKind.Null, episode.GetProperty(name).ValueKind);

@@ -5,7 +5,7 @@ namespace Townlet.Host.Tests.Fixtures;
 
 internal static class Episodes
 {
-    public static EpisodeSummary Create(int number, int length = 100, double reward = -12.345) => new()
+    public static EpisodeOutcome Create(int number, int length = 100, double reward = -12.345) => new()
     {
         Episode = number,
         Agent = 0,
@@ -18,19 +18,7 @@ internal static class Episodes
         Epsilon = 0.25,
         Stage = 2,
         Loss = null,
-        TdError = null,
-        MeanQ = null,
-        RndError = null,
-        ReplaySize = 0,
-        Entropy = 0,
-        SurvivalRate = 0,
-        LearningProgress = 0,
         End = LifeEnd.Death,
         Cause = Meter.Energy,
-        FinalMeters = [],
-        PlaceVisits = [],
-        PlaceTransitions = [],
-        CellVisits = [],
-        TotalSteps = 0,
     };
 }

@@ -16,7 +16,7 @@ public sealed class CurriculumInTrainingTests : IDisposable
     private static readonly Pack _deadly = MakeDeadly();
     private static readonly Pack _gentle = _deadly with { Town = _deadly.Town with { TerminalConditions = [] } };
 
-    private readonly List<EpisodeSummary> _episodes = [];
+    private readonly List<EpisodeReport> _episodes = [];
     private readonly List<StageTransition> _transitions = [];
     private TrainingLoop _loop = new(_gentle, Plan);
 
@@ -45,13 +45,13 @@ public sealed class CurriculumInTrainingTests : IDisposable
         foreach (var transition in _transitions)
         {
             var entered = _transitions.LastOrDefault(earlier => earlier.Agent == transition.Agent && earlier.Episode < transition.Episode)?.Episode ?? 0;
-            var lives = _episodes.Where(life => life.Agent == transition.Agent && life.Episode > entered && life.Episode <= transition.Episode).ToList();
+            var lives = _episodes.Where(life => life.Outcome.Agent == transition.Agent && life.Outcome.Episode > entered && life.Outcome.Episode <= transition.Episode).ToList();
 
-            Assert.All(lives, life => Assert.Equal(transition.From, life.Stage));
-            Assert.Equal(lives.TakeLast(Judged).Average(life => life.Length) / Cap, transition.Survival, 1e-12);
-            Assert.Equal(lives.Sum(life => life.Length), transition.Steps);
-            Assert.Equal(lives[^1].SurvivalRate, transition.Survival);
-            Assert.Equal(lives[^1].Entropy, transition.Entropy);
+            Assert.All(lives, life => Assert.Equal(transition.From, life.Outcome.Stage));
+            Assert.Equal(lives.TakeLast(Judged).Average(life => life.Outcome.Length) / Cap, transition.Survival, 1e-12);
+            Assert.Equal(lives.Sum(life => life.Outcome.Length), transition.Steps);
+            Assert.Equal(lives[^1].Detail.SurvivalRate, transition.Survival);
+            Assert.Equal(lives[^1].Detail.Entropy, transition.Entropy);
         }
     }
 
@@ -71,21 +71,21 @@ public sealed class CurriculumInTrainingTests : IDisposable
 
         Assert.Equal([(1, 0.2f), (2, 0.5f), (3, 0.8f), (4, 1f), (5, 1f)], seen.Order());
         var costs = _deadly.Town.ActionCosts;
-        var deaths = _episodes.Where(life => life.End == LifeEnd.Death).ToList();
-        Assert.Equal([1, 2, 3, 4, 5], deaths.Select(life => life.Stage).Distinct().Order());
+        var deaths = _episodes.Where(life => life.Outcome.End == LifeEnd.Death).ToList();
+        Assert.Equal([1, 2, 3, 4, 5], deaths.Select(life => life.Outcome.Stage).Distinct().Order());
         Assert.All(deaths, life =>
         {
-            var depletion = _deadly.Town.Meters[(int)Meter.Energy].BaseDepletion * CurriculumStage.All[life.Stage - 1].DepletionMultiplier;
+            var depletion = _deadly.Town.Meters[(int)Meter.Energy].BaseDepletion * CurriculumStage.All[life.Outcome.Stage - 1].DepletionMultiplier;
             var baseline = 1 / (depletion + Math.Min(costs.MoveEnergy, Math.Min(costs.WaitEnergy, costs.InteractEnergy)));
-            if (life.Stage == 5)
+            if (life.Outcome.Stage == 5)
             {
-                Assert.Equal(life.Length - 1 - baseline, life.ExtrinsicReward, 1e-3);
+                Assert.Equal(life.Outcome.Length - 1 - baseline, life.Outcome.ExtrinsicReward, 1e-3);
             }
             else
             {
                 // Shaping takes away the potential of the first state, and a little more by discounting.
-                var shaping = life.ExtrinsicReward - (life.Length - 1 - baseline);
-                Assert.InRange(shaping, -1 - (0.05 * life.Length), -0.3);
+                var shaping = life.Outcome.ExtrinsicReward - (life.Outcome.Length - 1 - baseline);
+                Assert.InRange(shaping, -1 - (0.05 * life.Outcome.Length), -0.3);
             }
         });
     }

@@ -38,8 +38,8 @@ public sealed class TrainingLoopTests
         var slice = loop.Run(maxSteps: 1000);
 
         var episode = Assert.Single(slice.Episodes);
-        Assert.Equal(1, episode.Episode);
-        Assert.Equal(slice.Steps, episode.Length);
+        Assert.Equal(1, episode.Outcome.Episode);
+        Assert.Equal(slice.Steps, episode.Outcome.Length);
         Assert.Equal(slice.Steps, loop.TotalSteps);
         Assert.Equal(1, loop.EpisodesCompleted);
     }
@@ -64,8 +64,8 @@ public sealed class TrainingLoopTests
 
         var episodes = RunToEnd(loop);
 
-        Assert.Equal(Enumerable.Range(1, 40), episodes.Select(episode => episode.Episode));
-        Assert.Equal(7, episodes.Select(episode => episode.Agent).Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, 40), episodes.Select(episode => episode.Outcome.Episode));
+        Assert.Equal(7, episodes.Select(episode => episode.Outcome.Agent).Distinct().Count());
     }
 
     [Fact]
@@ -78,21 +78,21 @@ public sealed class TrainingLoopTests
 
         foreach (var episode in episodes)
         {
-            Assert.Equal(episode.ExtrinsicReward + (0.5 * episode.IntrinsicReward), episode.Reward, 1e-9);
-            Assert.Equal(episode.Length, episode.CellVisits.Sum(visits => visits.Count));
-            Assert.Equal(episode.PlaceVisits.Sum(), episode.PlaceTransitions.Sum(transition => transition.Count));
-            Assert.Equal(episode.IntrinsicReward, episode.CellVisits.Sum(visits => visits.Count * visits.Novelty), 1e-6);
-            Assert.InRange(episode.Entropy, 0, 1);
-            Assert.Equal(8, episode.FinalMeters.Length);
+            Assert.Equal(episode.Outcome.ExtrinsicReward + (0.5 * episode.Outcome.IntrinsicReward), episode.Outcome.Reward, 1e-9);
+            Assert.Equal(episode.Outcome.Length, episode.Detail.CellVisits.Sum(visits => visits.Count));
+            Assert.Equal(episode.Detail.PlaceVisits.Sum(), episode.Detail.PlaceTransitions.Sum(transition => transition.Count));
+            Assert.Equal(episode.Outcome.IntrinsicReward, episode.Detail.CellVisits.Sum(visits => visits.Count * visits.Novelty), 1e-6);
+            Assert.InRange(episode.Detail.Entropy, 0, 1);
+            Assert.Equal(8, episode.Detail.FinalMeters.Length);
         }
 
-        var death = Assert.Single(episodes, episode => episode.Episode == 1);
-        Assert.Equal(LifeEnd.Death, death.End);
-        Assert.Equal(Meter.Energy, death.Cause);
-        Assert.Equal(death.Length - new IdleAgent(pack.Town).Survival(0.2f), death.StepsVsIdle);
-        Assert.Equal(episodes.Sum(episode => episode.Length), episodes[^1].TotalSteps);
-        Assert.Null(episodes[0].Loss);
-        Assert.NotNull(episodes[^1].Loss);
+        var death = Assert.Single(episodes, episode => episode.Outcome.Episode == 1);
+        Assert.Equal(LifeEnd.Death, death.Outcome.End);
+        Assert.Equal(Meter.Energy, death.Outcome.Cause);
+        Assert.Equal(death.Outcome.Length - new IdleAgent(pack.Town).Survival(0.2f), death.Outcome.StepsVsIdle);
+        Assert.Equal(episodes.Sum(episode => episode.Outcome.Length), episodes[^1].Detail.TotalSteps);
+        Assert.Null(episodes[0].Outcome.Loss);
+        Assert.NotNull(episodes[^1].Outcome.Loss);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class TrainingLoopTests
         var life = RunToEnd(loop)[0];
 
         // Shaping of a life that ended in death, undiscounted: -phi(s0) - (1 - gamma) * (phi of every state in between).
-        var shaping = life.ExtrinsicReward - ((life.Length - 1) * 0.01) + 1;
-        Assert.InRange(shaping, -0.7 - (0.05 * life.Length), -0.7);
+        var shaping = life.Outcome.ExtrinsicReward - ((life.Outcome.Length - 1) * 0.01) + 1;
+        Assert.InRange(shaping, -0.7 - (0.05 * life.Outcome.Length), -0.7);
     }
 
     [Fact]
@@ -115,10 +115,10 @@ public sealed class TrainingLoopTests
 
         var episodes = RunToEnd(loop);
 
-        var livesOfFirst = episodes.Count(episode => episode.Agent == 0);
+        var livesOfFirst = episodes.Count(episode => episode.Outcome.Agent == 0);
         Assert.InRange(livesOfFirst, 5, 20);
         Assert.Equal(Math.Pow(0.98, livesOfFirst), loop.Status.Epsilon, 1e-9);
-        Assert.Equal(1, episodes[0].Epsilon);
+        Assert.Equal(1, episodes[0].Outcome.Epsilon);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class TrainingLoopTests
         using var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 300));
 
         var transitions = new List<StageTransition>();
-        var episodes = new List<EpisodeSummary>();
+        var episodes = new List<EpisodeReport>();
         while (!loop.Finished)
         {
             var slice = loop.Run(maxSteps: 100);
@@ -155,8 +155,8 @@ public sealed class TrainingLoopTests
 
         var first = transitions[0];
         Assert.Equal((1, 2), (first.From, first.To));
-        Assert.Equal(1, episodes.Single(episode => episode.Episode == first.Episode).Stage);
-        Assert.Equal(2, episodes.Single(episode => episode.Episode == first.Episode + 1).Stage);
+        Assert.Equal(1, episodes.Single(episode => episode.Outcome.Episode == first.Episode).Outcome.Stage);
+        Assert.Equal(2, episodes.Single(episode => episode.Outcome.Episode == first.Episode + 1).Outcome.Stage);
         Assert.True(first.Survival > 0.7);
         Assert.True(first.Steps >= 1000);
         Assert.Equal(CurriculumStage.All[loop.Status.Stage - 1].DepletionMultiplier, loop.Status.DepletionMultiplier);
@@ -237,7 +237,7 @@ public sealed class TrainingLoopTests
 
         var (episodes, weights) = Train(pack, seed: 5);
 
-        var resumed = new List<EpisodeSummary>();
+        var resumed = new List<EpisodeReport>();
         var loop = new TrainingLoop(pack, Plan(episodes: 60, seed: 5));
         while (!loop.Finished)
         {
@@ -402,8 +402,8 @@ public sealed class TrainingLoopTests
 
         var episodes = RunToEnd(loop);
 
-        Assert.All(episodes, episode => Assert.InRange(episode.Length, 30, 500));
-        Assert.Equal(14, episodes[0].PlaceVisits.Length);
+        Assert.All(episodes, episode => Assert.InRange(episode.Outcome.Length, 30, 500));
+        Assert.Equal(14, episodes[0].Detail.PlaceVisits.Length);
         Assert.True(loop.Status.LearnerSteps > 0);
         Assert.NotNull(loop.Status.RndError);
     }
@@ -442,17 +442,17 @@ public sealed class TrainingLoopTests
 
     private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
 
-    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, ulong seed) => Train(pack, Plan(episodes: 60, seed));
+    private static (List<EpisodeReport> Episodes, float[] Weights) Train(Pack pack, ulong seed) => Train(pack, Plan(episodes: 60, seed));
 
-    private static (List<EpisodeSummary> Episodes, float[] Weights) Train(Pack pack, TrainingPlan plan)
+    private static (List<EpisodeReport> Episodes, float[] Weights) Train(Pack pack, TrainingPlan plan)
     {
         using var loop = new TrainingLoop(pack, plan);
         return (RunToEnd(loop), Weights(loop));
     }
 
-    private static List<EpisodeSummary> RunToEnd(TrainingLoop loop)
+    private static List<EpisodeReport> RunToEnd(TrainingLoop loop)
     {
-        var episodes = new List<EpisodeSummary>();
+        var episodes = new List<EpisodeReport>();
         while (!loop.Finished)
         {
             episodes.AddRange(loop.Run(maxSteps: 1000).Episodes);
@@ -484,22 +484,25 @@ public sealed class TrainingLoopTests
 
     private static Checkpoint ThroughFile(Checkpoint checkpoint) => Checkpoint.Read(new MemoryStream(Bytes(checkpoint)));
 
-    private static void AssertEqual(List<EpisodeSummary> expected, List<EpisodeSummary> actual)
+    private static void AssertEqual(List<EpisodeReport> expected, List<EpisodeReport> actual)
     {
         Assert.Equal(expected.Count, actual.Count);
         foreach (var (left, right) in expected.Zip(actual))
         {
+            Assert.Equal(left.Outcome, right.Outcome);
+
             // Immutable arrays compare by reference, so their content is compared first.
-            Assert.Equal(left.FinalMeters.AsSpan(), right.FinalMeters.AsSpan());
-            Assert.Equal(left.PlaceVisits.AsSpan(), right.PlaceVisits.AsSpan());
-            Assert.Equal(left.PlaceTransitions.AsEnumerable(), right.PlaceTransitions.AsEnumerable());
-            Assert.Equal(left.CellVisits.AsEnumerable(), right.CellVisits.AsEnumerable());
-            Assert.Equal(left, right with
+            var (was, detail) = (left.Detail, right.Detail);
+            Assert.Equal(was.FinalMeters.AsSpan(), detail.FinalMeters.AsSpan());
+            Assert.Equal(was.PlaceVisits.AsSpan(), detail.PlaceVisits.AsSpan());
+            Assert.Equal(was.PlaceTransitions.AsEnumerable(), detail.PlaceTransitions.AsEnumerable());
+            Assert.Equal(was.CellVisits.AsEnumerable(), detail.CellVisits.AsEnumerable());
+            Assert.Equal(was, detail with
             {
-                FinalMeters = left.FinalMeters,
-                PlaceVisits = left.PlaceVisits,
-                PlaceTransitions = left.PlaceTransitions,
-                CellVisits = left.CellVisits,
+                FinalMeters = was.FinalMeters,
+                PlaceVisits = was.PlaceVisits,
+                PlaceTransitions = was.PlaceTransitions,
+                CellVisits = was.CellVisits,
             });
         }
     }

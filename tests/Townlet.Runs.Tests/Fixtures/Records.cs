@@ -1,3 +1,5 @@
+using Townlet.Learning.Curriculum;
+using Townlet.Learning.Training;
 using Townlet.Runs.Metrics;
 using Townlet.World;
 
@@ -6,35 +8,43 @@ namespace Townlet.Runs.Tests.Fixtures;
 /// <summary>Rows and descriptions with plausible values.</summary>
 internal static class Records
 {
-    public static EpisodeRow Episode(int number, int length = 87) => new()
+    private static readonly DateTimeOffset _time = new(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero);
+
+    public static EpisodeRow Episode(int number, int length = 87) => Row(Outcome(number, length));
+
+    public static EpisodeRow Row(EpisodeOutcome outcome) => new(outcome, _time);
+
+    public static EpisodeOutcome Outcome(int number, int length = 87) => new()
     {
-        EpisodeId = number,
-        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
-        SurvivalTime = length,
-        TotalReward = 1.5,
+        Episode = number,
+        Length = length,
+        Reward = 1.5,
         ExtrinsicReward = 1,
         IntrinsicReward = 0.5,
         IntrinsicWeight = 1,
         StepsVsIdle = length - 164,
-        CurriculumStage = 2,
+        Stage = 2,
         Epsilon = 0.9,
         Agent = 0,
         End = LifeEnd.Death,
+        Cause = null,
+        Loss = null,
     };
 
-    public static StageTransitionRow Transition(int episode) => new()
-    {
-        EpisodeId = episode,
-        Timestamp = new DateTimeOffset(2025, 11, 2, 14, 3, 5, 123, TimeSpan.Zero),
-        Agent = 1,
-        FromStage = 1,
-        ToStage = 2,
-        Reason = "survival 0.81 above 0.7",
-        SurvivalRate = 0.81,
-        LearningProgress = 3.5,
-        Entropy = 0.4,
-        StepsAtStage = 1200,
-    };
+    public static StageTransitionRow Transition(int episode) => new(
+        new StageTransition
+        {
+            Episode = episode,
+            Agent = 1,
+            From = 1,
+            To = 2,
+            Reason = "survival 0.81 above 0.7",
+            Survival = 0.81,
+            Progress = 3.5,
+            Entropy = 0.4,
+            Steps = 1200,
+        },
+        _time);
 
     public static RunManifest Manifest(RunStatus status, int startedOnDay = 1) => new()
     {

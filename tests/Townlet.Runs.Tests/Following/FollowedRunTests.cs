@@ -32,7 +32,7 @@ public sealed class FollowedRunTests : IDisposable
 
         var news = _followed.Look();
 
-        Assert.Equal([3], news.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([3], news.Episodes.Select(row => row.Outcome.Episode));
         Assert.Empty(news.Transitions);
         Assert.Equal([1, 3], news.Policies.Select(policy => policy.Episode));
         Assert.Equal(3, news.EpisodesCompleted);
@@ -49,8 +49,8 @@ public sealed class FollowedRunTests : IDisposable
 
         var news = _followed.Look();
 
-        Assert.Equal([2, 3], news.Episodes.Select(row => row.EpisodeId));
-        Assert.Equal([3], news.Transitions.Select(row => row.EpisodeId));
+        Assert.Equal([2, 3], news.Episodes.Select(row => row.Outcome.Episode));
+        Assert.Equal([3], news.Transitions.Select(row => row.Transition.Episode));
         Assert.Equal([3], news.Policies.Select(policy => policy.Episode));
         news = _followed.Look();
         Assert.Empty(news.Episodes);
@@ -68,7 +68,7 @@ public sealed class FollowedRunTests : IDisposable
         _followed.Look();
         database.Append([Records.Episode(2, length: 77)], []);
 
-        Assert.Equal([(2, 77)], _followed.Look().Episodes.Select(row => (row.EpisodeId, row.SurvivalTime)));
+        Assert.Equal([(2, 77)], _followed.Look().Episodes.Select(row => (row.Outcome.Episode, row.Outcome.Length)));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class FollowedRunTests : IDisposable
         using var database = new MetricsDatabase(_run.MetricsDatabase);
         database.Append([Records.Episode(1)], []);
 
-        Assert.Equal([1], _followed.Look().Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([1], _followed.Look().Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class FollowedRunTests : IDisposable
             database.Append([Records.Episode(2)], []);
         }
 
-        Assert.Equal([2], _followed.Look().Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([2], _followed.Look().Episodes.Select(row => row.Outcome.Episode));
     }
 
     [UnixFact]
@@ -169,7 +169,7 @@ public sealed class FollowedRunTests : IDisposable
             database.Append([Records.Episode(2)], []);
         }
 
-        Assert.Equal([2], followed.Look().Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([2], followed.Look().Episodes.Select(row => row.Outcome.Episode));
         Assert.False(followed.OpenRecords()!.IsSnapshot);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Townlet.Learning.Training;
 using Townlet.Runs.Metrics;
 using Townlet.Runs.Tests.Fixtures;
 using Townlet.World;
@@ -87,7 +88,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
 
         Assert.Throws<MetricsDatabaseException>(() => reader.Append([Episode(2)], []));
-        Assert.Equal([1], reader.Episodes(1, 10).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([1], reader.Episodes(1, 10).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
@@ -97,14 +98,14 @@ public sealed class MetricsDatabaseTests : IDisposable
         var first = Episode(1) with
         {
             AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1), new AffordanceVisitRow("Bed", "Job", 2)],
-            Positions = [new PositionRow(1, 1, 30, 0.5), new PositionRow(2, 1, 12, double.NaN)],
+            Positions = [new CellVisits(1, 1, 30, 0.5), new CellVisits(2, 1, 12, double.NaN)],
         };
-        database.Append([first, Episode(2) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bar", 4)], Positions = [new PositionRow(7, 0, 1, 0.25)] }], []);
+        database.Append([first, Episode(2) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bar", 4)], Positions = [new CellVisits(7, 0, 1, 0.25)] }], []);
 
         Assert.Equal("1|-|Bed|1 1|Bed|Job|2 2|-|Bar|4", Visits());
         Assert.Equal("1|1|1|30|0.5 1|2|1|12|- 2|7|0|1|0.25", Positions());
 
-        database.Append([first with { AffordanceVisits = [new AffordanceVisitRow(null, "Park", 3)], Positions = [new PositionRow(3, 3, 9, 0)] }], []);
+        database.Append([first with { AffordanceVisits = [new AffordanceVisitRow(null, "Park", 3)], Positions = [new CellVisits(3, 3, 9, 0)] }], []);
 
         Assert.Equal("1|-|Park|3 2|-|Bar|4", Visits());
         Assert.Equal("1|3|3|9|0.0 2|7|0|1|0.25", Positions());
@@ -127,18 +128,18 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var database = new MetricsDatabase(DatabasePath);
         database.Append(
             [
-                Episode(1) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1)], Positions = [new PositionRow(7, 7, 50, 9)] },
+                Episode(1) with { AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1)], Positions = [new CellVisits(7, 7, 50, 9)] },
                 Episode(2) with
                 {
                     AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 1), new AffordanceVisitRow("Bed", "Job", 2)],
-                    Positions = [new PositionRow(2, 1, 30, 0.5), new PositionRow(1, 2, 5, double.NaN)],
+                    Positions = [new CellVisits(2, 1, 30, 0.5), new CellVisits(1, 2, 5, double.NaN)],
                 },
                 Episode(3) with
                 {
                     AffordanceVisits = [new AffordanceVisitRow(null, "Bed", 4), new AffordanceVisitRow("Job", "Bed", 3)],
-                    Positions = [new PositionRow(2, 1, 10, 0.1), new PositionRow(1, 2, 1, double.NaN), new PositionRow(1, 1, 6, double.NaN)],
+                    Positions = [new CellVisits(2, 1, 10, 0.1), new CellVisits(1, 2, 1, double.NaN), new CellVisits(1, 1, 6, double.NaN)],
                 },
-                Episode(4) with { Positions = [new PositionRow(1, 1, 2, 0.25)] },
+                Episode(4) with { Positions = [new CellVisits(1, 1, 2, 0.25)] },
             ],
             []);
 
@@ -211,9 +212,9 @@ public sealed class MetricsDatabaseTests : IDisposable
         Query(BackToVersion2 + "DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
 
         using var database = new MetricsDatabase(DatabasePath);
-        database.Append([Episode(2) with { Positions = [new PositionRow(7, 0, 1, 0.25)] }], []);
+        database.Append([Episode(2) with { Positions = [new CellVisits(7, 0, 1, 0.25)] }], []);
 
-        Assert.Equal([1, 2], database.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([1, 2], database.Episodes(0, 10).Episodes.Select(row => row.Outcome.Episode));
         Assert.Equal(1L, Query("SELECT COUNT(*) FROM position_heatmap"));
     }
 
@@ -224,14 +225,14 @@ public sealed class MetricsDatabaseTests : IDisposable
     {
         using (var earlier = new MetricsDatabase(DatabasePath))
         {
-            earlier.Append([Episode(1) with { TotalReward = -120, ExtrinsicReward = -121 }], []);
+            earlier.Append([Records.Row(Records.Outcome(1) with { Reward = -120, ExtrinsicReward = -121 })], []);
         }
 
         Query(BackToVersion2);
         using var database = resumed ? new MetricsDatabase(DatabasePath) : MetricsDatabase.OpenToRead(DatabasePath)!;
 
         var row = Assert.Single(database.Episodes(0, 10).Episodes);
-        Assert.Equal(Episode(1) with { TotalReward = double.NaN, ExtrinsicReward = double.NaN, StepsVsIdle = null }, row);
+        Assert.Equal(Records.Row(Records.Outcome(1) with { Reward = double.NaN, ExtrinsicReward = double.NaN, StepsVsIdle = null }), row);
         Assert.Equal(resumed ? 3L : 2L, Query("PRAGMA user_version"));
         if (resumed)
         {
@@ -243,8 +244,8 @@ public sealed class MetricsDatabaseTests : IDisposable
     [Fact]
     public void Rows_are_read_back_as_they_were_written()
     {
-        var death = Episode(1) with { Cause = "energy", Loss = 0.25, Agent = 3 };
-        var cap = Episode(2) with { End = LifeEnd.StepCap, TotalReward = -12.34, Epsilon = 0.995 };
+        var death = Records.Row(Records.Outcome(1) with { Cause = Meter.Energy, Loss = 0.25, Agent = 3 });
+        var cap = Records.Row(Records.Outcome(2) with { End = LifeEnd.StepCap, Reward = -12.34, Epsilon = 0.995 });
         using var database = new MetricsDatabase(DatabasePath);
 
         database.Append([death, cap], [Transition(2)]);
@@ -269,12 +270,12 @@ public sealed class MetricsDatabaseTests : IDisposable
     {
         using var database = new MetricsDatabase(DatabasePath);
 
-        database.Append([Episode(1) with { IntrinsicReward = double.NaN, TotalReward = double.NegativeInfinity, Loss = double.NaN }], []);
+        database.Append([Records.Row(Records.Outcome(1) with { IntrinsicReward = double.NaN, Reward = double.NegativeInfinity, Loss = double.NaN })], []);
 
         var row = Assert.Single(database.Episodes(0, 1).Episodes);
-        Assert.Equal(double.NaN, row.IntrinsicReward);
-        Assert.Equal(double.NegativeInfinity, row.TotalReward);
-        Assert.Null(row.Loss);
+        Assert.Equal(double.NaN, row.Outcome.IntrinsicReward);
+        Assert.Equal(double.NegativeInfinity, row.Outcome.Reward);
+        Assert.Null(row.Outcome.Loss);
     }
 
     [Fact]
@@ -285,7 +286,7 @@ public sealed class MetricsDatabaseTests : IDisposable
 
         var page = database.Episodes(from: 2, limit: 3);
 
-        Assert.Equal([2, 3, 4], page.Episodes.Select(row => row.EpisodeId));
+        Assert.Equal([2, 3, 4], page.Episodes.Select(row => row.Outcome.Episode));
         Assert.Equal((5, 5), (page.Total, page.Last));
         database.TruncateAfter(0);
         Assert.Equal((0, 0), (database.Episodes(from: 1, limit: 3).Total, database.Episodes(from: 1, limit: 3).Last));
@@ -297,10 +298,10 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var database = new MetricsDatabase(DatabasePath);
         database.Append([Episode(1), Episode(2), Episode(3)], [Transition(3)]);
 
-        database.Append([Episode(2) with { SurvivalTime = 77 }, Episode(3), Episode(4)], [Transition(3)]);
+        database.Append([Records.Episode(2, length: 77), Episode(3), Episode(4)], [Transition(3)]);
 
-        Assert.Equal([1, 2, 3, 4], database.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
-        Assert.Equal(77, database.Episodes(2, 1).Episodes[0].SurvivalTime);
+        Assert.Equal([1, 2, 3, 4], database.Episodes(0, 10).Episodes.Select(row => row.Outcome.Episode));
+        Assert.Equal(77, database.Episodes(2, 1).Episodes[0].Outcome.Length);
         Assert.Single(database.Transitions());
     }
 
@@ -309,7 +310,7 @@ public sealed class MetricsDatabaseTests : IDisposable
     {
         using var database = new MetricsDatabase(DatabasePath);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => database.Append([Episode(1), Episode(2) with { End = LifeEnd.None }], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => database.Append([Episode(1), Records.Row(Records.Outcome(2) with { End = LifeEnd.None })], []));
 
         Assert.Equal(0, database.Episodes(0, 10).Total);
     }
@@ -328,8 +329,8 @@ public sealed class MetricsDatabaseTests : IDisposable
         using var resumed = new MetricsDatabase(DatabasePath);
         resumed.TruncateAfter(2);
 
-        Assert.Equal([1, 2], resumed.Episodes(0, 10).Episodes.Select(row => row.EpisodeId));
-        Assert.Equal([2], resumed.Transitions().Select(row => row.EpisodeId));
+        Assert.Equal([1, 2], resumed.Episodes(0, 10).Episodes.Select(row => row.Outcome.Episode));
+        Assert.Equal([2], resumed.Transitions().Select(row => row.Transition.Episode));
         Assert.Equal("old", resumed.State("places"));
         Assert.NotNull(resumed.State("early"));
         Assert.Null(resumed.State("late"));
@@ -378,7 +379,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         });
 
         using var read = new MetricsDatabase(DatabasePath);
-        Assert.Equal(Enumerable.Range(0, 100), read.Episodes(0, 1000).Episodes.Select(row => row.EpisodeId));
+        Assert.Equal(Enumerable.Range(0, 100), read.Episodes(0, 1000).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]

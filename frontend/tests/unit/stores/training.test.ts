@@ -4,6 +4,7 @@ import { useComponents } from '../../../src/stores/components'
 import { useTraining } from '../../../src/stores/training'
 import type { EpisodePage } from '../../../src/wire/episodes'
 import type { EpisodeComplete, StageChanged, TrainingStatus } from '../../../src/wire/messages'
+import { parseMessage } from '../../../src/wire/parse'
 import { component } from '../frames'
 
 const told = (episode: number): EpisodeComplete => ({
@@ -136,6 +137,15 @@ describe('training store', () => {
     expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 700, 0.5])
     training.receiveEpisode(told(6))
     expect([training.loss, training.replay, training.novelty]).toEqual([0.25, 10, 1])
+  })
+
+  it('shows no size of replay where a run is followed and no file holds it', () => {
+    const training = useTraining()
+    training.receiveStatus(status())
+    const message = parseMessage('{"type":"episode_complete","episode":6,"length":90,"buffer_size":null}')
+    expect(message.kind).toBe('message')
+    training.receiveEpisode((message as { message: EpisodeComplete }).message)
+    expect(training.replay).toBeNull()
   })
 
   it('joins past and live transitions, each once and in order', async () => {
