@@ -137,7 +137,7 @@ public sealed class HealingTests
         try
         {
             var breakable = (await viewer.WaitForAsync("connected")).Message.GetProperty("breakable").EnumerateArray().Select(name => name.GetString()!).ToList();
-            Assert.Equal(["checkpoint-publisher", "recorder", "viewers", "trainer", "inference", "frontend"], breakable);
+            Assert.Equal(["checkpoint-publisher", "viewers", "trainer", "inference", "frontend"], breakable);
             foreach (var component in breakable)
             {
                 var seen = viewer.Count;
@@ -181,7 +181,7 @@ public sealed class HealingTests
         await using var town = await Town.StartAndWaitAsync(
             "--config", EditedPack.WithCheckpointEvery(100, folder, "L1_full_observability"), "--allow-faults", "--no-frontend", "--episodes", "1000000",
             "--hocon", PatientSupervision.In(folder, hangAfter: TimeSpan.FromSeconds(10)));
-        foreach (var component in (string[])["trainer", "inference", "recorder", "checkpoint-publisher", "viewers"])
+        foreach (var component in (string[])["trainer", "inference", "checkpoint-publisher", "viewers"])
         {
             await using var viewer = await WireClient.ConnectAsync(town.Port);
             await viewer.WaitForAsync("state_update");
@@ -203,7 +203,7 @@ public sealed class HealingTests
 
         Assert.Equal(HttpStatusCode.BadRequest, await town.PostAsync("/api/faults/trainer?kind=nap"));
         Assert.All(
-            ["Trainer", "Inference", "Recorder", "Checkpoint publisher", "Viewers"],
+            ["Trainer", "Inference", "Checkpoint publisher", "Viewers"],
             name => Assert.Contains(town.Process.Messages, message => message.Contains($"Warning: {name} has not answered for 10 s: it hangs. Restarting it in 0.5 s.", StringComparison.Ordinal)));
         town.Process.Signal(Signals.Terminate);
         Assert.Equal(0, await town.Process.WaitForExitAsync());

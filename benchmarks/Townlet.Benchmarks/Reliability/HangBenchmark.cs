@@ -16,7 +16,7 @@ internal static class HangBenchmark
         Console.WriteLine("| component | how it was made to hang | seconds until it was noticed | seconds until it was ready again |");
         Console.WriteLine("|---|---|---|---|");
         var good = true;
-        foreach (var component in (string[])["trainer", "inference", "recorder", "checkpoint-publisher", "viewers", "frontend"])
+        foreach (var component in (string[])["trainer", "inference", "checkpoint-publisher", "viewers", "frontend"])
         {
             var clock = Stopwatch.StartNew();
             var how = component == "frontend" ? "SIGSTOP to its process" : "fault switch";

@@ -12,7 +12,7 @@ test('the parts stand in a tree with their state, age and restarts', async ({ pa
   const tree = page.getByTestId('supervision')
   await expect(tree).toContainText('Supervisor')
   await expect(tree).toContainText('2 restarts')
-  for (const name of ['Trainer', 'Files', 'Recorder', 'Inference', 'Viewers', 'Page']) {
+  for (const name of ['Trainer', 'Files', 'Inference', 'Viewers', 'Page']) {
     await expect(tree.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible()
   }
   await expect(page.getByTestId('component-inference')).toContainText(/2×.*up \d+ h/)

@@ -112,7 +112,7 @@ test('the study view shows how the learner changed', async ({ page, town }, info
 test('every part that is broken recovers while the class watches', async ({ page, town }, info) => {
   await page.goto(town.page)
   await expect(page.getByTestId('situation-live')).toBeVisible()
-  for (const component of ['inference', 'trainer', 'recorder']) {
+  for (const component of ['inference', 'trainer', 'checkpoint-publisher']) {
     const node = page.getByTestId(`component-${component}`)
     const before = await trained(page)
     await node.getByRole('button', { name: /^Break/ }).click()

@@ -24,7 +24,7 @@ public static class CheckpointPublisher
     /// <summary>List the policies; answered with <see cref="Policies"/>.</summary>
     public sealed record ListPolicies : ICommand;
 
-    /// <summary>Answered with <see cref="Drained"/> when all earlier checkpoints are on disk.</summary>
+    /// <summary>Answered with <see cref="Drained"/> when all earlier records and checkpoints are on disk, or cannot be written.</summary>
     public sealed record Drain : ICommand;
 
     /// <summary>Sent to actors that may wait for an answer: requests to the failed publisher are lost.</summary>
@@ -36,7 +36,8 @@ public static class CheckpointPublisher
     /// <param name="Stored">Oldest first.</param>
     public sealed record Policies(ImmutableArray<StoredPolicy> Stored);
 
-    public sealed record Drained;
+    /// <param name="Fault">Why not all records could be written: a sentence; null where they are.</param>
+    public sealed record Drained(string? Fault);
 
     /// <summary>Published when an earlier checkpoint was found to resume from.</summary>
     public sealed record Found(string Name);

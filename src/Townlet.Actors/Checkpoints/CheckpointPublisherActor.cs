@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Actors.Hosting;
+using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Configuration.Files;
 using Townlet.Learning.Checkpoints;
@@ -10,37 +11,94 @@ using Townlet.Runs.Checkpoints;
 namespace Townlet.Actors.Checkpoints;
 
 /// <summary>
-/// Owns the checkpoint files: writes, verifies, prunes, announces. It blocks on the disk, on a thread of its own;
+/// The run's one writer of files: rows and curves, then the checkpoint that follows them, in the order in which it is told. A checkpoint on the disk
+/// without the rows of its episodes would lose them for good in a crash. It blocks on the disk, on a thread of its own;
 /// a disk that fails costs a warning and this one checkpoint, never the training.
 /// </summary>
-public sealed class CheckpointPublisherActor : SupervisedActor
+public sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
 {
     private readonly CheckpointStore _store;
+    private readonly RunRecords _records;
+    private readonly TimeSpan _flushInterval;
     private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    public CheckpointPublisherActor(TownletOptions options, TimeProvider time, Incarnation incarnation)
+    private long _told;
+
+    public CheckpointPublisherActor(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation)
         : base(Component.CheckpointPublisher, incarnation)
     {
+        _records = new RunRecords(options, settings, time, Say, incarnation.Revoked);
+        _flushInterval = settings.FlushInterval;
         _store = new CheckpointStore(
             options.Folder, options.Pack.Training.CheckpointsKept, new SafetensorsCheckpointFormat(),
             new RunIdentity(options.Pack.Name, options.Pack.Hash, options.Seed));
         _time = time;
 
+        Receive<RunRecorder.Record>(record =>
+        {
+            _records.Take(record);
+            TellWhatIsWritten();
+        });
+        Receive<FlushDue>(_ =>
+        {
+            FlushLater();
+            Flush();
+        });
+        Receive<RunRecorder.IQuestion>(question =>
+        {
+            Flush();
+            Answer(RecordedAnswers.To(question, () => _records.Database));
+        });
         Receive<CheckpointPublisher.Publish>(publish =>
         {
+            Flush();
             var isWritten = Write(publish.Checkpoint);
             TellParent(new CheckpointPublisher.Settled(publish, isWritten));
         });
         Receive<CheckpointPublisher.LoadNewest>(_ => Sender.Tell(new CheckpointPublisher.Newest(LoadNewest())));
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_store.Policies())));
-        Receive<CheckpointPublisher.Drain>(_ => Sender.Tell(new CheckpointPublisher.Drained()));
+        Receive<CheckpointPublisher.Drain>(_ =>
+        {
+            Flush();
+            Answer(new CheckpointPublisher.Drained(_records.Fault));
+        });
     }
 
-    public static Props Props(TownletOptions options, TimeProvider time, Incarnation incarnation) =>
-        Akka.Actor.Props.Create(() => new CheckpointPublisherActor(options, time, incarnation)).WithDispatcher("townlet.files.dispatcher");
+    public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Ready("checkpoints can be written");
+    public static Props Props(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation) =>
+        Akka.Actor.Props.Create(() => new CheckpointPublisherActor(options, settings, time, incarnation)).WithDispatcher("townlet.files.dispatcher");
+
+    protected override void PreStart()
+    {
+        FlushLater();
+        Ready("records and checkpoints can be written");
+    }
+
+    protected override void PostStop()
+    {
+        Flush();
+        _records.Dispose();
+    }
+
+    /// <summary>Not a periodic timer, whose ticks would pile up while the disk takes long.</summary>
+    private void FlushLater() => Timers.StartSingleTimer(nameof(FlushDue), new FlushDue(), _flushInterval);
+
+    private void Flush()
+    {
+        _records.Flush();
+        TellWhatIsWritten();
+    }
+
+    private void TellWhatIsWritten()
+    {
+        if (_records.Written > _told)
+        {
+            _told = _records.Written;
+            TellParent(new RunRecorder.Recorded(_told));
+        }
+    }
 
     private bool Write(Checkpoint checkpoint)
     {
@@ -80,4 +138,6 @@ public sealed class CheckpointPublisherActor : SupervisedActor
         Incarnation.Revoked.ThrowIfCancellationRequested();
         write(stream);
     };
+
+    private sealed record FlushDue;
 }

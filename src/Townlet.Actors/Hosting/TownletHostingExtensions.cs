@@ -9,7 +9,6 @@ using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Frontend;
 using Townlet.Actors.Playback;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Telemetry;
 using Townlet.Actors.Training;
@@ -62,13 +61,13 @@ public static class TownletHostingExtensions
             [.. options.Components.Select(component => (component, (Func<Incarnation, Props>)(incarnation => PropsOf(component, incarnation))))],
             settings.Supervision,
             settings.Hangs,
+            settings.Recorder.MostKept,
             resolver.GetService<DeliberateHang>(),
             time);
 
         Props PropsOf(Component component, Incarnation incarnation) => component switch
         {
-            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, time, incarnation),
-            Component.Recorder => RunRecorderActor.Props(options, settings.Recorder, time, incarnation),
+            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, settings.Recorder, time, incarnation),
             Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
             Component.Viewers => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
             Component.Trainer => TrainerActor.Props(options, settings.Trainer, time, incarnation),

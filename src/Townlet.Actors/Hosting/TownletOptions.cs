@@ -52,7 +52,7 @@ public sealed record TownletOptions
     {
         get
         {
-            Component[] files = FollowsRun ? [Component.Follower] : [Component.CheckpointPublisher, Component.Recorder];
+            Component[] files = FollowsRun ? [Component.Follower] : [Component.CheckpointPublisher];
             Component[] viewers = ServerAddress is null ? [] : [Component.Viewers];
             Component[] trainer = FollowsRun ? [] : [Component.Trainer];
             Component[] inference = ServerAddress is null ? [] : [Component.Inference];

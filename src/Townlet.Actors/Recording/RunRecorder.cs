@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Training;
 using Townlet.Learning.Curriculum;
 using Townlet.Runs.Metrics;
 
 namespace Townlet.Actors.Recording;
 
-/// <summary>What <see cref="RunRecorderActor"/> understands.</summary>
+/// <summary>What the writer of the run's files understands of its records, besides <see cref="CheckpointPublisher.ICommand"/>.</summary>
 public static class RunRecorder
 {
-    /// <summary>A message that the supervisor passes on to the recorder.</summary>
+    /// <summary>A message that the supervisor passes on to the writer.</summary>
     public interface ICommand;
 
     /// <summary>Write this down; <see cref="Recorded"/> says when it is on disk.</summary>
@@ -33,15 +34,4 @@ public static class RunRecorder
 
     /// <param name="Recorded">In order.</param>
     public sealed record Transitions(ImmutableArray<StageTransition> Recorded);
-
-    /// <summary>Try to write what is waiting and answer <see cref="Written"/>.</summary>
-    public sealed record Write : ICommand;
-
-    public sealed record Written;
-
-    /// <summary>Write what is waiting, close the database and answer <see cref="Closed"/>.</summary>
-    public sealed record Close : ICommand;
-
-    /// <param name="Fault">Why not everything was written; null where it was.</param>
-    public sealed record Closed(string? Fault);
 }

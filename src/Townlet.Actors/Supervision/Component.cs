@@ -5,12 +5,11 @@ public enum Component
 {
     Supervisor,
     CheckpointPublisher,
-    Recorder,
     Viewers,
     Trainer,
     Inference,
     Frontend,
 
-    /// <summary>Replaces trainer, publisher and recorder where another process trains.</summary>
+    /// <summary>Replaces trainer and publisher where another process trains.</summary>
     Follower,
 }

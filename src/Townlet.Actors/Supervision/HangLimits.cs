@@ -17,7 +17,7 @@ public sealed record HangLimits(TimeSpan AskEvery, TimeSpan After, TimeSpan Afte
 
     public TimeSpan Of(Component component) => component switch
     {
-        Component.CheckpointPublisher or Component.Recorder or Component.Follower => AfterFiles,
+        Component.CheckpointPublisher or Component.Follower => AfterFiles,
         Component.Trainer => AfterTraining,
         _ => After,
     };

@@ -9,7 +9,6 @@ public static class ShutdownPhases
     public const string PublishFinalCheckpoint = "townlet-publish-final-checkpoint";
     public const string StopInference = "townlet-stop-inference";
     public const string StopFrontend = "townlet-stop-frontend";
-    public const string CloseRecords = "townlet-close-records";
 
     /// <summary>Each phase with the component that it stops.</summary>
     public static ImmutableArray<(string Phase, Component Component)> InOrder { get; } =
@@ -18,6 +17,5 @@ public static class ShutdownPhases
         (PublishFinalCheckpoint, Component.CheckpointPublisher),
         (StopInference, Component.Inference),
         (StopFrontend, Component.Frontend),
-        (CloseRecords, Component.Recorder),
     ];
 }

@@ -50,6 +50,8 @@ public abstract class SupervisedActor(Component component, Incarnation incarnati
     /// <param name="reason">A sentence.</param>
     protected void Impaired(string reason) => TellParent(new Supervisor.ComponentImpaired(component, reason));
 
+    protected void Say(AnnouncementSeverity severity, string text) => Publish(new Announcement(component, severity, text));
+
     protected void Announce(string text) => incarnation.Act(() => Context.Announce(component, text));
 
     protected void Warn(string text) => incarnation.Act(() => Context.Warn(component, text));

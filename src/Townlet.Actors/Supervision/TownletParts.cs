@@ -8,6 +8,7 @@ public sealed class TownletParts(
     IReadOnlyList<(Component Component, Func<Incarnation, Props> Props)> components,
     RestartLimits restartLimits,
     HangLimits hangLimits,
+    int mostRecordsKept,
     DeliberateHang deliberateHang,
     TimeProvider time)
 {
@@ -16,6 +17,9 @@ public sealed class TownletParts(
     public RestartLimits RestartLimits { get; } = restartLimits;
 
     public HangLimits HangLimits { get; } = hangLimits;
+
+    /// <summary>As <see cref="Recording.RecorderSettings.MostKept"/>.</summary>
+    public int MostRecordsKept { get; } = mostRecordsKept;
 
     /// <summary>Where fault switches make threads hang.</summary>
     public DeliberateHang DeliberateHang { get; } = deliberateHang;

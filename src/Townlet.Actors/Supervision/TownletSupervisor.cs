@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Actors.Announcements;
@@ -25,20 +26,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private readonly Dictionary<Component, SupervisedComponent> _components = [];
     private readonly Dictionary<Component, IActorRef> _stopRequesters = [];
 
-    /// <summary>
-    /// Commands for the publisher that wait until the recorder has written its rows. A checkpoint on the disk without the rows of its
-    /// episodes would lose them for good in a crash. A trainer must not resume from a checkpoint older than the one it handed over.
-    /// </summary>
-    private readonly Queue<(CheckpointPublisher.ICommand Command, IActorRef Sender)> _afterRecords = [];
-
-    /// <summary>Records that the recorder has received and not yet written. Its replacement gets them again.</summary>
-    private readonly Queue<RunRecorder.Record> _unwritten = [];
-
-    /// <summary>Checkpoints that the publisher has received and not yet settled. Its replacement gets them again.</summary>
-    private readonly Queue<CheckpointPublisher.Publish> _unsettled = [];
-
-    private readonly Losses _losses = new();
-    private long _recordsKept;
+    private readonly Outbox _outbox;
+    private bool _losesRecords;
     private Inference.PlaybackChanged? _playback;
     private Inference.PolicyLoaded? _policy;
     private Inference.LifeStarted? _life;
@@ -55,6 +44,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         _options = options;
         _parts = parts;
+        _outbox = new Outbox(parts.MostRecordsKept);
         _training = TrainingStatus.NotStarted(options.Episodes);
         // Training alone has no server to wait for.
         _serverListens = options.ServerAddress is null;
@@ -103,30 +93,27 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(Status()));
         Receive<Supervisor.Stop>(stop => StopComponent(stop.Component));
         Receive<Supervisor.Overdue>(overdue => OnOverdue(overdue.Component));
-        Receive<Trainer.CheckpointTaken>(taken => AfterRecords(new CheckpointPublisher.Publish(taken.Checkpoint), Self));
+        Receive<Trainer.CheckpointTaken>(taken => Publish(new CheckpointPublisher.Publish(taken.Checkpoint)));
         Receive<Trainer.Stopped>(_ => AnswerStop(Component.Trainer));
         Receive<CheckpointPublisher.Settled>(settled =>
         {
-            DropSettled(settled.Publish);
-            if (!settled.IsWritten)
+            if (_outbox.Settled(settled) is { } next)
             {
-                _losses.Add(settled.Publish.Checkpoint);
+                _components[Component.CheckpointPublisher].Child.Tell(next);
             }
         });
-        Receive<CheckpointPublisher.Drained>(_ => AnswerStop(Component.CheckpointPublisher));
+        Receive<CheckpointPublisher.Drained>(drained =>
+        {
+            _outbox.Abandon(drained.Fault);
+            AnswerStop(Component.CheckpointPublisher);
+        });
         Receive<Audience.Closed>(_ =>
         {
             Context.Announce(Component.Inference, "Server stopped.");
             AnswerStop(Component.Inference);
         });
         Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
-        Receive<RunRecorder.Closed>(closed =>
-        {
-            AbandonUnwritten(closed.Fault);
-            AnswerStop(Component.Recorder);
-        });
-        Receive<RunRecorder.Written>(_ => IsPresent(Component.Recorder), _ => PassOnAfterRecords());
-        Receive<RunRecorder.Recorded>(recorded => DropRecorded(recorded.Number));
+        Receive<RunRecorder.Recorded>(recorded => OnRecorded(recorded.Number));
 
         Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
         Receive<Trainer.EpisodeCompleted>(completed =>
@@ -147,11 +134,16 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         Receive<Trainer.ICommand>(command => PassOn(Component.Trainer, command));
         Receive<Inference.ICommand>(command => PassOn(Component.Inference, command));
-        Receive<CheckpointPublisher.LoadNewest>(load => AfterRecords(load, Sender));
+        Receive<CheckpointPublisher.LoadNewest>(load =>
+        {
+            // A trainer must not resume from a checkpoint older than the one it handed over.
+            PassOnWaitingCheckpoint();
+            PassOn(Component.CheckpointPublisher, load);
+        });
         Receive<CheckpointPublisher.ICommand>(command => PassOn(Component.CheckpointPublisher, command));
         Receive<Audience.ICommand>(command => PassOn(Component.Viewers, command));
         Receive<FrontendProcess.ICommand>(command => PassOn(Component.Frontend, command));
-        Receive<RunRecorder.ICommand>(command => PassOn(Component.Recorder, command));
+        Receive<RunRecorder.ICommand>(command => PassOn(Component.CheckpointPublisher, command));
         Receive<FaultSwitch.Trip>(trip => PassOn(trip.Component, trip));
     }
 
@@ -301,9 +293,9 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
                 break;
             case Component.CheckpointPublisher:
-                foreach (var publish in _unsettled)
+                foreach (var unsettled in _outbox.Unsettled)
                 {
-                    component.Child.Tell(publish);
+                    component.Child.Tell(unsettled);
                 }
 
                 break;
@@ -312,18 +304,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 break;
             case Component.Inference when _playback is { } playback && _policy is { } policy:
                 component.Child.Tell(new Inference.TakeOver(playback, policy.Policy.Name, _life?.Life.Episode ?? 0, ThrownAway: _frame is { Frame.Alive: true }));
-                break;
-            case Component.Recorder:
-                foreach (var record in _unwritten)
-                {
-                    component.Child.Tell(record);
-                }
-
-                foreach (var _ in _afterRecords)
-                {
-                    component.Child.Tell(new RunRecorder.Write());
-                }
-
                 break;
         }
     }
@@ -390,7 +370,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         if (_goingDown)
         {
             // Nothing is restarted on the way down, and nobody must wait for this one until a phase runs out.
-            WithoutRecorder(component.Component);
+            WithoutWriter(component.Component, reason);
             Context.AnnounceError(component.Component, $"While stopping: {reason}{NotSaved(component.Component)}");
             if (component.Component != Component.Inference)
             {
@@ -432,15 +412,15 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Context.AnnounceError(which, NotSaved(which).TrimStart());
         }
 
-        if (which is Component.Trainer or Component.Recorder && _components.TryGetValue(which, out var component) && !component.Child.IsNobody())
+        if (which is Component.Trainer or Component.CheckpointPublisher && _components.TryGetValue(which, out var component) && !component.Child.IsNobody())
         {
             Abandon(component);
             component.Child = ActorRefs.Nobody;
         }
 
-        WithoutRecorder(which);
-        if (which == Component.Recorder)
+        if (which == Component.CheckpointPublisher)
         {
+            _outbox.Abandon(null);
             SayLosses();
         }
     }
@@ -497,7 +477,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     private void GiveUp(SupervisedComponent component, string reason)
     {
         Report(component, ComponentState.Failed, reason);
-        WithoutRecorder(component.Component);
+        WithoutWriter(component.Component, reason);
         if (!component.Child.IsNobody())
         {
             Context.Stop(component.Child);
@@ -542,13 +522,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
                 component.Child.Tell(new Trainer.Stop());
                 break;
             case Component.CheckpointPublisher:
-                AfterRecords(new CheckpointPublisher.Drain(), Self);
+                PassOnWaitingCheckpoint();
+                component.Child.Tell(new CheckpointPublisher.Drain());
                 break;
             case Component.Frontend:
                 component.Child.Tell(new FrontendProcess.Stop());
-                break;
-            case Component.Recorder:
-                component.Child.Tell(new RunRecorder.Close());
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(which), which, "This component has no phase of its own.");
@@ -563,13 +541,10 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
 
         _goingDown = true;
-        foreach (var writer in (Component[])[Component.CheckpointPublisher, Component.Recorder])
+        if (_components.GetValueOrDefault(Component.CheckpointPublisher) is { State: ComponentState.Restarting } down && down.Child.IsNobody())
         {
-            if (_components.GetValueOrDefault(writer) is { State: ComponentState.Restarting } down && down.Child.IsNobody())
-            {
-                // What happened while it was down is still to be written, and so is the end of the run.
-                Start(down);
-            }
+            // What happened while it was down is still to be written, and so is the end of the run.
+            Start(down);
         }
     }
 
@@ -590,7 +565,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private void AnswerStop(Component which)
     {
-        if (which == Component.Recorder)
+        if (which == Component.CheckpointPublisher)
         {
             SayLosses();
         }
@@ -609,111 +584,83 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>The warnings of a long run have scrolled away long ago: what is missing is said once more at its end.</summary>
     private void SayLosses()
     {
-        while (_unsettled.TryDequeue(out var publish))
-        {
-            _losses.Add(publish.Checkpoint);
-        }
-
-        if (_losses.Describe() is { } lost)
+        if (_outbox.Losses.Describe() is { } lost)
         {
             Context.AnnounceError(Component.Supervisor, lost);
         }
     }
 
-    /// <summary>Has it recorded, now or by the next recorder.</summary>
+    private bool HasWriter => _components.GetValueOrDefault(Component.CheckpointPublisher) is { State: not (ComponentState.Failed or ComponentState.Stopped) };
+
+    /// <summary>Has it recorded, now or by the next writer.</summary>
     private void Keep(Trainer.IRecorded happened)
     {
-        if (!_components.TryGetValue(Component.Recorder, out var recorder) || recorder.State is ComponentState.Failed or ComponentState.Stopped)
+        if (!HasWriter)
         {
-            _losses.Add(happened);
+            _outbox.Losses.Add(happened);
             return;
         }
 
-        var record = new RunRecorder.Record(++_recordsKept, happened);
-        _unwritten.Enqueue(record);
-        recorder.Child.Tell(record);
-    }
-
-    private void DropRecorded(long number)
-    {
-        while (_unwritten.TryPeek(out var first) && first.Number <= number)
+        if (_outbox.Add(happened) is { } record)
         {
-            _unwritten.Dequeue();
+            _components[Component.CheckpointPublisher].Child.Tell(record);
+        }
+        else if (!_losesRecords)
+        {
+            _losesRecords = true;
+            Context.Warn(
+                Component.CheckpointPublisher,
+                string.Create(CultureInfo.InvariantCulture, $"{_parts.MostRecordsKept} episodes wait to be recorded, and there is no room for more: those that follow are not recorded until these are."));
         }
     }
 
-    /// <summary>Where the recorder will not come back, what waits for it is done without it.</summary>
-    private void WithoutRecorder(Component gone)
+    private void OnRecorded(long number)
     {
-        if (gone == Component.Recorder)
+        _outbox.Written(number);
+        if (_losesRecords)
         {
-            AbandonUnwritten(_components[gone].Status.Detail);
-            while (_afterRecords.Count > 0)
-            {
-                PassOnAfterRecords();
-            }
+            _losesRecords = false;
+            SayLosses();
         }
     }
 
-    /// <param name="reason">A sentence; null where it is not known.</param>
-    private void AbandonUnwritten(string? reason)
+    private void WithoutWriter(Component gone, string reason)
     {
-        _losses.Because ??= reason;
-        while (_unwritten.TryDequeue(out var lost))
+        if (gone == Component.CheckpointPublisher)
         {
-            _losses.Add(lost.Happened);
-        }
-    }
-
-    private void AfterRecords(CheckpointPublisher.ICommand command, IActorRef sender)
-    {
-        _afterRecords.Enqueue((command, sender));
-        var recorder = _components[Component.Recorder];
-        if (!recorder.Child.IsNobody())
-        {
-            recorder.Child.Tell(new RunRecorder.Write());
-        }
-        else if (recorder.State is not ComponentState.Restarting)
-        {
-            PassOnAfterRecords();
-        }
-    }
-
-    private void PassOnAfterRecords()
-    {
-        var (command, sender) = _afterRecords.Dequeue();
-        if (command is CheckpointPublisher.Publish publish)
-        {
-            Publish(publish);
-        }
-        else
-        {
-            PassOn(Component.CheckpointPublisher, command, sender);
+            _outbox.Abandon(reason);
         }
     }
 
     /// <summary>Has it written, now or by the next publisher.</summary>
     private void Publish(CheckpointPublisher.Publish publish)
     {
-        var publisher = _components[Component.CheckpointPublisher];
-        if (publisher.State is ComponentState.Failed or ComponentState.Stopped)
+        if (!HasWriter)
         {
-            _losses.Add(publish.Checkpoint);
-            Context.Warn(
-                Component.CheckpointPublisher,
-                $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: its publisher is gone. The earlier checkpoint stays.");
+            _outbox.Losses.Add(publish.Checkpoint);
+            WarnOfMissing(publish, "its publisher is gone");
             return;
         }
 
-        _unsettled.Enqueue(publish);
-        publisher.Child.Tell(publish);
+        if (_outbox.Add(publish, out var superseded))
+        {
+            _components[Component.CheckpointPublisher].Child.Tell(publish);
+        }
+
+        if (superseded is not null)
+        {
+            WarnOfMissing(superseded, "a newer one came before the disk had taken the one before");
+        }
     }
 
-    private void DropSettled(CheckpointPublisher.Publish settled)
+    private static void WarnOfMissing(CheckpointPublisher.Publish publish, string reason) => Context.Warn(
+        Component.CheckpointPublisher, $"The checkpoint of episode {publish.Checkpoint.Episode} was not written: {reason}. The earlier checkpoint stays.");
+
+    private void PassOnWaitingCheckpoint()
     {
-        while (_unsettled.TryDequeue(out var first) && !ReferenceEquals(first, settled))
+        if (_outbox.TakeWaiting() is { } waiting)
         {
-            // It is written in order: what came before is settled too.
+            _components[Component.CheckpointPublisher].Child.Tell(waiting);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class TownletRun
         }
         catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
         {
-            _lines.Write(Component.Recorder, AnnouncementSeverity.Warning, failure.Message);
+            _lines.Write(Component.CheckpointPublisher, AnnouncementSeverity.Warning, failure.Message);
         }
 
         RunProgram.SayGoodbye(ended, _lines);

@@ -78,7 +78,6 @@ public sealed class TextLines(TextWriter output, bool colored, Func<int>? column
         Component.Trainer or Component.CheckpointPublisher => ("Training", "green"),
         Component.Inference or Component.Viewers => ("Inference", "blue"),
         Component.Frontend => ("Frontend", "yellow"),
-        Component.Recorder => ("Records", "grey"),
         _ => ("Supervisor", "grey"),
     };
 

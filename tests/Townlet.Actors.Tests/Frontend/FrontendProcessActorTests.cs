@@ -111,7 +111,6 @@ public class FrontendProcessActorTests
 
         await town.Frontend.FishForMessageAsync<FakeProcess.Asked>(asked => asked.Process == process);
         Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(Component.Frontend)).State);
-        Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(Component.Recorder)).State);
         process.End();
         await town.Events.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Frontend, State: ComponentState.Stopped });
         await stopping;

@@ -7,7 +7,6 @@ public class ComponentNamesTests
     [Theory]
     [InlineData(Component.Supervisor, "supervisor")]
     [InlineData(Component.CheckpointPublisher, "checkpoint-publisher")]
-    [InlineData(Component.Recorder, "recorder")]
     [InlineData(Component.Viewers, "viewers")]
     [InlineData(Component.Trainer, "trainer")]
     [InlineData(Component.Inference, "inference")]

@@ -18,7 +18,7 @@ public class HangTests
     private static readonly TimeSpan _slack = TimeSpan.FromSeconds(4);
 
     public static TheoryData<Component> Components { get; } =
-        [Component.CheckpointPublisher, Component.Recorder, Component.Viewers, Component.Trainer, Component.Inference, Component.Frontend];
+        [Component.CheckpointPublisher, Component.Viewers, Component.Trainer, Component.Inference, Component.Frontend];
 
     [Theory]
     [MemberData(nameof(Components))]
@@ -29,7 +29,7 @@ public class HangTests
         town.Tell(new Supervisor.ServerListening());
         await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready);
         var announcements = town.Listen(typeof(Announcement));
-        var limit = component is Component.CheckpointPublisher or Component.Recorder or Component.Trainer ? _filesLimit : _limit;
+        var limit = component is Component.CheckpointPublisher or Component.Trainer ? _filesLimit : _limit;
 
         town.Tell(new FaultSwitch.Trip(component, FaultKind.Hang));
         await town.PassAsync(limit - TimeSpan.FromSeconds(1), silent: component);
@@ -112,20 +112,20 @@ public class HangTests
     }
 
     [Fact]
-    public async Task Recorder_that_hung_and_wakes_writes_nothing_and_no_episode_is_lost()
+    public async Task Writer_that_hung_and_wakes_writes_nothing_and_no_episode_is_lost()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
-        var hung = await town.System.ActorSelection(town.Supervisor.Path / "recorder").ResolveOne(TimeSpan.FromSeconds(20));
+        var hung = await town.System.ActorSelection(town.Supervisor.Path / "checkpoint-publisher").ResolveOne(TimeSpan.FromSeconds(20));
         var watcher = town.NewProbe();
         await watcher.WatchAsync(hung);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-        town.Tell(new FaultSwitch.Trip(Component.Recorder, FaultKind.Hang));
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher, FaultKind.Hang));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
-        await town.PassAsync(_filesLimit + _slack, silent: Component.Recorder);
-        await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Restarting);
+        await town.PassAsync(_filesLimit + _slack, silent: Component.CheckpointPublisher);
+        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
         town.Advance(TimeSpan.FromSeconds(0.5));
-        await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Ready);
+        await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Ready);
         town.Publish(new Trainer.Started(ResumedFrom: 900));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
 
@@ -153,17 +153,6 @@ public class HangTests
         town.ReleaseHanging();
         await town.PublisherIsDoneAsync();
         Assert.Single(Directory.GetFiles(town.Folder.Checkpoints));
-    }
-
-    [Fact]
-    public async Task Hanging_recorder_does_not_hold_up_the_publisher()
-    {
-        await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
-        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
-
-        town.Tell(new FaultSwitch.Trip(Component.Recorder, FaultKind.Hang));
-
-        await town.PublisherIsDoneAsync();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class PulseTests
         var pulse = new Pulse(3);
         for (var tick = 0; tick < 10; tick++)
         {
-            pulse.Hear(new SignOfLife.Answer(Component.Recorder, pulse.Tick(handled: 0)!.Number, WorkDone: null));
+            pulse.Hear(new SignOfLife.Answer(Component.Viewers, pulse.Tick(handled: 0)!.Number, WorkDone: null));
         }
 
         Assert.False(pulse.IsLost);
@@ -61,9 +61,9 @@ public class PulseTests
     {
         var pulse = new Pulse(3);
         var first = pulse.Tick(handled: 0)!;
-        pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
+        pulse.Hear(new SignOfLife.Answer(Component.Viewers, first.Number, WorkDone: null));
         pulse.Tick(handled: 0);
-        pulse.Hear(new SignOfLife.Answer(Component.Recorder, first.Number, WorkDone: null));
+        pulse.Hear(new SignOfLife.Answer(Component.Viewers, first.Number, WorkDone: null));
 
         Assert.Null(pulse.Tick(handled: 0));
     }

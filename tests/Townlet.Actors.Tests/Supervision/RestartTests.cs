@@ -249,17 +249,16 @@ public class RestartTests
     }
 
     [Fact]
-    public async Task Recorder_that_cannot_start_names_file_and_reason_and_the_run_tells_at_its_end_what_is_lost()
+    public async Task Records_that_cannot_be_opened_name_file_and_reason_and_the_run_tells_at_its_end_what_is_lost()
     {
         var setup = new TownSetup
         {
             Episodes = 3,
-            Hocon = "townlet.supervision.max-failures = 1",
             BeforeStart = options => File.WriteAllText(options.Folder.MetricsDatabase, new string('x', 5000)),
         };
         await using var town = await RunningTown.StartAsync(setup, typeof(Announcement));
 
-        var given = await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.Recorder);
+        var given = await town.Events.FishForMessageAsync<Announcement>(said => said.Component == Component.CheckpointPublisher && said.Severity == AnnouncementSeverity.Warning);
         Assert.StartsWith($"{town.Folder.MetricsDatabase} could not be opened: it is not an SQLite database.", given.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("args", given.Text, StringComparison.Ordinal);
         await town.Events.FishForMessageAsync<Announcement>(said => 

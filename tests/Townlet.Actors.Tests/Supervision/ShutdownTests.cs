@@ -10,7 +10,7 @@ namespace Townlet.Actors.Tests.Supervision;
 public class ShutdownTests
 {
     private static readonly Component[] _phases =
-        [Component.Trainer, Component.CheckpointPublisher, Component.Inference, Component.Frontend, Component.Recorder];
+        [Component.Trainer, Component.CheckpointPublisher, Component.Inference, Component.Frontend];
 
     [Fact]
     public async Task Host_that_stops_runs_every_phase_once_and_in_order()
@@ -59,7 +59,7 @@ public class ShutdownTests
         }
 
         Assert.Equal(
-            [Component.Trainer, Component.CheckpointPublisher, Component.Recorder],
+            [Component.Trainer, Component.CheckpointPublisher],
             events.OfType<ComponentStatus>().Where(status => status.State == ComponentState.Stopped).Select(status => status.Component));
         Assert.DoesNotContain(events.OfType<Announcement>(), announcement => announcement.Component == Component.Inference);
         Assert.Equal("checkpoint_ep00005.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(run.Checkpoints))));
@@ -112,7 +112,7 @@ public class ShutdownTests
 
         await announcements.FishForMessageAsync<Announcement>(said =>
             said.Component == Component.Trainer && said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("It did not stop within 0.2 s.", StringComparison.Ordinal));
-        Assert.Equal([Component.CheckpointPublisher, Component.Inference, Component.Recorder], StoppedIn(town.Events));
+        Assert.Equal([Component.CheckpointPublisher, Component.Inference], StoppedIn(town.Events));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class StartTests
         await using var town = await RunningTown.StartAsync(new TownSetup { Launcher = new FakeLauncher() }, typeof(ComponentStatus), typeof(Supervisor.Operational));
         town.Tell(new Supervisor.ServerListening());
 
-        foreach (var component in (Component[])[Component.CheckpointPublisher, Component.Recorder, Component.Viewers, Component.Trainer, Component.Inference, Component.Frontend])
+        foreach (var component in (Component[])[Component.CheckpointPublisher, Component.Viewers, Component.Trainer, Component.Inference, Component.Frontend])
         {
             foreach (var state in (ComponentState[])[ComponentState.Starting, ComponentState.Ready])
             {
@@ -76,7 +76,7 @@ public class StartTests
 
         Assert.All(announced, announcement => Assert.Equal(Component.Trainer, announcement.Component));
         Assert.Equal(
-            [Component.CheckpointPublisher, Component.Recorder, Component.Trainer],
+            [Component.CheckpointPublisher, Component.Trainer],
             (await town.StatusAsync()).Components.Select(status => status.Component));
     }
 

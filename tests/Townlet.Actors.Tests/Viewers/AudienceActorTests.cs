@@ -24,7 +24,7 @@ public class AudienceActorTests
         Assert.True(connected.GetProperty("training").GetProperty("paused").GetBoolean());
         var components = connected.GetProperty("components").EnumerateArray()
             .ToDictionary(component => component.GetProperty("component").GetString()!, component => component.GetProperty("state").GetString());
-        Assert.Equal(["checkpoint-publisher", "inference", "recorder", "trainer", "viewers"], components.Keys.Order());
+        Assert.Equal(["checkpoint-publisher", "inference", "trainer", "viewers"], components.Keys.Order());
         Assert.All(components.Values, state => Assert.Equal("ready", state));
         Assert.Equal("episode_start", (await viewer.ExpectAsync()).GetProperty("type").GetString());
         Assert.Equal("state_update", (await viewer.ExpectAsync()).GetProperty("type").GetString());
@@ -294,7 +294,7 @@ public class AudienceActorTests
 
         var again = await town.JoinAsync();
         var connected = await again.ExpectAsync();
-        Assert.Equal(5, connected.GetProperty("components").GetArrayLength());
+        Assert.Equal(4, connected.GetProperty("components").GetArrayLength());
         Assert.True(connected.GetProperty("training").GetProperty("paused").GetBoolean());
         Assert.False(connected.GetProperty("playing").GetBoolean());
         Assert.Equal("episode_start", (await again.ExpectAsync()).GetProperty("type").GetString());

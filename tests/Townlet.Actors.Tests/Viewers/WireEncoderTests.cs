@@ -65,7 +65,7 @@ public sealed class WireEncoderTests : IDisposable
         var connected = Parse(Encoder(allowsFaults: true).Welcome().First());
 
         Assert.Equal(
-            ["checkpoint-publisher", "recorder", "viewers", "trainer", "inference"],
+            ["checkpoint-publisher", "viewers", "trainer", "inference"],
             connected.GetProperty("breakable").EnumerateArray().Select(name => name.GetString()));
     }
 

@@ -68,7 +68,7 @@ export const town = {
   affordances,
 }
 
-export const components = ['checkpoint-publisher', 'recorder', 'viewers', 'trainer', 'inference', 'frontend'].map((component) => ({
+export const components = ['checkpoint-publisher', 'viewers', 'trainer', 'inference', 'frontend'].map((component) => ({
   type: 'server_status',
   component,
   state: 'ready',

@@ -36,7 +36,7 @@ describe('situation', () => {
 
   it('says what a failed component means where the supervisor did not', () => {
     expect(situationOf({ ...well, failed: [component('trainer', { state: 'failed' })] }).text).toContain('learns no more')
-    expect(situationOf({ ...well, failed: [component('recorder', { state: 'failed', detail: 'disk full' })] }).text).toBe('disk full')
+    expect(situationOf({ ...well, failed: [component('viewers', { state: 'failed', detail: 'disk full' })] }).text).toBe('disk full')
   })
 
   it('names the part that is restarting', () => {
@@ -101,8 +101,8 @@ describe('what is wrong', () => {
 
 describe('components', () => {
   it('come in the order of the tree, strangers last', () => {
-    const all = ['recorder', 'oracle', 'inference', 'trainer'].map((name) => component(name))
-    expect(byRank(all).map((one) => one.component)).toEqual(['trainer', 'recorder', 'inference', 'oracle'])
+    const all = ['viewers', 'oracle', 'inference', 'trainer'].map((name) => component(name))
+    expect(byRank(all).map((one) => one.component)).toEqual(['trainer', 'inference', 'viewers', 'oracle'])
   })
 
   it('have names a person would use', () => {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Akka.Actor;
+using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
@@ -14,81 +14,73 @@ using Townlet.Runs.TensorBoard;
 
 namespace Townlet.Actors.Recording;
 
-/// <summary>Writes finished episodes and stage transitions to the run's database and TensorBoard's event files, in batches and on a thread of its own, off the training path.</summary>
-public sealed class RunRecorderActor : SupervisedActor, IWithTimers
+/// <summary>
+/// Writes finished episodes and stage transitions to the run's database and TensorBoard's event files, in batches. What cannot be written is kept
+/// and tried again; no failure of theirs leaves this class, so that records never take checkpoints or the run with them. For one thread at a time.
+/// </summary>
+internal sealed class RunRecords : IDisposable
 {
     /// <summary>Key of system_state for where the places stood before and after the test of generalisation.</summary>
     private const string TestKey = "generalization_test";
 
-    private readonly MetricsDatabase _database;
     private readonly EventLog _log;
     private readonly Pack _pack;
     private readonly RunFolder _folder;
     private readonly TimeProvider _time;
     private readonly RecorderSettings _settings;
+    private readonly CancellationToken _revoked;
+    private readonly Action<AnnouncementSeverity, string> _say;
     private readonly ImmutableArray<string> _places;
     private readonly List<EpisodeRow> _episodes = [];
     private readonly List<EpisodeEvents> _curves = [];
     private readonly List<StageTransitionRow> _transitions = [];
+    private MetricsDatabase? _database;
     private Trainer.GeneralizationTested? _test;
     private int? _truncateAfter;
     private long _newest;
-    private long _recorded;
     private ImmutableArray<(string Key, string Value)> _facts;
-    private string? _rowsFault;
     private string? _curvesFault;
+    private int _curvesLost;
+    private string? _rowsFault;
     private bool _comparesRecords = true;
 
-    public RunRecorderActor(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation)
-        : base(Component.Recorder, incarnation)
+    /// <param name="options">The run.</param>
+    /// <param name="settings">Batches, and how much is kept.</param>
+    /// <param name="time">Dates the rows.</param>
+    /// <param name="say">Tells the user.</param>
+    /// <param name="revoked">Once it is cancelled, another writer has taken this one's place, and this one writes no more.</param>
+    public RunRecords(TownletOptions options, RecorderSettings settings, TimeProvider time, Action<AnnouncementSeverity, string> say, CancellationToken revoked)
     {
-        _database = new MetricsDatabase(options.Folder.MetricsDatabase) { Writer = incarnation.Revoked };
-        _log = new EventLog(options.Folder.TensorBoard) { Writer = incarnation.Revoked };
+        _log = new EventLog(options.Folder.TensorBoard) { Writer = revoked };
         _pack = options.Pack;
         _folder = options.Folder;
         _facts = [("pack", _pack.Name), ("pack_hash", _pack.Hash), ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("agents", _pack.Population.AgentCount.ToString(CultureInfo.InvariantCulture))];
         _time = time;
         _settings = settings;
+        _revoked = revoked;
+        _say = say;
         _places = [.. options.Pack.Town.Places.Select(place => place.Name)];
-
-        Receive<RunRecorder.Record>(record =>
-        {
-            _newest = record.Number;
-            Take(record.Happened);
-        });
-        Receive<FlushDue>(_ => Flush());
-        Receive<RunRecorder.IQuestion>(question =>
-        {
-            Flush();
-            Sender.Tell(RecordedAnswers.To(question, () => _database));
-        });
-        Receive<RunRecorder.Write>(_ =>
-        {
-            Flush();
-            Sender.Tell(new RunRecorder.Written());
-        });
-        Receive<RunRecorder.Close>(_ =>
-        {
-            Flush();
-            Sender.Tell(new RunRecorder.Closed(_rowsFault));
-        });
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
+    /// <summary>All records up to this one are in the database.</summary>
+    public long Written { get; private set; }
 
-    public static Props Props(TownletOptions options, RecorderSettings settings, TimeProvider time, Incarnation incarnation) =>
-        Akka.Actor.Props.Create(() => new RunRecorderActor(options, settings, time, incarnation)).WithDispatcher("townlet.files.dispatcher");
+    /// <summary>Why rows cannot be written at the moment: a sentence; null where they can.</summary>
+    public string? Fault => _rowsFault;
 
-    protected override void PreStart()
+    /// <summary>Rows and curves that wait to be written.</summary>
+    public int Waiting => Math.Max(_episodes.Count + _transitions.Count, _curves.Count);
+
+    /// <summary>Opened when it is first needed, and tried again where that fails.</summary>
+    /// <exception cref="MetricsDatabaseException">It cannot be opened.</exception>
+    public MetricsDatabase Database => _database ??= new MetricsDatabase(_folder.MetricsDatabase) { Writer = _revoked };
+
+    public void Dispose() => _database?.Dispose();
+
+    public void Take(RunRecorder.Record record)
     {
-        Timers.StartPeriodicTimer("flush", new FlushDue(), _settings.FlushInterval);
-        Ready("records can be written");
-    }
-
-    protected override void PostStop()
-    {
-        Flush();
-        _database.Dispose();
+        _newest = record.Number;
+        Take(record.Happened);
     }
 
     private void Take(Trainer.IRecorded happened)
@@ -99,8 +91,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
                 TruncateAfter(started.ResumedFrom ?? 0);
                 break;
             case Trainer.EpisodeCompleted completed:
-                // Copies of the network are too large to pile up while nothing can be written.
-                _curves.Add(EpisodeCurves.Of(completed.Outcome, completed.Detail, _curvesFault is not null ? [] : completed.Layers, _places));
+                AddCurves(completed);
                 Add(_episodes, Row(completed.Outcome, completed.Detail));
                 break;
             case Trainer.StageChanged changed:
@@ -110,6 +101,18 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
                 _test = test;
                 break;
         }
+    }
+
+    private void AddCurves(Trainer.EpisodeCompleted completed)
+    {
+        if (_curves.Count >= _settings.MostKept)
+        {
+            _curvesLost++;
+            return;
+        }
+
+        // Copies of the network are too large to pile up while nothing can be written.
+        _curves.Add(EpisodeCurves.Of(completed.Outcome, completed.Detail, _curvesFault is not null ? [] : completed.Layers, _places));
     }
 
     private void Add<TRow>(List<TRow> waiting, TRow row)
@@ -126,7 +129,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     {
         _episodes.RemoveAll(row => row.Outcome.Episode > episode);
         _curves.RemoveAll(events => events.Episode > episode);
-        Attempt(() => _log.TruncateAfter(episode), ref _curvesFault, "Curves are drawn again; none has a gap.");
+        Attempt(() => _log.TruncateAfter(episode), ref _curvesFault, AreDrawnAgain);
         _transitions.RemoveAll(row => row.Transition.Episode > episode);
         _test = _test?.Shuffle.Episode > episode ? null : _test;
         _truncateAfter = Math.Min(episode, _truncateAfter ?? episode);
@@ -134,10 +137,10 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     }
 
     /// <summary>What cannot be written stays and is tried again with what follows. Curves that cannot be drawn keep no row from being written.</summary>
-    private void Flush()
+    public void Flush()
     {
-        Attempt(WriteCurves, ref _curvesFault, "Curves are drawn again; none has a gap.");
-        Attempt(WriteRows, ref _rowsFault, "Records are written again; none was lost.");
+        Attempt(WriteCurves, ref _curvesFault, AreDrawnAgain);
+        Attempt(WriteRows, ref _rowsFault, () => "Records are written again.");
     }
 
     private void WriteCurves()
@@ -146,35 +149,40 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         _curves.Clear();
     }
 
+    private string AreDrawnAgain()
+    {
+        var lost = _curvesLost;
+        _curvesLost = 0;
+        return lost == 0
+            ? "Curves are drawn again; none has a gap."
+            : string.Create(CultureInfo.InvariantCulture, $"Curves are drawn again, without {lost} episodes for which there was no room meanwhile.");
+    }
+
     private void WriteRows()
     {
         if (_truncateAfter is { } episode)
         {
-            var removed = _database.TruncateAfter(episode);
+            var removed = Database.TruncateAfter(episode);
             _truncateAfter = null;
             TellWhatIsLacking(episode, removed);
         }
 
         foreach (var (key, value) in _facts)
         {
-            _database.SetState(key, value);
+            Database.SetState(key, value);
         }
 
         _facts = [];
-        _database.Append(_episodes, _transitions);
+        Database.Append(_episodes, _transitions);
         _episodes.Clear();
         _transitions.Clear();
         if (_test is not null)
         {
-            _database.SetState(TestKey, Json(_test));
+            Database.SetState(TestKey, Json(_test));
             _test = null;
         }
 
-        if (_newest > _recorded)
-        {
-            _recorded = _newest;
-            TellParent(new RunRecorder.Recorded(_recorded));
-        }
+        Written = _newest;
     }
 
     /// <summary>Records that are removed, and records that should be there and are not: the run resumes all the same, and never without a word.</summary>
@@ -182,7 +190,7 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
     {
         if (removed > 0)
         {
-            Announce(string.Create(
+            _say(AnnouncementSeverity.Information, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(removed == 1 ? "1 episode that was" : $"{removed} episodes that were")} recorded after episode {episode} {(removed == 1 ? "is" : "are")} lived again: {(removed == 1 ? "its record was" : "their records were")} removed."));
         }
@@ -193,11 +201,11 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         }
 
         _comparesRecords = false;
-        var held = _database.Summary().Episodes + removed;
+        var held = Database.Summary().Episodes + removed;
         var lived = held == 0 ? Math.Max(episode, EpisodesInRunJson()) : episode;
         if (held < lived)
         {
-            Warn(string.Create(
+            _say(AnnouncementSeverity.Warning, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{_folder.MetricsDatabase} holds {(held == 0 ? "none" : $"only {held}")} of the {lived} episodes that were lived so far: it was emptied, replaced or not written. Those records are lost; the run continues and records what follows."));
         }
@@ -216,9 +224,9 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
         }
     }
 
-    private void Attempt(Action write, ref string? fault, string recovered)
+    private void Attempt(Action write, ref string? fault, Func<string> recovered)
     {
-        if (Incarnation.IsRevoked)
+        if (_revoked.IsCancellationRequested)
         {
             return;
         }
@@ -229,21 +237,21 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
             if (fault is not null)
             {
                 fault = null;
-                Announce(recovered);
+                _say(AnnouncementSeverity.Information, recovered());
             }
         }
-        catch (Exception failure) when (failure is MetricsDatabaseException or EventLogException)
+        catch (OperationCanceledException) when (_revoked.IsCancellationRequested)
+        {
+            // The next writer gets what was to be written.
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             var isNew = fault is null;
-            fault = failure.Message;
+            fault = failure is MetricsDatabaseException or EventLogException ? failure.Message : FatalCause.Explain(failure) ?? RootCause.Sentence(failure);
             if (isNew)
             {
-                Warn($"{failure.Message} Training continues; what could not be written is kept and tried again.");
+                _say(AnnouncementSeverity.Warning, $"{fault} Training continues; what could not be written is kept and tried again.");
             }
-        }
-        catch (OperationCanceledException) when (Incarnation.IsRevoked)
-        {
-            // The next recorder has what was to be written.
         }
     }
 
@@ -255,6 +263,4 @@ public sealed class RunRecorderActor : SupervisedActor, IWithTimers
 
     private static string Json(Trainer.GeneralizationTested test) =>
         JsonSerializer.Serialize(new { episode = test.Shuffle.Episode, places = WireFormat.MovedPlaces(test) });
-
-    private sealed record FlushDue;
 }

@@ -13,7 +13,7 @@ using Townlet.World.Definition;
 
 namespace Townlet.Actors.Tests.Recording;
 
-public class RunRecorderActorTests
+public class RecordingTests
 {
     [Fact]
     public async Task Every_finished_episode_has_its_row()
@@ -122,7 +122,7 @@ public class RunRecorderActorTests
     }
 
     [Fact]
-    public async Task Episodes_that_no_recorder_took_are_counted_at_the_end_with_the_reason()
+    public async Task Episodes_that_could_not_be_written_are_counted_at_the_end_with_the_reason()
     {
         using var folder = new TemporaryFolder();
         var run = folder.NewRun(Packs.Short);
@@ -130,7 +130,7 @@ public class RunRecorderActorTests
         await using var town = await RunningTown.StartAsync(new TownSetup { Folder = run, Episodes = 4 }, typeof(Announcement));
         var reason = $"{run.MetricsDatabase} could not be opened: it is not an SQLite database.";
 
-        await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith($"Failed: {reason}", StringComparison.Ordinal));
+        await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith(reason, StringComparison.Ordinal));
 
         await town.Events.FishForMessageAsync<Announcement>(said => said.Text.StartsWith($"Lost in this run: 4 episodes from 1 to 4 are not recorded ({reason}", StringComparison.Ordinal));
     }
@@ -192,20 +192,47 @@ public class RunRecorderActorTests
         await town.StatusAsync();
         town.Advance(TimeSpan.FromSeconds(0.25));
         var warning = await events.ExpectMsgAsync<Announcement>();
-        Assert.Equal((Component.Recorder, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
+        Assert.Equal((Component.CheckpointPublisher, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
 
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Advance(TimeSpan.FromSeconds(0.25));
-        await RecorderIsDoneAsync(town);
+        await WriterIsDoneAsync(town);
         Assert.False(events.HasMessages);
 
         database.ShowEpisodes();
         town.Advance(TimeSpan.FromSeconds(0.25));
         var good = await events.ExpectMsgAsync<Announcement>();
 
-        Assert.Equal((Component.Recorder, AnnouncementSeverity.Information), (good.Component, good.Severity));
+        Assert.Equal((Component.CheckpointPublisher, AnnouncementSeverity.Information), (good.Component, good.Severity));
         Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
-        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.CheckpointPublisher)));
+    }
+
+    [Fact]
+    public async Task Disk_that_takes_no_rows_for_long_costs_those_for_which_there_is_no_room_and_says_which()
+    {
+        await using var town = await StartIdleAsync("townlet.recorder.most-kept = 50");
+        var events = town.Listen(typeof(Announcement));
+        using var database = new Database(town.Folder);
+        database.HideEpisodes();
+        for (var episode = 1; episode <= 3000; episode++)
+        {
+            town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(episode)));
+        }
+
+        await town.StatusAsync();
+        town.Advance(TimeSpan.FromSeconds(0.25));
+        await events.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("50 episodes wait to be recorded, and there is no room for more", StringComparison.Ordinal));
+        await WriterIsDoneAsync(town);
+
+        database.ShowEpisodes();
+        await WriterIsDoneAsync(town);
+
+        await events.FishForMessageAsync<Announcement>(said => said.Text == "Records are written again.");
+        await events.FishForMessageAsync<Announcement>(said => said.Text == "Lost in this run: 2950 episodes from 51 to 3000 are not recorded.");
+        town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(3001)));
+        Assert.Equal([.. Enumerable.Range(1, 50), 3001], (await ReadAsync(town, from: 1)).Episodes.Select(row => row.Outcome.Episode));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.CheckpointPublisher)));
     }
 
     [Fact]
@@ -221,11 +248,11 @@ public class RunRecorderActorTests
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Publish(new Trainer.Started(ResumedFrom: 500));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
-        await RecorderIsDoneAsync(town);
+        await WriterIsDoneAsync(town);
         database.ShowEpisodes();
 
         Assert.Equal([902], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
-        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.CheckpointPublisher)));
     }
 
     [Fact]
@@ -255,47 +282,47 @@ public class RunRecorderActorTests
 
         database.ShowEpisodes();
         await ReadAsync(town);
-        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.Recorder)));
+        Assert.Equal((ComponentState.Ready, 0), StateAndRestarts(await town.StatusOfAsync(Component.CheckpointPublisher)));
     }
 
     [Fact]
-    public async Task Rows_that_wait_when_the_recorder_fails_are_not_lost()
+    public async Task Rows_that_wait_when_the_writer_fails_are_not_lost()
     {
         await using var town = await StartIdleAsync();
         var events = town.Listen(typeof(ComponentStatus));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
 
-        town.Tell(new FaultSwitch.Trip(Component.Recorder));
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
 
-        await town.ReachesAsync(events, Component.Recorder, ComponentState.Restarting);
+        await town.ReachesAsync(events, Component.CheckpointPublisher, ComponentState.Restarting);
         Assert.Contains(Rows(town.Folder), row => row.Outcome.Episode == 900);
         town.Advance(TimeSpan.FromSeconds(0.5));
-        await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
+        await town.ReachesAsync(events, Component.CheckpointPublisher, ComponentState.Ready);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         Assert.Equal([900, 901], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
-    public async Task Episodes_that_end_while_the_recorder_is_down_are_recorded_by_the_next()
+    public async Task Episodes_that_end_while_the_writer_is_down_are_recorded_by_the_next()
     {
         await using var town = await StartIdleAsync();
         var events = town.Listen(typeof(ComponentStatus));
-        town.Tell(new FaultSwitch.Trip(Component.Recorder));
+        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-        await town.ReachesAsync(events, Component.Recorder, ComponentState.Restarting);
+        await town.ReachesAsync(events, Component.CheckpointPublisher, ComponentState.Restarting);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Publish(new Trainer.Started(ResumedFrom: 900));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
         Assert.DoesNotContain(Rows(town.Folder), row => row.Outcome.Episode >= 900);
 
         town.Advance(TimeSpan.FromSeconds(0.5));
-        await town.ReachesAsync(events, Component.Recorder, ComponentState.Ready);
+        await town.ReachesAsync(events, Component.CheckpointPublisher, ComponentState.Ready);
 
         Assert.Equal([900, 902], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
     }
 
     [Fact]
-    public async Task Episodes_that_ended_while_the_recorder_was_down_are_recorded_before_the_end()
+    public async Task Episodes_that_ended_while_the_writer_was_down_are_recorded_before_the_end()
     {
         using var folder = new TemporaryFolder();
         var run = folder.NewRun(Packs.Endless);
@@ -303,8 +330,8 @@ public class RunRecorderActorTests
             new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless, Folder = run }, typeof(ComponentStatus)))
         {
             await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
-            town.Tell(new FaultSwitch.Trip(Component.Recorder));
-            await town.ReachesAsync(town.Events, Component.Recorder, ComponentState.Restarting);
+            town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
+            await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
             town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
 
             await town.StopAsync();
@@ -359,7 +386,7 @@ public class RunRecorderActorTests
         Assert.Single((await ReadAsync(town)).Episodes);
 
         var warning = await events.ExpectMsgAsync<Announcement>();
-        Assert.Equal((Component.Recorder, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
+        Assert.Equal((Component.CheckpointPublisher, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
         Assert.Contains(town.Folder.TensorBoard, warning.Text, StringComparison.Ordinal);
         File.Delete(town.Folder.TensorBoard);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
@@ -399,9 +426,9 @@ public class RunRecorderActorTests
     }
 
     /// <summary>Training is paused and the clock stands still: nothing is written but what the test publishes.</summary>
-    private static async Task<RunningTown> StartIdleAsync()
+    private static async Task<RunningTown> StartIdleAsync(string hocon = "")
     {
-        var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
+        var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless, Hocon = hocon }, typeof(ComponentStatus));
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         return town;
     }
@@ -413,8 +440,8 @@ public class RunRecorderActorTests
         return await probe.ExpectMsgAsync<EpisodePage>();
     }
 
-    /// <summary>Returns when the recorder has dealt with everything that it was told before.</summary>
-    private static async Task RecorderIsDoneAsync(RunningTown town)
+    /// <summary>Returns when the writer has dealt with everything that it was told before.</summary>
+    private static async Task WriterIsDoneAsync(RunningTown town)
     {
         var probe = town.NewProbe();
         town.Tell(new RunRecorder.ReadEpisodes(1, 0), probe);
