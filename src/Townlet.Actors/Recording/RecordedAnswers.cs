@@ -8,7 +8,7 @@ internal static class RecordedAnswers
 {
     /// <param name="question">The question.</param>
     /// <param name="open">Opens the records; its result is null where there are none yet.</param>
-    public static object To(RunRecorder.IQuestion question, Func<MetricsDatabase?> open)
+    public static object To(RunRecorder.IQuestion question, Func<MetricsReader?> open)
     {
         try
         {

@@ -26,7 +26,7 @@ public static class RunRecorder
     /// <summary>Finished episodes from this number on; answered with <see cref="EpisodePage"/>.</summary>
     public sealed record ReadEpisodes(int From, int Limit) : IQuestion;
 
-    /// <summary>Sums over the lives of these episodes, as <see cref="MetricsDatabase.Visits"/>; answered with <see cref="VisitSums"/>.</summary>
+    /// <summary>Sums over the lives of these episodes, as <see cref="MetricsReader.Visits"/>; answered with <see cref="VisitSums"/>.</summary>
     public sealed record ReadVisits(int? From, int? To) : IQuestion;
 
     /// <summary>Stage transitions at the end of this episode and later ones; answered with <see cref="Transitions"/>.</summary>

@@ -60,7 +60,7 @@ public static class RunCatalogue
             if (entry is { Standing: RunStanding.Running or RunStanding.Interrupted } or { BestSurvival: null })
             {
                 // Its run.json was written at the start and says nothing of what followed.
-                using var database = MetricsDatabase.OpenToRead(folder.MetricsDatabase);
+                using var database = MetricsReader.Open(folder.MetricsDatabase);
                 var (episodes, best) = database?.Summary() ?? (0, 0);
                 entry = entry with { Episodes = episodes, BestSurvival = best };
             }

@@ -1,4 +1,3 @@
-using Townlet.Configuration.Files;
 using Townlet.Runs.Checkpoints;
 using Townlet.Runs.Metrics;
 
@@ -9,8 +8,7 @@ namespace Townlet.Runs.Following;
 public sealed class FollowedRun(RunFolder folder) : IDisposable
 {
     private readonly HashSet<int> _policies = [];
-    private MetricsDatabase? _database;
-    private object? _databaseState;
+    private readonly StoredRecords _records = new(folder);
     private (DateTimeOffset StartedAt, string PackHash)? _identity;
     private int? _episodes;
     private string? _goneBecause;
@@ -23,13 +21,12 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
     {
         var manifest = ReadManifest();
         var isTraining = RunLock.IsTaken(folder);
-        var records = OpenRecords();
-        var page = NewEpisodes(records);
+        var page = NewEpisodes();
         var news = new RunNews
         {
             Policies = [.. CheckpointStore.PoliciesOf(folder).Where(policy => _policies.Add(policy.Episode))],
             Episodes = page.Episodes,
-            Transitions = _episodes is { } known && page.Total > known ? records!.Transitions(known + 1) : [],
+            Transitions = _episodes is { } known && page.Total > known ? _records.Transitions(known + 1) : [],
             EpisodesCompleted = page.Total,
             EpisodesWanted = Math.Max(manifest?.EpisodesWanted ?? 0, page.Total),
             IsTraining = isTraining,
@@ -40,45 +37,10 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
     }
 
     /// <summary>Opens the run's records for reading; null where there are none yet. They are opened again where another file has taken their place.</summary>
-    /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
-    public MetricsDatabase? OpenRecords()
-    {
-        if (_goneBecause is not null)
-        {
-            throw new MetricsDatabaseException(_goneBecause);
-        }
+    /// <exception cref="MetricsDatabaseException">The run is gone, or its records cannot be read.</exception>
+    public MetricsReader? OpenRecords() => _goneBecause is null ? _records.Open() : throw new MetricsDatabaseException(_goneBecause);
 
-        if (_database is not null && !Equals(StateOf(_database), _databaseState))
-        {
-            Close();
-        }
-
-        if (_database is null && (_database = MetricsDatabase.OpenToRead(folder.MetricsDatabase)) is { } opened)
-        {
-            _databaseState = StateOf(opened);
-        }
-
-        return _database;
-    }
-
-    public void Dispose() => Close();
-
-    private void Close()
-    {
-        _database?.Dispose();
-        _database = null;
-    }
-
-    /// <summary>What changes when the connection is of no more use: the file itself or, for one that shows a moment of the past, the file's content.</summary>
-    private object StateOf(MetricsDatabase database)
-    {
-        var (file, log) = (new FileInfo(folder.MetricsDatabase), new FileInfo(folder.MetricsDatabase + "-wal"));
-        return (
-            RegularFile.Identity(file.FullName),
-            database.IsSnapshot ? (Written(file), Written(log), RunLock.IsTaken(folder)) : default);
-
-        static (DateTime, long) Written(FileInfo file) => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-    }
+    public void Dispose() => _records.Dispose();
 
     private RunManifest? ReadManifest()
     {
@@ -107,21 +69,16 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
 
     private RunGoneException Gone(string reason)
     {
-        Close();
+        _records.Close();
         _goneBecause = reason;
         return new RunGoneException(reason);
     }
 
-    private EpisodePage NewEpisodes(MetricsDatabase? records)
+    private EpisodePage NewEpisodes()
     {
-        if (records is null)
-        {
-            return EpisodePage.None;
-        }
-
-        var total = records.Episodes(from: 1, limit: 0).Total;
+        var total = _records.Episodes(from: 1, limit: 0).Total;
         // A trainer that resumes from a checkpoint removes the episodes after it.
         var known = Math.Min(_episodes ?? total - 1, total);
-        return records.Episodes(known + 1, int.MaxValue);
+        return _records.Episodes(known + 1, int.MaxValue);
     }
 }

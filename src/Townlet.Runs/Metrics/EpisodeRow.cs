@@ -8,9 +8,9 @@ namespace Townlet.Runs.Metrics;
 /// <param name="Timestamp">When the life ended; stored in UTC to the millisecond.</param>
 public sealed record EpisodeRow(EpisodeOutcome Outcome, DateTimeOffset Timestamp)
 {
-    /// <summary>The order in which places were used. Written with the life; <see cref="MetricsDatabase.Episodes"/> leaves it out.</summary>
+    /// <summary>The order in which places were used. Written with the life; <see cref="MetricsReader.Episodes"/> leaves it out.</summary>
     public ImmutableArray<AffordanceVisitRow> AffordanceVisits { get; init; } = [];
 
-    /// <summary>Where the agent spent its life: rows of table <c>position_heatmap</c>, in which a novelty of NaN is NULL. Written with the life; <see cref="MetricsDatabase.Episodes"/> leaves it out.</summary>
+    /// <summary>Where the agent spent its life: rows of table <c>position_heatmap</c>, in which a novelty of NaN is NULL. Written with the life; <see cref="MetricsReader.Episodes"/> leaves it out.</summary>
     public ImmutableArray<CellVisits> Positions { get; init; } = [];
 }

@@ -48,7 +48,7 @@ public sealed class MetricsDatabaseTests : IDisposable
             var seen = 0;
             for (var time = 0; time < 200; time++)
             {
-                using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+                using var reader = MetricsReader.Open(DatabasePath)!;
                 var page = reader.Episodes(1, int.MaxValue);
                 Assert.Equal(page.Total, page.Episodes.Length);
                 Assert.InRange(page.Total, seen, int.MaxValue);
@@ -73,22 +73,25 @@ public sealed class MetricsDatabaseTests : IDisposable
         command.CommandText = "PRAGMA journal_mode = WAL";
         command.ExecuteNonQuery();
 
-        Assert.Null(MetricsDatabase.OpenToRead(DatabasePath));
+        Assert.Null(MetricsReader.Open(DatabasePath));
     }
 
     [Fact]
     public void Database_that_is_opened_to_be_read_is_not_changed()
     {
-        Assert.Null(MetricsDatabase.OpenToRead(DatabasePath));
+        Assert.Null(MetricsReader.Open(DatabasePath));
         using (var database = new MetricsDatabase(DatabasePath))
         {
             database.Append([Episode(1)], []);
         }
 
-        using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+        var bytes = File.ReadAllBytes(DatabasePath);
+        using (var reader = MetricsReader.Open(DatabasePath)!)
+        {
+            Assert.Equal([1], reader.Episodes(1, 10).Episodes.Select(row => row.Outcome.Episode));
+        }
 
-        Assert.Throws<MetricsDatabaseException>(() => reader.Append([Episode(2)], []));
-        Assert.Equal([1], reader.Episodes(1, 10).Episodes.Select(row => row.Outcome.Episode));
+        Assert.Equal(bytes, File.ReadAllBytes(DatabasePath));
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         }
 
         Query(BackToVersion2 + "DROP TABLE affordance_visits; DROP TABLE position_heatmap; PRAGMA user_version = 1");
-        using var reader = MetricsDatabase.OpenToRead(DatabasePath)!;
+        using var reader = MetricsReader.Open(DatabasePath)!;
 
         var sums = reader.Visits();
 
@@ -229,14 +232,14 @@ public sealed class MetricsDatabaseTests : IDisposable
         }
 
         Query(BackToVersion2);
-        using var database = resumed ? new MetricsDatabase(DatabasePath) : MetricsDatabase.OpenToRead(DatabasePath)!;
+        using MetricsReader database = resumed ? new MetricsDatabase(DatabasePath) : MetricsReader.Open(DatabasePath)!;
 
         var row = Assert.Single(database.Episodes(0, 10).Episodes);
         Assert.Equal(Records.Row(Records.Outcome(1) with { Reward = double.NaN, ExtrinsicReward = double.NaN, StepsVsIdle = null }), row);
         Assert.Equal(resumed ? 3L : 2L, Query("PRAGMA user_version"));
         if (resumed)
         {
-            database.Append([Episode(2)], []);
+            ((MetricsDatabase)database).Append([Episode(2)], []);
             Assert.Equal(Episode(2), database.Episodes(2, 10).Episodes.Single());
         }
     }
@@ -431,7 +434,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         }
 
         disk.MakeReadOnly();
-        using var read = MetricsDatabase.OpenToRead(path)!;
+        using var read = MetricsReader.Open(path)!;
 
         Assert.Equal((2, true), (read.Summary().Episodes, read.IsSnapshot));
         Assert.Contains($"{path} could not be opened: the disk is read-only.", Assert.Throws<MetricsDatabaseException>(() => new MetricsDatabase(path)).Message, StringComparison.Ordinal);
@@ -458,7 +461,7 @@ public sealed class MetricsDatabaseTests : IDisposable
 
         disk.MakeReadOnly();
         var copies = Copies();
-        using (var read = MetricsDatabase.OpenToRead(path)!)
+        using (var read = MetricsReader.Open(path)!)
         {
             Assert.Equal((2, true), (read.Summary().Episodes, read.IsSnapshot));
         }
@@ -485,7 +488,7 @@ public sealed class MetricsDatabaseTests : IDisposable
         disk.MakeReadOnly();
         using var held = new FileStream(Path.Combine(run.Path, "run.lock"), FileMode.Open, FileAccess.Read, FileShare.None);
 
-        Assert.Contains("cannot be read while another process trains in this run", Assert.Throws<MetricsDatabaseException>(() => MetricsDatabase.OpenToRead(run.MetricsDatabase)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read while another process trains in this run", Assert.Throws<MetricsDatabaseException>(() => MetricsReader.Open(run.MetricsDatabase)).Message, StringComparison.Ordinal);
     }
 
     [UnixFact]
@@ -499,7 +502,7 @@ public sealed class MetricsDatabaseTests : IDisposable
 
         async Task AssertRefusedAsync(string reason)
         {
-            foreach (var open in (Action[])[() => new MetricsDatabase(DatabasePath).Dispose(), () => MetricsDatabase.OpenToRead(DatabasePath)?.Dispose()])
+            foreach (var open in (Action[])[() => new MetricsDatabase(DatabasePath).Dispose(), () => MetricsReader.Open(DatabasePath)?.Dispose()])
             {
                 Assert.Contains($"{DatabasePath} {reason}", (await Assert.ThrowsAsync<MetricsDatabaseException>(() => Task.Run(open))).Message, StringComparison.Ordinal);
             }

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Townlet.Configuration.Files;
+
+namespace Townlet.Runs.Metrics;
+
+/// <summary>
+/// The records of a run for who does not write them: opened when they are first asked for, on a read-only connection of their own, and again where another
+/// file has taken their place. May be used from several threads, one at a time.
+/// </summary>
+/// <param name="folder">The run.</param>
+public sealed class StoredRecords(RunFolder folder) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private MetricsReader? _reader;
+    private object? _state;
+
+    /// <summary>As <see cref="MetricsReader.Episodes"/>; none where there are no records yet.</summary>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    public EpisodePage Episodes(int from, int limit) => Read(reader => reader.Episodes(from, limit), EpisodePage.None);
+
+    /// <summary>As <see cref="MetricsReader.Transitions"/>; none where there are no records yet.</summary>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    public ImmutableArray<StageTransitionRow> Transitions(int from = 1) => Read(reader => reader.Transitions(from), []);
+
+    /// <summary>As <see cref="MetricsReader.Visits"/>; none where there are no records yet.</summary>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    public VisitSums Visits(int? from = null, int? to = null) => Read(reader => reader.Visits(from, to), VisitSums.None);
+
+    /// <summary>Closes the connection; the next question opens it again.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _reader?.Dispose();
+            _reader = null;
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private T Read<T>(Func<MetricsReader, T> ask, T none)
+    {
+        lock (_lock)
+        {
+            return Open() is { } reader ? ask(reader) : none;
+        }
+    }
+
+    /// <summary>For one thread at a time: the reader is of use until the next question.</summary>
+    /// <returns>Null where there are no records yet.</returns>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    internal MetricsReader? Open()
+    {
+        if (_reader is not null && !Equals(StateOf(_reader), _state))
+        {
+            Close();
+        }
+
+        if (_reader is null && (_reader = MetricsReader.Open(folder.MetricsDatabase)) is { } opened)
+        {
+            _state = StateOf(opened);
+        }
+
+        return _reader;
+    }
+
+    /// <summary>What changes when the connection is of no more use: the file itself or, for one that shows a moment of the past, the file's content.</summary>
+    private object StateOf(MetricsReader reader)
+    {
+        var (file, log) = (new FileInfo(folder.MetricsDatabase), new FileInfo(folder.MetricsDatabase + "-wal"));
+        return (
+            RegularFile.Identity(file.FullName),
+            reader.IsSnapshot ? (Written(file), Written(log), RunLock.IsTaken(folder)) : default);
+
+        static (DateTime, long) Written(FileInfo file) => file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+}
