@@ -15,7 +15,7 @@ namespace Townlet.Actors.Checkpoints;
 /// without the rows of its episodes would lose them for good in a crash. It blocks on the disk, on a thread of its own;
 /// a disk that fails costs a warning and this one checkpoint, never the training.
 /// </summary>
-public sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
+internal sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
 {
     private readonly CheckpointStore _store;
     private readonly RunRecords _records;

@@ -13,7 +13,7 @@ using Townlet.Runs.Metrics;
 namespace Townlet.Actors.Following;
 
 /// <summary>Replaces trainer, publisher and recorder where this process does not train: looks at the run's files now and then and publishes what is new.</summary>
-public sealed class RunFollowerActor : SupervisedActor, IWithTimers
+internal sealed class RunFollowerActor : SupervisedActor, IWithTimers
 {
     private readonly FollowedRun _run;
     private readonly TimeProvider _time;

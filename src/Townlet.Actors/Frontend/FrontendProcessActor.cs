@@ -15,7 +15,7 @@ namespace Townlet.Actors.Frontend;
 /// Starting, Running -(process ended, loads too slowly, leaves its checks unanswered)-> throws; the supervisor restarts it after a delay
 /// </code>
 /// </summary>
-public sealed class FrontendProcessActor : SupervisedActor, IWithTimers
+internal sealed class FrontendProcessActor : SupervisedActor, IWithTimers
 {
     private readonly FrontendOptions _options;
     private readonly Uri _server;

@@ -19,7 +19,7 @@ namespace Townlet.Actors.Hosting;
 /// <summary>The one registration of the actor system, for the host and for tests.</summary>
 public static class TownletHostingExtensions
 {
-    /// <summary>Registers the actor system "townlet" with its supervisor; <see cref="TownletSupervisor"/> is the key to ask for.</summary>
+    /// <summary>Registers the actor system "townlet" with its supervisor; <see cref="ISupervisor"/> is the key to ask for.</summary>
     /// <param name="services">Parts that are already registered (<see cref="IFrontendLauncher"/>, <see cref="IPageProbe"/>, <see cref="TimeProvider"/>) are kept.</param>
     /// <param name="options">The run.</param>
     /// <param name="hocon">The text of HOCON.conf.</param>
@@ -47,9 +47,9 @@ public static class TownletHostingExtensions
                 // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
                 var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
-                registry.Register<TownletSupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), TopLevelStrategy.SupervisorName));
+                registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), TopLevelStrategy.SupervisorName));
             });
-            akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<TownletSupervisor>()));
+            akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<ISupervisor>()));
         });
     }
 
@@ -57,23 +57,74 @@ public static class TownletHostingExtensions
     {
         var time = resolver.GetService<TimeProvider>();
         var started = time.GetUtcNow();
-        return new TownletParts(
-            [.. options.Components.Select(component => (component, (Func<Incarnation, Props>)(incarnation => PropsOf(component, incarnation))))],
-            settings.Supervision,
-            settings.Hangs,
-            settings.Recorder.MostKept,
-            resolver.GetService<DeliberateHang>(),
-            time);
-
-        Props PropsOf(Component component, Incarnation incarnation) => component switch
+        var outbox = new Outbox(settings.Recorder.MostKept);
+        var memory = new RunMemory(TrainingStatus.NotStarted(options.Episodes), options.ServesBuiltPage ? options.ServerAddress : null);
+        return new TownletParts
         {
-            Component.CheckpointPublisher => CheckpointPublisherActor.Props(options, settings.Recorder, time, incarnation),
-            Component.Follower => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
-            Component.Viewers => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
-            Component.Trainer => TrainerActor.Props(options, settings.Trainer, time, incarnation),
-            Component.Inference => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
-            Component.Frontend => FrontendProcessActor.Props(
-                options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend, incarnation),
+            Components = [.. options.Components.Select(Descriptor)],
+            RestartLimits = settings.Supervision,
+            HangLimits = settings.Hangs,
+            Outbox = outbox,
+            Memory = memory,
+            DeliberateHang = resolver.GetService<DeliberateHang>(),
+            Time = time,
+        };
+
+        ComponentDescriptor Descriptor(Component component) => component switch
+        {
+            Component.CheckpointPublisher => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Checkpoint publisher",
+                Props = incarnation => CheckpointPublisherActor.Props(options, settings.Recorder, time, incarnation),
+                HangsAfter = settings.Hangs.AfterFiles,
+                EndsRun = true,
+                Stop = new CheckpointPublisher.Drain(),
+                HandOver = () => outbox.Unsettled,
+            },
+            Component.Follower => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Follower",
+                Props = incarnation => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
+                HangsAfter = settings.Hangs.AfterFiles,
+            },
+            Component.Viewers => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Viewers",
+                Props = incarnation => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
+                HangsAfter = settings.Hangs.After,
+                HandOver = memory.ForViewers,
+            },
+            Component.Trainer => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Trainer",
+                Props = incarnation => TrainerActor.Props(options, settings.Trainer, time, incarnation),
+                HangsAfter = settings.Hangs.AfterTraining,
+                EndsRun = true,
+                Stop = new Trainer.Stop(),
+                HandOver = memory.ForTrainer,
+            },
+            Component.Inference => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Inference",
+                Props = incarnation => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
+                HangsAfter = settings.Hangs.After,
+                HandOver = memory.ForInference,
+            },
+            Component.Frontend => new ComponentDescriptor
+            {
+                Component = component,
+                SpokenName = "Page",
+                Props = incarnation => FrontendProcessActor.Props(
+                    options.Frontend!, options.ServerAddress!, options.Instance, resolver.GetService<IFrontendLauncher>(), resolver.GetService<IPageProbe>(), settings.Frontend, incarnation),
+                HangsAfter = settings.Hangs.After,
+                WaitsForServer = true,
+                Stop = new FrontendProcess.Stop(),
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(component), component, "This component is never started."),
         };
     }

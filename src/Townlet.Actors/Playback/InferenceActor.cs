@@ -17,7 +17,7 @@ namespace Townlet.Actors.Playback;
 /// Loading -(policies known, first one read)-> Living (playing or held by a timer that is or is not set)
 /// </code>
 /// </summary>
-public sealed class InferenceActor : SupervisedActor, IWithTimers
+internal sealed class InferenceActor : SupervisedActor, IWithTimers
 {
     private const string StepTimer = "step";
     private const string UntrainedName = "untrained";

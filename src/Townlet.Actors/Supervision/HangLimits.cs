@@ -14,11 +14,4 @@ public sealed record HangLimits(TimeSpan AskEvery, TimeSpan After, TimeSpan Afte
         supervision.GetTimeSpan("hang-after", null, false),
         supervision.GetTimeSpan("hang-after-training", null, false),
         supervision.GetTimeSpan("hang-after-files", null, false));
-
-    public TimeSpan Of(Component component) => component switch
-    {
-        Component.CheckpointPublisher or Component.Follower => AfterFiles,
-        Component.Trainer => AfterTraining,
-        _ => After,
-    };
 }

@@ -7,7 +7,7 @@ namespace Townlet.Actors.Supervision;
 /// A child of the supervisor. In every state it answers the question for a sign of life and obeys its fault switch. Whatever leaves it
 /// goes through its <see cref="Incarnation"/>, so that an instance that hung and wakes does no harm.
 /// </summary>
-public abstract class SupervisedActor(Component component, Incarnation incarnation) : ReceiveActor
+internal abstract class SupervisedActor(Component component, Incarnation incarnation) : ReceiveActor
 {
     protected Incarnation Incarnation => incarnation;
 

@@ -3,9 +3,11 @@ using Akka.Actor;
 namespace Townlet.Actors.Supervision;
 
 /// <summary>What the supervisor remembers about one child.</summary>
-internal sealed class SupervisedComponent(Component component, RestartBackoff backoff, DateTimeOffset since)
+internal sealed class SupervisedComponent(ComponentDescriptor descriptor, RestartBackoff backoff, DateTimeOffset since)
 {
-    public Component Component { get; } = component;
+    public ComponentDescriptor Descriptor { get; } = descriptor;
+
+    public Component Component => Descriptor.Component;
 
     public RestartBackoff Backoff { get; } = backoff;
 
@@ -25,7 +27,7 @@ internal sealed class SupervisedComponent(Component component, RestartBackoff ba
     public int Instances { get; set; }
 
     /// <summary>Its status, as last reported.</summary>
-    public ComponentStatus Status { get; set; } = new(component, ComponentState.Starting, "", Restarts: 0, since, RetryAt: null);
+    public ComponentStatus Status { get; set; } = new(descriptor.Component, ComponentState.Starting, "", Restarts: 0, since, RetryAt: null);
 
     public ComponentState State => Status.State;
 

@@ -1,30 +1,24 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 
 namespace Townlet.Actors.Supervision;
 
-/// <summary>The components of the supervisor, in start order, and how to create them.</summary>
-public sealed class TownletParts(
-    IReadOnlyList<(Component Component, Func<Incarnation, Props> Props)> components,
-    RestartLimits restartLimits,
-    HangLimits hangLimits,
-    int mostRecordsKept,
-    DeliberateHang deliberateHang,
-    TimeProvider time)
+/// <summary>What the supervisor is composed of.</summary>
+internal sealed record TownletParts
 {
-    public ImmutableArray<Component> StartOrder { get; } = [.. components.Select(component => component.Component)];
+    /// <summary>In start order.</summary>
+    public required ImmutableArray<ComponentDescriptor> Components { get; init; }
 
-    public RestartLimits RestartLimits { get; } = restartLimits;
+    public required RestartLimits RestartLimits { get; init; }
 
-    public HangLimits HangLimits { get; } = hangLimits;
+    public required HangLimits HangLimits { get; init; }
 
-    /// <summary>As <see cref="Recording.RecorderSettings.MostKept"/>.</summary>
-    public int MostRecordsKept { get; } = mostRecordsKept;
+    /// <summary>What is still to be written.</summary>
+    public required Outbox Outbox { get; init; }
+
+    public required RunMemory Memory { get; init; }
 
     /// <summary>Where fault switches make threads hang.</summary>
-    public DeliberateHang DeliberateHang { get; } = deliberateHang;
+    public required DeliberateHang DeliberateHang { get; init; }
 
-    public TimeProvider Time { get; } = time;
-
-    public Func<Incarnation, Props> PropsOf(Component which) => components.First(component => component.Component == which).Props;
+    public required TimeProvider Time { get; init; }
 }

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Event;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
-using Townlet.Actors.Following;
 using Townlet.Actors.Frontend;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Playback;
@@ -18,7 +17,7 @@ namespace Townlet.Actors.Supervision;
 /// after a delay, gives up what fails too often, and stops them one phase after the other. It is also the fixed address of its
 /// children: a message for one of them is passed on to whichever instance lives at the moment.
 /// </summary>
-public sealed class TownletSupervisor : ReceiveActor, IWithTimers
+internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
 {
     private readonly TownletOptions _options;
     private readonly TownletParts _parts;
@@ -28,14 +27,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private readonly Outbox _outbox;
     private bool _losesRecords;
-    private Inference.PlaybackChanged? _playback;
-    private Inference.PolicyLoaded? _policy;
-    private Inference.LifeStarted? _life;
-    private Inference.StepTaken? _frame;
-    private TrainingStatus _training;
-    private string? _checkpoint;
-    private Uri? _page;
-    private int _viewers;
+    private readonly RunMemory _memory;
     private bool _serverListens;
     private bool _operational;
     private bool _goingDown;
@@ -44,11 +36,10 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         _options = options;
         _parts = parts;
-        _outbox = new Outbox(parts.MostRecordsKept);
-        _training = TrainingStatus.NotStarted(options.Episodes);
+        _outbox = parts.Outbox;
+        _memory = parts.Memory;
         // Training alone has no server to wait for.
         _serverListens = options.ServerAddress is null;
-        _page = options.ServesBuiltPage ? options.ServerAddress : null;
 
         Receive<SignOfLife.Answer>(answer =>
         {
@@ -62,7 +53,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<Supervisor.ComponentReady>(ready => IsPresent(ready.Component), ready => OnReady(ready.Component, ready.Detail));
         Receive<FrontendProcess.Answering>(_ => IsPresent(Component.Frontend), answering =>
         {
-            _page = answering.Address;
+            _memory.Page = answering.Address;
             Context.Announce(Component.Frontend, $"Dev server ready at {Shown(answering.Address)}");
             OnReady(Component.Frontend, Shown(answering.Address));
         });
@@ -115,21 +106,16 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<FrontendProcess.Stopped>(_ => AnswerStop(Component.Frontend));
         Receive<RunRecorder.Recorded>(recorded => OnRecorded(recorded.Number));
 
-        Receive<Trainer.StatusChanged>(changed => _training = changed.Status);
-        Receive<Trainer.EpisodeCompleted>(completed =>
+        foreach (var happened in RunMemory.Events)
         {
-            _training = _training with { CurrentEpisode = completed.Outcome.Episode };
-            Keep(completed);
+            Receive(happened, _memory.Hear);
+        }
+
+        Receive<Trainer.IRecorded>(happened =>
+        {
+            _memory.Hear(happened);
+            Keep(happened);
         });
-        Receive<Trainer.IRecorded>(Keep);
-        Receive<CheckpointPublisher.Found>(found => _checkpoint = found.Name);
-        Receive<CheckpointPublisher.Published>(published => _checkpoint = published.Checkpoint.Name);
-        Receive<RunFollower.PolicyFound>(found => _checkpoint = found.Policy.Name);
-        Receive<Inference.PlaybackChanged>(changed => _playback = changed);
-        Receive<Inference.PolicyLoaded>(loaded => _policy = loaded);
-        Receive<Inference.LifeStarted>(started => _life = started);
-        Receive<Inference.StepTaken>(step => _frame = step);
-        Receive<Audience.CountChanged>(changed => _viewers = changed.Count);
         Receive<Trainer.Completed>(OnTrainingCompleted);
 
         Receive<Trainer.ICommand>(command => PassOn(Component.Trainer, command));
@@ -154,20 +140,14 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Type[] events =
-        [
-            typeof(Trainer.StatusChanged), typeof(Trainer.IRecorded), typeof(Trainer.Completed), typeof(CheckpointPublisher.Found),
-            typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound), typeof(Inference.PlaybackChanged), typeof(Inference.PolicyLoaded),
-            typeof(Inference.LifeStarted), typeof(Inference.StepTaken), typeof(Audience.CountChanged),
-        ];
-        foreach (var type in events)
+        foreach (var type in RunMemory.Events.AddRange(typeof(Trainer.IRecorded), typeof(Trainer.Completed)))
         {
             Context.System.EventStream.Subscribe(Self, type);
         }
 
-        foreach (var component in _parts.StartOrder)
+        foreach (var descriptor in _parts.Components)
         {
-            _components[component] = new SupervisedComponent(component, new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());
+            _components[descriptor.Component] = new SupervisedComponent(descriptor, new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());
         }
 
         AskAgainLater();
@@ -192,12 +172,12 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        foreach (var component in _parts.StartOrder)
+        foreach (var descriptor in _parts.Components)
         {
-            var next = _components[component];
+            var next = _components[descriptor.Component];
             if (!next.WasStarted)
             {
-                if (component == Component.Frontend && !_serverListens)
+                if (descriptor.WaitsForServer && !_serverListens)
                 {
                     return;
                 }
@@ -215,7 +195,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         if (!_operational && _serverListens)
         {
             _operational = true;
-            Context.System.EventStream.Publish(new Supervisor.Operational(_page));
+            Context.System.EventStream.Publish(new Supervisor.Operational(_memory.Page));
         }
     }
 
@@ -228,14 +208,18 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
         component.WasStarted = true;
         component.Incarnation = new Incarnation(_parts.DeliberateHang);
-        component.Pulse = new Pulse((int)Math.Ceiling(_parts.HangLimits.Of(component.Component) / _parts.HangLimits.AskEvery));
+        component.Pulse = new Pulse((int)Math.Ceiling(component.Descriptor.HangsAfter / _parts.HangLimits.AskEvery));
         component.Instances++;
         var name = ComponentNames.Of(component.Component);
         // An instance that hangs keeps its name.
         component.Child = Context.ActorOf(
-            _parts.PropsOf(component.Component)(component.Incarnation), component.Hanging.Count == 0 ? name : $"{name}-{component.Instances}");
+            component.Descriptor.Props(component.Incarnation), component.Hanging.Count == 0 ? name : $"{name}-{component.Instances}");
         Context.WatchWith(component.Child, new ChildGone(component.Component, component.Child));
-        HandOver(component);
+        foreach (var known in component.Descriptor.HandOver())
+        {
+            component.Child.Tell(known);
+        }
+
         if (component.State is not ComponentState.Restarting)
         {
             Report(component, ComponentState.Starting, "");
@@ -271,43 +255,6 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         StartNext();
     }
 
-    /// <summary>
-    /// A new child knows nothing of what happened before. The supervisor tells it first, before any other message can reach it, so that
-    /// an old state never overwrites a newer command.
-    /// </summary>
-    private void HandOver(SupervisedComponent component)
-    {
-        switch (component.Component)
-        {
-            case Component.Viewers:
-                foreach (var known in _components.Values.Where(known => known.WasStarted))
-                {
-                    component.Child.Tell(known.Status);
-                }
-
-                // A town that is held shows nothing new, and who joins must see it nevertheless.
-                foreach (var shown in ((object?[])[new Trainer.StatusChanged(_training), _playback, _policy, _life, _frame]).OfType<object>())
-                {
-                    component.Child.Tell(shown);
-                }
-
-                break;
-            case Component.CheckpointPublisher:
-                foreach (var unsettled in _outbox.Unsettled)
-                {
-                    component.Child.Tell(unsettled);
-                }
-
-                break;
-            case Component.Trainer when _training.Paused:
-                component.Child.Tell(new Trainer.Pause());
-                break;
-            case Component.Inference when _playback is { } playback && _policy is { } policy:
-                component.Child.Tell(new Inference.TakeOver(playback, policy.Policy.Name, _life?.Life.Episode ?? 0, ThrownAway: _frame is { Frame.Alive: true }));
-                break;
-        }
-    }
-
     private void OnGone(SupervisedComponent component, IActorRef child)
     {
         if (!component.Child.Equals(child))
@@ -331,7 +278,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     {
         Abandon(component);
         var reason = FormattableString.Invariant(
-            $"{Spoken(component.Component)} has not answered for {_parts.HangLimits.Of(component.Component).TotalSeconds:0.#} s: it hangs.");
+            $"{component.Descriptor.SpokenName} has not answered for {component.Descriptor.HangsAfter.TotalSeconds:0.#} s: it hangs.");
         var tooMany = component.Hanging.Count >= _parts.RestartLimits.MaxFailures
             ? $"{reason} So do {component.Hanging.Count - 1} that were started before it, and it is given up."
             : null;
@@ -359,7 +306,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
         component.Child = ActorRefs.Nobody;
         if (component.Component == Component.Frontend)
         {
-            _page = null;
+            _memory.Page = null;
         }
 
         if (component.State is ComponentState.Stopped)
@@ -401,8 +348,8 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     private string NotSaved(Component component) =>
         component != Component.Trainer ? ""
-        : _checkpoint is null ? " Nothing of the training is saved, since there is no checkpoint yet."
-        : $" What was trained after {_checkpoint} is not saved.";
+        : _memory.Checkpoint is null ? " Nothing of the training is saved, since there is no checkpoint yet."
+        : $" What was trained after {_memory.Checkpoint} is not saved.";
 
     /// <summary>A phase of the way down has run out: what did not stop is left behind, and must not come in the way of those that stop after it.</summary>
     private void OnOverdue(Component which)
@@ -453,17 +400,9 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>Not a periodic timer: after a sleep of the whole process that would make up for all the ticks it missed, at once.</summary>
     private void AskAgainLater() => Timers.StartSingleTimer(nameof(LookForSignsOfLife), new LookForSignsOfLife(), _parts.HangLimits.AskEvery);
 
-    private static string Spoken(Component component) => component switch
-    {
-        Component.CheckpointPublisher => "Checkpoint publisher",
-        Component.Frontend => "Page",
-        _ => component.ToString(),
-    };
-
-    /// <summary>Without a trainer or its files there is no run; without any other part there is less of one.</summary>
     private void Fail(SupervisedComponent component, string reason)
     {
-        var ends = component.Component is Component.Trainer or Component.CheckpointPublisher;
+        var ends = component.Descriptor.EndsRun;
         Context.AnnounceError(component.Component, ends
             ? $"{reason} The run ends; records and checkpoints are kept."
             : $"{reason} The run continues without it.");
@@ -516,21 +455,12 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             return;
         }
 
-        switch (which)
+        if (which == Component.CheckpointPublisher)
         {
-            case Component.Trainer:
-                component.Child.Tell(new Trainer.Stop());
-                break;
-            case Component.CheckpointPublisher:
-                PassOnWaitingCheckpoint();
-                component.Child.Tell(new CheckpointPublisher.Drain());
-                break;
-            case Component.Frontend:
-                component.Child.Tell(new FrontendProcess.Stop());
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(which), which, "This component has no phase of its own.");
+            PassOnWaitingCheckpoint();
         }
+
+        component.Child.Tell(component.Descriptor.Stop ?? throw new ArgumentOutOfRangeException(nameof(which), which, "This component has no phase of its own."));
     }
 
     private void BeginGoingDown()
@@ -610,7 +540,7 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             _losesRecords = true;
             Context.Warn(
                 Component.CheckpointPublisher,
-                string.Create(CultureInfo.InvariantCulture, $"{_parts.MostRecordsKept} episodes wait to be recorded, and there is no room for more: those that follow are not recorded until these are."));
+                string.Create(CultureInfo.InvariantCulture, $"{_outbox.Records} episodes wait to be recorded, and there is no room for more: those that follow are not recorded until these are."));
         }
     }
 
@@ -704,11 +634,11 @@ public sealed class TownletSupervisor : ReceiveActor, IWithTimers
             Since = state == before.State ? before.Since : _parts.Time.GetUtcNow(),
             RetryAt = state == ComponentState.Restarting ? before.RetryAt : null,
         };
+        _memory.Hear(component.Status);
         Context.System.EventStream.Publish(component.Status);
     }
 
-    private Supervisor.Status Status() =>
-        new([.. _parts.StartOrder.Select(component => _components[component].Status)], _training, _checkpoint, _page, _viewers);
+    private Supervisor.Status Status() => _memory.Status(_parts.Components.Select(descriptor => _components[descriptor.Component].Status));
 
     private static string Shown(Uri address) => address.ToString().TrimEnd('/');
 

@@ -20,7 +20,7 @@ namespace Townlet.Actors.Training;
 /// Training -(last episode)-> Over
 /// </code>
 /// </summary>
-public sealed class TrainerActor : SupervisedActor, IWithTimers
+internal sealed class TrainerActor : SupervisedActor, IWithTimers
 {
     /// <summary>With fewer steps, copying would take too much time.</summary>
     private const int FewestStepsBetweenSamples = 100;

@@ -13,7 +13,7 @@ namespace Townlet.Actors.Viewers;
 /// Sends every connected viewer what happens, encoded once for all. It stays while inference restarts, so connected
 /// pages stay connected. It passes the viewers' commands to the supervisor, which knows where they belong.
 /// </summary>
-public sealed class AudienceActor : SupervisedActor
+internal sealed class AudienceActor : SupervisedActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
     private readonly TownletOptions _options;

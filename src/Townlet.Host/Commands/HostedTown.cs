@@ -93,7 +93,7 @@ internal sealed class HostedTown
             _lines.Write(Component.Inference, AnnouncementSeverity.Information, $"Reachable from other machines. Watching is free; a change needs the token {token}");
         }
 
-        host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
+        host.Services.GetRequiredService<IRequiredActor<ISupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
         await host.WaitForShutdownAsync().ConfigureAwait(false);
         _lines.ShowProgress(null);
         return shutdown.Reason as RunEnded ?? RunEnded.Asked;

@@ -10,7 +10,7 @@ namespace Townlet.Host.Lifetime;
 /// Stops the host when <see cref="StopSignals"/> ask for it; SIGUSR1 pauses training or resumes it. A signal that comes while the host
 /// is starting is kept until it has started: a host that is stopped halfway throws, and leaves behind what it had started.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequiredActor<TownletSupervisor> supervisor, StopSignals signals) : IHostLifetime, IDisposable
+internal sealed class SignalLifetime(IHostApplicationLifetime application, IRequiredActor<ISupervisor> supervisor, StopSignals signals) : IHostLifetime, IDisposable
 {
     /// <summary>SIGUSR1 by its number, which <see cref="PosixSignal"/> has no name for.</summary>
     private static readonly PosixSignal UserSignal1 = (PosixSignal)(OperatingSystem.IsMacOS() ? 30 : 10);

@@ -67,20 +67,20 @@ internal static class TownletEndpoints
         });
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
 
-        app.Map("/ws", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
-        app.Map("/ws/training", (HttpContext context, IRequiredActor<TownletSupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
+        app.Map("/ws", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
+        app.Map("/ws/training", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
 
         Get("/health/live", () => Results.Json(new { status = "live" }));
-        Get("/health/ready", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+        Get("/health/ready", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
         {
             var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
             return Results.Json(
                 new { status = status.IsReady ? "ready" : "starting", components = Describe(status.Components, time) },
                 statusCode: status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        Get("/api/status", async (IRequiredActor<TownletSupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+        Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
             Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time));
-        Get("/api/episodes", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
+        Get("/api/episodes", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
@@ -90,12 +90,12 @@ internal static class TownletEndpoints
             var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
             return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(row => Describe(row.Outcome)) });
         });
-        Get("/api/transitions", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
+        Get("/api/transitions", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
         {
             var transitions = await Ask<RunRecorder.Transitions>(supervisor, new RunRecorder.ReadTransitions(from), cancelled);
             return Results.Json(new { transitions = transitions.Recorded.Select(WireFormat.StageChanged) });
         });
-        Get("/api/visits", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
+        Get("/api/visits", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
@@ -104,7 +104,7 @@ internal static class TownletEndpoints
 
             return Results.Json(Describe(await Ask<VisitSums>(supervisor, new RunRecorder.ReadVisits(from, to), cancelled)));
         });
-        Get("/api/policies", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+        Get("/api/policies", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
         {
             var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
             return Results.Json(new { policies = policies.Stored.Select(policy => new { name = policy.Name, episode = policy.Episode }) });
@@ -115,7 +115,7 @@ internal static class TownletEndpoints
         MapTraining("checkpoint", new Trainer.TakeCheckpoint());
         if (options.AllowsFaults)
         {
-            app.MapPost("/api/faults/{component}", (string component, string? kind, IRequiredActor<TownletSupervisor> supervisor) =>
+            app.MapPost("/api/faults/{component}", (string component, string? kind, IRequiredActor<ISupervisor> supervisor) =>
             {
                 if (ComponentNames.Parse(component) is not { } which || !(which == Component.Supervisor || options.Components.Contains(which)))
                 {
@@ -143,7 +143,7 @@ internal static class TownletEndpoints
         void Get(string pattern, Delegate handler) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
         void MapTraining(string word, Trainer.ICommand command) =>
-            app.MapPost($"/api/training/{word}", async (IRequiredActor<TownletSupervisor> supervisor, CancellationToken cancelled) =>
+            app.MapPost($"/api/training/{word}", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
             {
                 var answer = await AskAsync(supervisor, command, _carryOutWithin, cancelled);
                 return answer is Supervisor.Refused refused
@@ -201,7 +201,7 @@ internal static class TownletEndpoints
     }
 
     /// <exception cref="BadHttpRequestException">The component that knows the answer is down or does not answer: 503.</exception>
-    private static async Task<T> Ask<T>(IRequiredActor<TownletSupervisor> supervisor, object question, CancellationToken cancelled) =>
+    private static async Task<T> Ask<T>(IRequiredActor<ISupervisor> supervisor, object question, CancellationToken cancelled) =>
         await AskAsync(supervisor, question, _answerWithin, cancelled) switch
         {
             T answer => answer,
@@ -210,7 +210,7 @@ internal static class TownletEndpoints
         };
 
     /// <exception cref="BadHttpRequestException">Nobody answers, or the records cannot be read: 503.</exception>
-    private static async Task<object> AskAsync(IRequiredActor<TownletSupervisor> supervisor, object question, TimeSpan within, CancellationToken cancelled)
+    private static async Task<object> AskAsync(IRequiredActor<ISupervisor> supervisor, object question, TimeSpan within, CancellationToken cancelled)
     {
         try
         {

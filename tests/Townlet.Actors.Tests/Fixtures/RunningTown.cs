@@ -106,7 +106,7 @@ internal sealed class RunningTown : IAsyncDisposable
 
     public CoordinatedShutdown Shutdown => CoordinatedShutdown.Get(System);
 
-    public IActorRef Supervisor => _host.Services.GetRequiredService<IRequiredActor<TownletSupervisor>>().ActorRef;
+    public IActorRef Supervisor => _host.Services.GetRequiredService<IRequiredActor<ISupervisor>>().ActorRef;
 
     /// <summary>Receives the chosen events from the beginning.</summary>
     public TestProbe Events => _events!;
@@ -241,6 +241,15 @@ internal sealed class RunningTown : IAsyncDisposable
     {
         _time.Advance(by);
         ((TestScheduler)System.Scheduler).Advance(by);
+    }
+
+    /// <summary>Makes a component hang, and returns when its thread does: from then on it handles no message that could count as a sign of life.</summary>
+    public async Task HangAsync(Component component)
+    {
+        var hang = Services.GetRequiredService<DeliberateHang>();
+        var before = hang.Threads;
+        Tell(new FaultSwitch.Trip(component, FaultKind.Hang));
+        await NewProbe().AwaitAssertAsync(() => Assert.Equal(before + 1, hang.Threads));
     }
 
     /// <summary>Threads that a fault switch made hang come back.</summary>

@@ -31,7 +31,7 @@ public class HangTests
         var announcements = town.Listen(typeof(Announcement));
         var limit = component is Component.CheckpointPublisher or Component.Trainer ? _filesLimit : _limit;
 
-        town.Tell(new FaultSwitch.Trip(component, FaultKind.Hang));
+        await town.HangAsync(component);
         await town.PassAsync(limit - TimeSpan.FromSeconds(1), silent: component);
         Assert.Equal(ComponentState.Ready, (await town.StatusOfAsync(component)).State);
         await town.PassAsync(_slack, silent: component);
@@ -93,7 +93,7 @@ public class HangTests
             new TownSetup { ManualTime = true, Folder = run, Pack = pack }, typeof(ComponentStatus), typeof(Trainer.Started), typeof(CheckpointPublisher.Published)))
         {
             await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
-            town.Tell(new FaultSwitch.Trip(Component.Trainer, FaultKind.Hang));
+            await town.HangAsync(Component.Trainer);
             await town.PassAsync(_filesLimit + _slack, silent: Component.Trainer);
             await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
             town.Advance(TimeSpan.FromSeconds(0.5));
@@ -120,7 +120,7 @@ public class HangTests
         var watcher = town.NewProbe();
         await watcher.WatchAsync(hung);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher, FaultKind.Hang));
+        await town.HangAsync(Component.CheckpointPublisher);
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         await town.PassAsync(_filesLimit + _slack, silent: Component.CheckpointPublisher);
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
@@ -143,7 +143,7 @@ public class HangTests
         await using var town = await RunningTown.StartAsync(
             new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus), typeof(CheckpointPublisher.Published));
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
-        town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher, FaultKind.Hang));
+        await town.HangAsync(Component.CheckpointPublisher);
         town.Tell(new Trainer.TakeCheckpoint());
         await town.PassAsync(_filesLimit + _slack, silent: Component.CheckpointPublisher);
         await town.ReachesAsync(town.Events, Component.CheckpointPublisher, ComponentState.Restarting);
@@ -161,7 +161,7 @@ public class HangTests
         await using var town = await RunningTown.StartAsync(new TownSetup { ManualTime = true, Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         var viewer = await town.JoinAsync();
-        town.Tell(new FaultSwitch.Trip(Component.Viewers, FaultKind.Hang));
+        await town.HangAsync(Component.Viewers);
 
         await town.PassAsync(_limit + _slack, silent: Component.Viewers);
 
@@ -181,7 +181,7 @@ public class HangTests
         await town.ReachesAsync(town.Events, Component.Frontend, ComponentState.Ready);
         var process = await town.Frontend.FishForMessageAsync<FakeProcess>(_ => true);
 
-        town.Tell(new FaultSwitch.Trip(Component.Frontend, FaultKind.Hang));
+        await town.HangAsync(Component.Frontend);
         await town.PassAsync(_limit + _slack, silent: Component.Frontend);
 
         await town.Frontend.FishForMessageAsync<FakeProcess.Disposed>(disposed => disposed.Process == process);
@@ -195,14 +195,14 @@ public class HangTests
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         for (var instance = 1; instance <= 4; instance++)
         {
-            town.Tell(new FaultSwitch.Trip(Component.Inference, FaultKind.Hang));
+            await town.HangAsync(Component.Inference);
             await town.PassAsync(_limit + _slack, silent: Component.Inference);
             await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Restarting);
             town.Advance(TimeSpan.FromSeconds(0.5));
             await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         }
 
-        town.Tell(new FaultSwitch.Trip(Component.Inference, FaultKind.Hang));
+        await town.HangAsync(Component.Inference);
         await town.PassAsync(_limit + _slack, silent: Component.Inference);
 
         var status = await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Failed);
@@ -220,7 +220,7 @@ public class HangTests
         await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
         town.Tell(new Trainer.TakeCheckpoint());
         await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
-        town.Tell(new FaultSwitch.Trip(Component.Trainer, FaultKind.Hang));
+        await town.HangAsync(Component.Trainer);
         var phase = town.NewProbe();
         town.Tell(new Supervisor.Stop(Component.Trainer), phase);
 
