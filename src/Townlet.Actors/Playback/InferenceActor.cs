@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Hosting;
@@ -71,8 +72,7 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
     protected override void PreStart()
     {
-        Context.System.EventStream.Subscribe(Self, typeof(CheckpointPublisher.Published));
-        Context.System.EventStream.Subscribe(Self, typeof(RunFollower.PolicyFound));
+        Context.Subscribe(typeof(CheckpointPublisher.Published), typeof(RunFollower.PolicyFound));
         AskForPolicies();
     }
 

@@ -140,11 +140,7 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var type in RunMemory.Events.AddRange(typeof(Trainer.IRecorded), typeof(Trainer.Completed)))
-        {
-            Context.System.EventStream.Subscribe(Self, type);
-        }
-
+        Context.Subscribe([.. RunMemory.Events, typeof(Trainer.IRecorded), typeof(Trainer.Completed)]);
         foreach (var descriptor in _parts.Components)
         {
             _components[descriptor.Component] = new SupervisedComponent(descriptor, new RestartBackoff(_parts.RestartLimits, _parts.Time), _parts.Time.GetUtcNow());

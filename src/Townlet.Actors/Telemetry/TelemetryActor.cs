@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
@@ -35,14 +36,9 @@ internal sealed class TelemetryActor : ReceiveActor
 
     protected override void PreStart()
     {
-        Type[] events =
-        [
-            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(ComponentStatus), typeof(Audience.CountChanged),
-        ];
-        foreach (var type in events)
-        {
-            Context.System.EventStream.Subscribe(Self, type);
-        }
+        Context.Subscribe(
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(ComponentStatus),
+            typeof(Audience.CountChanged));
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Streams;
+using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Supervision;
@@ -89,16 +90,10 @@ internal sealed class AudienceActor : SupervisedActor
 
     protected override void PreStart()
     {
-        Type[] events =
-        [
+        Context.Subscribe(
             typeof(ComponentStatus), typeof(Inference.PolicyLoaded), typeof(Inference.PlaybackChanged), typeof(Inference.LifeStarted),
             typeof(Inference.StepTaken), typeof(Inference.LifeEnded), typeof(Trainer.StatusChanged), typeof(Trainer.EpisodeCompleted),
-            typeof(Trainer.StageChanged), typeof(Trainer.GeneralizationTested), typeof(Trainer.Completed),
-        ];
-        foreach (var type in events)
-        {
-            Context.System.EventStream.Subscribe(Self, type);
-        }
+            typeof(Trainer.StageChanged), typeof(Trainer.GeneralizationTested), typeof(Trainer.Completed));
 
         PublishCount();
         Ready("viewers can connect");

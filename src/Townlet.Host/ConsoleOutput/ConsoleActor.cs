@@ -66,15 +66,9 @@ internal sealed class ConsoleActor : ReceiveActor
 
     protected override void PreStart()
     {
-        Type[] events =
-        [
+        Context.Subscribe(
             typeof(Announcement), typeof(Supervisor.Operational), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published),
-            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged),
-        ];
-        foreach (var type in events)
-        {
-            Context.System.EventStream.Subscribe(Self, type);
-        }
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged));
     }
 
     private sealed record Flush;
