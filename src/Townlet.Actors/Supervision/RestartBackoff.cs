@@ -5,6 +5,7 @@ namespace Townlet.Actors.Supervision;
 /// often within the window is given up, and so is one that fails as often in a row, at any pace, without having worked in between.
 /// It uses monotonic time, since the wall clock may jump.
 /// </summary>
+/// <remarks>Not Akka's BackoffSupervisor, which neither shows its state, nor hands anything over to the next instance, nor gives up by these rules.</remarks>
 public sealed class RestartBackoff(RestartLimits limits, TimeProvider time)
 {
     private readonly Queue<long> _failures = new();
