@@ -70,6 +70,12 @@ public sealed class Town
     /// <summary>Which actions make sense now; shape [agents, 6]. All false for a life that has ended.</summary>
     public ReadOnlySpan<bool> ActionMasks => _masks.Flags;
 
+    /// <summary>
+    /// Which actions a learner may count on after the last step: those of <see cref="ActionMasks"/>, and where the step cap cut a life off, those that it could
+    /// have done next. None after a death.
+    /// </summary>
+    public ActionMask NextActions(int agent) => _masks.WhereItStands(_lives, agent);
+
     /// <summary>Reward of the last step, one per agent.</summary>
     public ReadOnlySpan<float> Rewards => _lifeCycle.Rewards;
 

@@ -14,7 +14,7 @@ namespace Townlet.Actors.Playback;
 /// </summary>
 public sealed class WatchedTown : IDisposable
 {
-    private const int Actions = 6;
+    private const int Actions = ActionMask.ActionCount;
 
     private readonly Pack _pack;
     private readonly Town _town;

@@ -1,6 +1,7 @@
 using Townlet.Configuration.Settings;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
+using Townlet.World;
 
 namespace Townlet.Learning.Dqn;
 

@@ -11,8 +11,8 @@ namespace Townlet.Learning.Networks;
 /// </summary>
 internal abstract class QFunction
 {
-    /// <summary>Number of actions in the town: the width of every Q-value array and mask.</summary>
-    public const int Actions = 6;
+    /// <summary>One output for each action of the town.</summary>
+    public const int Actions = ActionMask.ActionCount;
 
     /// <summary>How many lives are evaluated together, so that their working memory stays in the cache.</summary>
     private const int LivesAtOnce = 64;

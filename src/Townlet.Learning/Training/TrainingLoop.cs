@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Townlet.Configuration;
 using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Curriculum;
@@ -38,9 +37,10 @@ public sealed class TrainingLoop : IDisposable
     private readonly AdaptiveAnnealing _annealing;
     private readonly EpsilonGreedy _exploration;
     private readonly AdaptiveCurriculum _curriculum;
-    private readonly RewardRule _reward;
-    private readonly IdleAgent _idle;
+    private readonly ShapedRewards _rewards;
     private readonly LifeLog _log;
+    private readonly EpisodeReporter _reporter;
+    private readonly TrainingCheckpoint _checkpoint;
 
     private readonly float[] _observations;
     private readonly float[] _memories;
@@ -48,7 +48,6 @@ public sealed class TrainingLoop : IDisposable
     private readonly float[] _qValues;
     private readonly TownAction[] _actions;
     private readonly float[] _novelties;
-    private readonly float[] _potentials;
     private readonly bool[] _living;
 
     private RandomSource _explorationRandom;
@@ -85,8 +84,7 @@ public sealed class TrainingLoop : IDisposable
         _annealing = new AdaptiveAnnealing(pack.Exploration);
         _exploration = new EpsilonGreedy(pack.Exploration);
         _curriculum = new AdaptiveCurriculum(pack.Curriculum, agents);
-        _reward = new RewardRule(pack.Population);
-        _idle = new IdleAgent(pack.Town);
+        _rewards = new ShapedRewards(new RewardRule(pack.Population), _town, _curriculum);
         _log = new LifeLog(_town);
 
         _observations = new float[agents * _town.ObservationSize];
@@ -95,8 +93,9 @@ public sealed class TrainingLoop : IDisposable
         _qValues = new float[agents * QFunction.Actions];
         _actions = new TownAction[agents];
         _novelties = new float[agents];
-        _potentials = new float[agents];
         _living = new bool[agents];
+        _reporter = new EpisodeReporter(_town, _log, new IdleAgent(pack.Town), _annealing, _exploration, _distillation, _replay);
+        _checkpoint = new TrainingCheckpoint(pack, _town, _learner, _distillation, _annealing, _curriculum, _replay, _log, _exploration, _memories);
         for (var agent = 0; agent < agents; agent++)
         {
             _town.SetDepletionMultiplier(agent, _curriculum.StageOf(agent).DepletionMultiplier);
@@ -143,7 +142,7 @@ public sealed class TrainingLoop : IDisposable
     /// <exception cref="CheckpointFormatException">A part of the checkpoint is missing or out of range.</exception>
     public static TrainingLoop Restore(Pack pack, TrainingPlan plan, Checkpoint checkpoint)
     {
-        RequireSameRun(pack, checkpoint);
+        TrainingCheckpoint.RequireSameRun(pack, checkpoint);
         var loop = new TrainingLoop(pack, plan, checkpoint.Seed);
         try
         {
@@ -176,47 +175,18 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>Copies the whole state, from which the run can be resumed exactly. Training may continue while another thread writes the copy.</summary>
-    public Checkpoint Capture()
+    public Checkpoint Capture() => _checkpoint.Capture(new TrainingProgress
     {
-        var checkpoint = new CheckpointBuilder();
-        _learner.Capture(checkpoint);
-        _distillation.Capture(checkpoint);
-        _annealing.Capture(checkpoint);
-        _curriculum.Capture(checkpoint);
-        _replay.Capture(checkpoint);
-        _log.Capture(checkpoint);
-        TownStateTensors.Capture(_town.Capture(), checkpoint);
-        if (_memories.Length > 0)
-        {
-            checkpoint.Add("loop.memories", _memories, _actions.Length, _function.MemorySize);
-        }
-
-        Capture(checkpoint, "random.exploration", _explorationRandom);
-        Capture(checkpoint, "random.replay", _replayRandom);
-        Capture(checkpoint, "random.places", _placesRandom);
-        checkpoint.AddValue("loop.epsilon", _exploration.Epsilon);
-        checkpoint.AddValue("loop.vector_steps", _vectorSteps);
-        checkpoint.AddValue("loop.total_steps", TotalSteps);
-        checkpoint.AddValue("loop.episodes", EpisodesCompleted);
-        checkpoint.AddValue("loop.places_shuffled", _placesShuffled ? (byte)1 : (byte)0);
-        checkpoint.Add<double>("loop.figures", _figures is { } figures ? [figures.Loss, figures.TdError, figures.MeanQ] : [double.NaN, double.NaN, double.NaN], 3);
-        var metadata = new CheckpointMetadata
-        {
-            Episode = EpisodesCompleted,
-            TotalSteps = TotalSteps,
-            Seed = _seed,
-            PackName = _pack.Name,
-            PackHash = _pack.Hash,
-            Network = CheckpointMetadata.NetworkName(_pack),
-            Agents = AgentNames(_pack),
-            Epsilon = _exploration.Epsilon,
-            Stage = _curriculum.StageOf(0).Number,
-            DepletionMultiplier = _curriculum.StageOf(0).DepletionMultiplier,
-            IntrinsicWeight = _annealing.IntrinsicWeight,
-            PolicyOnly = false,
-        };
-        return new Checkpoint(metadata, checkpoint.Build());
-    }
+        Seed = _seed,
+        Episodes = EpisodesCompleted,
+        TotalSteps = TotalSteps,
+        VectorSteps = _vectorSteps,
+        PlacesShuffled = _placesShuffled,
+        Figures = _figures,
+        Exploration = _explorationRandom,
+        Replay = _replayRandom,
+        Places = _placesRandom,
+    });
 
     /// <summary>A copy of the online network.</summary>
     public ImmutableArray<LayerWeights> Layers() => _learner.Layers();
@@ -233,30 +203,6 @@ public sealed class TrainingLoop : IDisposable
     };
 
     public void Dispose() => _learner.Dispose();
-
-    private static ImmutableArray<string> AgentNames(Pack pack) =>
-        [.. Enumerable.Range(0, pack.Population.AgentCount).Select(agent => string.Create(CultureInfo.InvariantCulture, $"agent_{agent}"))];
-
-    private static void RequireSameRun(Pack pack, Checkpoint checkpoint)
-    {
-        if (checkpoint.IsPolicyOnly)
-        {
-            throw new CheckpointMismatchException("The file holds only a policy; training can be resumed only from a full checkpoint.");
-        }
-
-        if (checkpoint.PackHash != pack.Hash)
-        {
-            throw new CheckpointMismatchException(
-                $"The checkpoint was trained with pack '{checkpoint.PackName}' (hash {checkpoint.PackHash}); pack '{pack.Name}' differs (hash {pack.Hash}).");
-        }
-
-        checkpoint.RequireNetwork(pack);
-        if (!checkpoint.Agents.SequenceEqual(AgentNames(pack)))
-        {
-            throw new CheckpointMismatchException(
-                $"The checkpoint holds {checkpoint.Agents.Length} agents ({string.Join(", ", checkpoint.Agents)}); pack '{pack.Name}' has {pack.Population.AgentCount}.");
-        }
-    }
 
     /// <summary>One step of the town: choose, act, remember, learn.</summary>
     private void Step()
@@ -308,10 +254,10 @@ public sealed class TrainingLoop : IDisposable
     {
         var qValues = _qValues.AsSpan(agent * QFunction.Actions, QFunction.Actions);
         var mask = _town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
-        _potentials[agent] = RewardRule.Potential(_town, agent, _curriculum.StageOf(agent));
+        _rewards.BeforeStep(agent);
 
         // Entropy must mean the same for every kind of reward.
-        _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, _reward.Unit), _novelties[agent]);
+        _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, _rewards.Unit), _novelties[agent]);
         return _exploration.Choose(qValues, mask, ref _explorationRandom);
     }
 
@@ -319,7 +265,7 @@ public sealed class TrainingLoop : IDisposable
     {
         var end = _town.Ends[agent];
         var died = end == LifeEnd.Death;
-        var reward = _reward.Of(_town, agent, _curriculum.StageOf(agent), _potentials[agent]).Total;
+        var reward = _rewards.AfterStep(agent);
         _replay.Add(
             agent,
             new Transition
@@ -330,7 +276,7 @@ public sealed class TrainingLoop : IDisposable
                 Reward = reward,
                 Novelty = _novelties[agent],
                 NextObservation = _town.Observations.Span.Slice(agent * _town.ObservationSize, _town.ObservationSize),
-                NextMask = NextMask(agent, end),
+                NextMask = _town.NextActions(agent),
                 Discount = died ? 0 : (float)_pack.Population.Gamma,
             },
             lifeEnded: end != LifeEnd.None);
@@ -339,23 +285,6 @@ public sealed class TrainingLoop : IDisposable
     }
 
     private ReadOnlySpan<float> Observation(int agent) => _observations.AsSpan(agent * _town.ObservationSize, _town.ObservationSize);
-
-    /// <summary>
-    /// The actions that are valid in the state after the step. The town allows none after the end of a life. But a life that was
-    /// cut off at the step cap is valued by the actions that would have been valid next.
-    /// </summary>
-    private ActionMask NextMask(int agent, LifeEnd end)
-    {
-        if (end != LifeEnd.StepCap)
-        {
-            return ActionMask.From(_town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions));
-        }
-
-        var (x, y) = _town.PositionOf(agent);
-        var last = _town.Definition.GridSize - 1;
-        var place = _town.PlaceUnder(agent);
-        return ActionMask.From([y > 0, y < last, x > 0, x < last, place >= 0 && _town.IsOpen(place, _town.HourOf(agent)), true]);
-    }
 
     private bool LivesEnded() => _town.Ends.ContainsAnyExcept(LifeEnd.None);
 
@@ -381,21 +310,10 @@ public sealed class TrainingLoop : IDisposable
         var length = _town.StepsLived[agent];
         var entropy = _log.MeanEntropy(agent, length);
         var decision = _curriculum.EndLife(agent, length, entropy);
-        episodes.Add(Report(agent, decision, entropy));
+        episodes.Add(_reporter.Report(agent, EpisodesCompleted, TotalSteps, decision, entropy, _log.Figures(agent) ?? _figures));
         if (decision.To != decision.From)
         {
-            transitions.Add(new StageTransition
-            {
-                Agent = agent,
-                Episode = EpisodesCompleted,
-                From = decision.From,
-                To = decision.To,
-                Reason = decision.Reason,
-                Survival = decision.Survival,
-                Progress = decision.Progress,
-                Entropy = entropy,
-                Steps = decision.Steps,
-            });
+            transitions.Add(EpisodeReporter.Transition(agent, EpisodesCompleted, decision, entropy));
             _town.SetDepletionMultiplier(agent, _curriculum.StageOf(agent).DepletionMultiplier);
         }
 
@@ -404,45 +322,6 @@ public sealed class TrainingLoop : IDisposable
         {
             _exploration.Decay();
         }
-    }
-
-    private EpisodeReport Report(int agent, StageDecision decision, double entropy)
-    {
-        var meters = new float[_town.Definition.Meters.Length];
-        _town.CopyMeters(agent, meters);
-        var figures = _log.Figures(agent) ?? _figures;
-        var outcome = new EpisodeOutcome
-        {
-            Episode = EpisodesCompleted,
-            Agent = agent,
-            Length = _town.StepsLived[agent],
-            Reward = _log.Extrinsic(agent) + (_annealing.IntrinsicWeight * _log.Intrinsic(agent)),
-            ExtrinsicReward = _log.Extrinsic(agent),
-            IntrinsicReward = _log.Intrinsic(agent),
-            StepsVsIdle = _town.StepsLived[agent] - _idle.Survival(_town.DepletionMultiplier(agent)),
-            IntrinsicWeight = _annealing.IntrinsicWeight,
-            Epsilon = _exploration.Epsilon,
-            Stage = decision.From,
-            Loss = figures?.Loss,
-            End = _town.Ends[agent],
-            Cause = _town.CauseOfDeath(agent),
-        };
-        var detail = new EpisodeDetail
-        {
-            TdError = figures?.TdError,
-            MeanQ = figures?.MeanQ,
-            RndError = _distillation.Error,
-            ReplaySize = _replay.Count,
-            Entropy = entropy,
-            SurvivalRate = decision.Survival,
-            LearningProgress = decision.Progress,
-            FinalMeters = ImmutableArray.Create(meters),
-            PlaceVisits = _log.PlaceVisits(agent),
-            PlaceTransitions = _log.PlaceTransitions(agent),
-            CellVisits = _log.CellVisits(agent),
-            TotalSteps = TotalSteps,
-        };
-        return new EpisodeReport(outcome, detail);
     }
 
     /// <summary>Moves every place to a random cell: once for the test of generalisation, and as often as the pack asks.</summary>
@@ -463,31 +342,15 @@ public sealed class TrainingLoop : IDisposable
 
     private void Restore(Checkpoint checkpoint)
     {
-        var content = checkpoint.Content;
-        _learner.Restore(content);
-        _distillation.Restore(content);
-        _annealing.Restore(content);
-        _curriculum.Restore(content);
-        _replay.Restore(content);
-        _log.Restore(content);
-        TownStateTensors.Restore(_town, content);
-        if (_memories.Length > 0)
-        {
-            content.Read<float>("loop.memories", _memories);
-        }
-
-        var generators = _actions.Length;
-        _explorationRandom = ReadRandom(content, "random.exploration", ref generators);
-        _replayRandom = ReadRandom(content, "random.replay", ref generators);
-        _placesRandom = ReadRandom(content, "random.places", ref generators);
-        _exploration.Restore(content.ReadValue("loop.epsilon", 0.0, 1.0));
-        _vectorSteps = content.ReadValue("loop.vector_steps", 0, long.MaxValue);
-        TotalSteps = content.ReadValue("loop.total_steps", 0, long.MaxValue);
-        EpisodesCompleted = content.ReadValue("loop.episodes", 0, int.MaxValue);
-        _placesShuffled = content.ReadValue<byte>("loop.places_shuffled", 0, 1) == 1;
-        Span<double> figures = stackalloc double[3];
-        content.Read("loop.figures", figures);
-        _figures = double.IsNaN(figures[0]) ? null : new LearningFigures(figures[0], figures[1], figures[2]);
+        var progress = _checkpoint.Restore(checkpoint);
+        EpisodesCompleted = progress.Episodes;
+        TotalSteps = progress.TotalSteps;
+        _vectorSteps = progress.VectorSteps;
+        _placesShuffled = progress.PlacesShuffled;
+        _figures = progress.Figures;
+        _explorationRandom = progress.Exploration;
+        _replayRandom = progress.Replay;
+        _placesRandom = progress.Places;
         Restored = new RestoredState
         {
             Episode = EpisodesCompleted,
@@ -496,22 +359,7 @@ public sealed class TrainingLoop : IDisposable
             ReplaySize = _replay.Count,
             Epsilon = _exploration.Epsilon,
             Stages = [.. Enumerable.Range(0, _actions.Length).Select(agent => _curriculum.StageOf(agent).Number)],
-            Generators = generators,
+            Generators = _actions.Length + TrainingProgress.Generators,
         };
-    }
-
-    private static void Capture(CheckpointBuilder checkpoint, string name, RandomSource random)
-    {
-        Span<ulong> state = stackalloc ulong[4];
-        random.CopyTo(state);
-        checkpoint.Add<ulong>(name, state, state.Length);
-    }
-
-    private static RandomSource ReadRandom(CheckpointContent content, string name, ref int generators)
-    {
-        Span<ulong> state = stackalloc ulong[4];
-        content.Read(name, state);
-        generators++;
-        return RandomSource.FromState(state);
     }
 }

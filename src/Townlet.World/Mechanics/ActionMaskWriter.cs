@@ -7,24 +7,24 @@ internal sealed class ActionMaskWriter
 {
     private readonly Grid _grid;
     private readonly int _hours;
-    private readonly ActionMask[] _masks;
+    private readonly ActionFlags[] _masks;
 
     // Shape [hours, cells].
-    private readonly ActionMask[] _byHourAndCell;
+    private readonly ActionFlags[] _byHourAndCell;
 
     public ActionMaskWriter(Grid grid, int hours, int agents)
     {
         _grid = grid;
         _hours = hours;
-        _masks = new ActionMask[agents];
-        _byHourAndCell = new ActionMask[hours * grid.CellCount];
+        _masks = new ActionFlags[agents];
+        _byHourAndCell = new ActionFlags[hours * grid.CellCount];
     }
 
     /// <summary>One mask per agent.</summary>
-    public ReadOnlySpan<ActionMask> Masks => _masks;
+    public ReadOnlySpan<ActionFlags> Masks => _masks;
 
     /// <summary>Shape [agents, 6].</summary>
-    public ReadOnlySpan<bool> Flags => MemoryMarshal.Cast<ActionMask, bool>(_masks);
+    public ReadOnlySpan<bool> Flags => MemoryMarshal.Cast<ActionFlags, bool>(_masks);
 
     public void LayOut(PlaceLayout layout, Interactions interactions)
     {
@@ -44,6 +44,11 @@ internal sealed class ActionMaskWriter
             }
         }
     }
+
+    /// <summary>What an agent could do in its cell at its hour; nothing once it is dead.</summary>
+    public ActionMask WhereItStands(Lives lives, int agent) => lives.Ends[agent] == LifeEnd.Death
+        ? default
+        : ActionMask.From(_byHourAndCell[(lives.Hours[agent] * _grid.CellCount) + lives.Cells[agent]]);
 
     public void Write(Lives lives)
     {

@@ -16,7 +16,7 @@ internal sealed class Interactions(TownDefinition definition, int agents)
     /// <param name="lives">The lives. One whose action is INTERACT has not moved in this step.</param>
     /// <param name="masks">What made sense before this step: INTERACT on an open place, in a life that has not ended.</param>
     /// <param name="layout">Where the places are.</param>
-    public void Apply(Lives lives, ReadOnlySpan<ActionMask> masks, PlaceLayout layout)
+    public void Apply(Lives lives, ReadOnlySpan<ActionFlags> masks, PlaceLayout layout)
     {
         Array.Fill(Places, -1);
         var actions = lives.Actions.AsSpan(0, masks.Length);

@@ -12,6 +12,8 @@ namespace Townlet.Learning.Tests.Dqn;
 public sealed class DqnLearnerTests
 {
     private static readonly SimpleQFunction _function = new(observationSize: 3, dueling: false);
+    private static readonly float[] _state = [1, 0, 0];
+    private static readonly float[] _nextState = [0, 1, 0];
 
     [Fact]
     public void Learning_brings_the_value_of_an_action_to_its_target()
@@ -24,9 +26,7 @@ public sealed class DqnLearnerTests
             learner.Learn(batch, learningRate: 0.001);
         }
 
-        var qValues = new float[6];
-        _function.Evaluate(learner.Weights, 1, [1, 0, 0], [], qValues);
-        Assert.Equal(5, qValues[(int)TownAction.Down], 0.05f);
+        Assert.Equal(5, Values(learner.Weights, _state)[(int)TownAction.Down], 0.05f);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DqnLearnerTests
         learner.Learn(batch, learningRate: 0.01);
 
         Assert.Equal(learner.Weights.ToArray(), Target(learner));
-        Assert.NotEqual(initial, Target(learner));
+        Assert.True(Values(initial, _state)[(int)TownAction.Down] < Values(Target(learner), _state)[(int)TownAction.Down], "The target did not follow towards the reward.");
     }
 
     [Fact]
@@ -81,17 +81,35 @@ public sealed class DqnLearnerTests
     }
 
     [Fact]
-    public void Double_dqn_changes_the_target_when_the_networks_disagree()
+    public void Double_dqn_learns_the_same_as_long_as_the_networks_agree()
     {
         using var plain = Learner(new PopulationSettings { BatchSize = 2 });
         using var doubled = Learner(new PopulationSettings { BatchSize = 2, DoubleDqn = true });
         var batch = Batch(reward: 5, discount: 0.9f);
 
-        var plainLosses = Enumerable.Range(0, 50).Select(_ => plain.Learn(batch, learningRate: 0.01).Loss).ToArray();
-        var doubledLosses = Enumerable.Range(0, 50).Select(_ => doubled.Learn(batch, learningRate: 0.01).Loss).ToArray();
+        Assert.Equal(plain.Learn(batch, learningRate: 0.01).Loss, doubled.Learn(batch, learningRate: 0.01).Loss);
+    }
 
-        Assert.Equal(plainLosses[0], doubledLosses[0]);
-        Assert.NotEqual(plainLosses[^1], doubledLosses[^1]);
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Next_state_has_the_targets_value_of_its_own_best_action_or_by_double_dqn_of_the_networks_best(bool doubled)
+    {
+        using var learner = Learner(new PopulationSettings { BatchSize = 2, DoubleDqn = doubled, TargetUpdateFrequency = 1000 });
+        var batch = Batch(reward: 5, discount: 0.9f);
+        for (var step = 0; step < 50; step++)
+        {
+            learner.Learn(batch, learningRate: 0.01);
+        }
+
+        var (network, target) = (Values(learner.Weights, _nextState), Values(Target(learner), _nextState));
+        Assert.NotEqual(Best(network), Best(target));
+        var expected = 5 + (0.9f * target[Best(doubled ? network : target)]);
+        var value = Values(learner.Weights, _state)[(int)TownAction.Down];
+
+        Assert.Equal(Math.Abs(expected - value), learner.Learn(batch, learningRate: 0.01).TdError, 1e-4);
+
+        static int Best(float[] values) => values.IndexOf(values.Max());
     }
 
     [Fact]
@@ -164,13 +182,20 @@ public sealed class DqnLearnerTests
     private static ReplayBatch Batch(float reward, float discount = 0)
     {
         var batch = ReplayBatch.OfTransitions(size: 2, observationSize: 3);
-        new[] { 1f, 0, 0, 1f, 0, 0 }.CopyTo(batch.Observations);
-        new[] { 0, 1f, 0, 0, 1f, 0 }.CopyTo(batch.NextObservations!);
+        _state.Concat(_state).ToArray().CopyTo(batch.Observations);
+        _nextState.Concat(_nextState).ToArray().CopyTo(batch.NextObservations!);
         Array.Fill(batch.Rewards, reward);
         Array.Fill(batch.Discounts, discount);
         Array.Fill(batch.Actions, TownAction.Down);
         Array.Fill(batch.NextMasks, new ActionMask(0b111111));
         return batch;
+    }
+
+    private static float[] Values(ReadOnlySpan<float> weights, float[] observation)
+    {
+        var values = new float[QFunction.Actions];
+        _function.Evaluate(weights, 1, observation, [], values);
+        return values;
     }
 
     private static float[] Target(DqnLearner learner)

@@ -63,4 +63,40 @@ public sealed class ActionMaskTests
         town.Play(Wait);
         Assert.Contains(true, town.Mask());
     }
+
+    [Fact]
+    public void Learner_counts_on_what_is_valid_now()
+    {
+        var town = TownDefinitions.L3.Still().StartedAt(7, 0);
+
+        for (var hour = 0; hour < 24; hour++)
+        {
+            Assert.Equal(ActionMask.From(town.Mask()), town.NextActions(0));
+            town.Play(Wait);
+        }
+    }
+
+    [Fact]
+    public void Life_that_was_cut_off_at_an_open_place_could_have_used_it_next()
+    {
+        var bar = (TownDefinitions.L3.Still() with { MaxSteps = 2 }).StartedAt(7, 0);
+        bar.Play(Wait, Wait);
+        var corner = (TownDefinitions.L1 with { MaxSteps = 1 }).StartedAt(7, 7);
+        corner.Play(Wait);
+
+        Assert.Equal((LifeEnd.StepCap, LifeEnd.StepCap), (bar.Ends[0], corner.Ends[0]));
+        Assert.Equal(new ActionMask(0b110110), bar.NextActions(0));
+        Assert.Equal(new ActionMask(0b100101), corner.NextActions(0));
+    }
+
+    [Fact]
+    public void Dead_agent_could_do_nothing_next()
+    {
+        var town = TownDefinitions.L1.WithInitial((Energy, 0.001f)).StartedAt(1, 1);
+
+        town.Play(Up);
+
+        Assert.Equal(LifeEnd.Death, town.Ends[0]);
+        Assert.Equal(default, town.NextActions(0));
+    }
 }

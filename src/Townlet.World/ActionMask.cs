@@ -1,10 +1,12 @@
-using Townlet.World;
+namespace Townlet.World;
 
-namespace Townlet.Learning.Replay;
-
-/// <summary>Which of the six actions are valid, one bit each.</summary>
-internal readonly record struct ActionMask(byte Bits)
+/// <summary>Which actions make sense in a state, one bit each, in <see cref="TownAction"/> order.</summary>
+public readonly record struct ActionMask(byte Bits)
 {
+    /// <summary>Number of actions: the width of every mask and Q-value array.</summary>
+    public const int ActionCount = 6;
+
+    /// <param name="valid">A flag for each action.</param>
     public static ActionMask From(ReadOnlySpan<bool> valid)
     {
         var bits = 0;
