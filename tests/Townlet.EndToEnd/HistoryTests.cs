@@ -15,6 +15,7 @@ public sealed class HistoryTests
         var pack = EditedPack.WithQuickStages(packs);
         await using var town = await Town.StartAndWaitAsync("--config", pack, "--episodes", "160", "--seed", "5", "--no-frontend", "--stay");
         await town.Process.WaitForLineAsync("Training is done: 160 episodes.");
+        await town.WaitUntilRecordedAsync(160);
 
         var told = await AskAsync(town);
 

@@ -288,6 +288,7 @@ public sealed class WatchingTests(WatchedTown watched) : IClassFixture<WatchedTo
         Assert.True(status.GetProperty("clients").GetInt32() >= 1);
         Assert.All(status.GetProperty("components").EnumerateArray(), component => Fields.AssertPresent(component, "component state detail restarts since_unix retry_seconds"));
 
+        await _town.WaitUntilRecordedAsync(complete.GetProperty("episode").GetInt32());
         var page = await _town.GetAsync("/api/episodes?from=2&limit=2");
         Fields.AssertPresent(page, "total last_episode episodes");
         Assert.True(page.GetProperty("last_episode").GetInt32() >= complete.GetProperty("episode").GetInt32());

@@ -45,11 +45,6 @@ internal sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
             FlushLater();
             Flush();
         });
-        Receive<RunRecorder.IQuestion>(question =>
-        {
-            Flush();
-            Answer(RecordedAnswers.To(question, () => _records.Database));
-        });
         Receive<CheckpointPublisher.Publish>(publish =>
         {
             Flush();

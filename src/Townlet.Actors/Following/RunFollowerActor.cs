@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Hosting;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
 using Townlet.Learning.Training;
@@ -34,7 +33,6 @@ internal sealed class RunFollowerActor : SupervisedActor, IWithTimers
 
         Receive<LookDue>(_ => Look());
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_gone ? [] : CheckpointStore.PoliciesOf(options.Folder))));
-        Receive<RunRecorder.IQuestion>(question => Sender.Tell(RecordedAnswers.To(question, _run.OpenRecords)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Training;
-using Townlet.Learning.Curriculum;
-using Townlet.Runs.Metrics;
 
 namespace Townlet.Actors.Recording;
 
@@ -19,19 +16,4 @@ public static class RunRecorder
 
     /// <summary>Told to the supervisor: this record and all before it are on disk.</summary>
     public sealed record Recorded(long Number);
-
-    /// <summary>A question that the records answer, with all that was told before; answered with <see cref="Akka.Actor.Status.Failure"/> where the database cannot be read.</summary>
-    public interface IQuestion : ICommand;
-
-    /// <summary>Finished episodes from this number on; answered with <see cref="EpisodePage"/>.</summary>
-    public sealed record ReadEpisodes(int From, int Limit) : IQuestion;
-
-    /// <summary>Sums over the lives of these episodes, as <see cref="MetricsReader.Visits"/>; answered with <see cref="VisitSums"/>.</summary>
-    public sealed record ReadVisits(int? From, int? To) : IQuestion;
-
-    /// <summary>Stage transitions at the end of this episode and later ones; answered with <see cref="Transitions"/>.</summary>
-    public sealed record ReadTransitions(int From) : IQuestion;
-
-    /// <param name="Recorded">In order.</param>
-    public sealed record Transitions(ImmutableArray<StageTransition> Recorded);
 }

@@ -618,7 +618,7 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
     /// <summary>Where another process trains, the follower knows what publisher and recorder would.</summary>
     private SupervisedComponent? Addressee(Component which, object message) =>
         _components.GetValueOrDefault(which)
-        ?? (message is CheckpointPublisher.ListPolicies or RunRecorder.IQuestion ? _components.GetValueOrDefault(Component.Follower) : null);
+        ?? (message is CheckpointPublisher.ListPolicies ? _components.GetValueOrDefault(Component.Follower) : null);
 
     private void Report(SupervisedComponent component, ComponentState state, string detail)
     {

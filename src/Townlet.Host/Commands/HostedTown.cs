@@ -12,6 +12,7 @@ using Townlet.Configuration.Files;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Host.Web;
+using Townlet.Runs.Metrics;
 
 namespace Townlet.Host.Commands;
 
@@ -118,6 +119,8 @@ internal sealed class HostedTown
             kestrel.Limits.KeepAliveTimeout = _idleFor;
         });
         Configure(builder);
+        // Made by the container, so that it is closed with it.
+        builder.Services.AddSingleton(_ => new StoredRecords(_options.Folder));
         // So that the answer to a parameter of the wrong kind names it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenTelemetry()

@@ -60,8 +60,8 @@ internal sealed class RunJournal
     {
         try
         {
-            using var database = new MetricsDatabase(_folder.MetricsDatabase);
-            var (episodes, best) = database.Summary();
+            using var records = MetricsReader.Open(_folder.MetricsDatabase);
+            var (episodes, best) = records?.Summary() ?? (0, 0);
             _manifest = _manifest with { EpisodesCompleted = episodes, BestSurvival = best };
         }
         catch (MetricsDatabaseException)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Hosting;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
@@ -80,29 +79,29 @@ internal static class TownletEndpoints
         });
         Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
             Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time));
-        Get("/api/episodes", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int from = 1, int limit = 1000) =>
+        Get("/api/episodes", (StoredRecords records, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
                 return Results.Json(new { error = $"limit must lie between 1 and {MostEpisodes}, not {limit}." }, statusCode: StatusCodes.Status400BadRequest);
             }
 
-            var page = await Ask<EpisodePage>(supervisor, new RunRecorder.ReadEpisodes(from, limit), cancelled);
+            var page = Read(() => records.Episodes(from, limit));
             return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(row => Describe(row.Outcome)) });
         });
-        Get("/api/transitions", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int from = 1) =>
+        Get("/api/transitions", (StoredRecords records, int from = 1) =>
         {
-            var transitions = await Ask<RunRecorder.Transitions>(supervisor, new RunRecorder.ReadTransitions(from), cancelled);
-            return Results.Json(new { transitions = transitions.Recorded.Select(WireFormat.StageChanged) });
+            var transitions = Read(() => records.Transitions(from));
+            return Results.Json(new { transitions = transitions.Select(row => WireFormat.StageChanged(row.Transition)) });
         });
-        Get("/api/visits", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled, int? from, int? to) =>
+        Get("/api/visits", (StoredRecords records, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
                 return Results.Json(new { error = reason }, statusCode: StatusCodes.Status400BadRequest);
             }
 
-            return Results.Json(Describe(await Ask<VisitSums>(supervisor, new RunRecorder.ReadVisits(from, to), cancelled)));
+            return Results.Json(Describe(Read(() => records.Visits(from, to))));
         });
         Get("/api/policies", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
         {
@@ -209,16 +208,25 @@ internal static class TownletEndpoints
             var other => throw new InvalidOperationException($"{question.GetType().Name} was answered by {other.GetType().Name}."),
         };
 
-    /// <exception cref="BadHttpRequestException">Nobody answers, or the records cannot be read: 503.</exception>
+    /// <exception cref="BadHttpRequestException">The records cannot be read: 503.</exception>
+    private static T Read<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (MetricsDatabaseException failure)
+        {
+            throw new BadHttpRequestException(failure.Message, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <exception cref="BadHttpRequestException">Nobody answers: 503.</exception>
     private static async Task<object> AskAsync(IRequiredActor<ISupervisor> supervisor, object question, TimeSpan within, CancellationToken cancelled)
     {
         try
         {
             return await supervisor.ActorRef.Ask<object>(question, within, cancelled);
-        }
-        catch (MetricsDatabaseException failure)
-        {
-            throw new BadHttpRequestException(failure.Message, StatusCodes.Status503ServiceUnavailable);
         }
         catch (AskTimeoutException)
         {

@@ -9,9 +9,8 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
 {
     private readonly HashSet<int> _policies = [];
     private readonly StoredRecords _records = new(folder);
-    private (DateTimeOffset StartedAt, string PackHash)? _identity;
+    private readonly RunPresence _presence = new(folder);
     private int? _episodes;
-    private string? _goneBecause;
 
     /// <summary>What is new since the last look; of the episodes that are there already, the first look returns only the newest.</summary>
     /// <exception cref="MetricsDatabaseException">The records cannot be read.</exception>
@@ -19,7 +18,7 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
     /// <exception cref="RunGoneException">The run is not there, or another one is.</exception>
     public RunNews Look()
     {
-        var manifest = ReadManifest();
+        var manifest = RequireRun();
         var isTraining = RunLock.IsTaken(folder);
         var page = NewEpisodes();
         var news = new RunNews
@@ -36,42 +35,19 @@ public sealed class FollowedRun(RunFolder folder) : IDisposable
         return news;
     }
 
-    /// <summary>Opens the run's records for reading; null where there are none yet. They are opened again where another file has taken their place.</summary>
-    /// <exception cref="MetricsDatabaseException">The run is gone, or its records cannot be read.</exception>
-    public MetricsReader? OpenRecords() => _goneBecause is null ? _records.Open() : throw new MetricsDatabaseException(_goneBecause);
-
     public void Dispose() => _records.Dispose();
 
-    private RunManifest? ReadManifest()
+    private RunManifest? RequireRun()
     {
-        if (!RunFolder.Exists(folder.Path))
+        try
         {
-            throw Gone($"The run in {folder.Path} is gone: {RunFolder.WhyClosed(folder.Path) ?? "the folder was moved or removed, or its disk is not there."}");
+            return _presence.Require();
         }
-
-        if (RunManifest.Read(folder) is not { } manifest)
+        catch (RunGoneException)
         {
-            // Killed before it wrote any.
-            _goneBecause = null;
-            return null;
+            _records.Close();
+            throw;
         }
-
-        var identity = (manifest.StartedAt, manifest.PackHash);
-        _identity ??= identity;
-        if (_identity != identity)
-        {
-            throw Gone($"Another run stands in {folder.Path}: it was started at {manifest.StartedAt:u}, and the one that is shown here at {_identity.Value.StartedAt:u}.");
-        }
-
-        _goneBecause = null;
-        return manifest;
-    }
-
-    private RunGoneException Gone(string reason)
-    {
-        _records.Close();
-        _goneBecause = reason;
-        return new RunGoneException(reason);
     }
 
     private EpisodePage NewEpisodes()

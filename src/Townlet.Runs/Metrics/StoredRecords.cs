@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using Townlet.Configuration.Files;
+using Townlet.Runs.Following;
 
 namespace Townlet.Runs.Metrics;
 
 /// <summary>
 /// The records of a run for who does not write them: opened when they are first asked for, on a read-only connection of their own, and again where another
-/// file has taken their place. May be used from several threads, one at a time.
+/// file has taken their place. A run that is gone, or another one in its folder, is a fault. May be used from several threads, one at a time.
 /// </summary>
 /// <param name="folder">The run.</param>
 public sealed class StoredRecords(RunFolder folder) : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly RunPresence _presence = new(folder);
     private MetricsReader? _reader;
     private object? _state;
 
@@ -25,6 +27,10 @@ public sealed class StoredRecords(RunFolder folder) : IDisposable
     /// <summary>As <see cref="MetricsReader.Visits"/>; none where there are no records yet.</summary>
     /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
     public VisitSums Visits(int? from = null, int? to = null) => Read(reader => reader.Visits(from, to), VisitSums.None);
+
+    /// <summary>As <see cref="MetricsReader.IsSnapshot"/>; they are opened again where the file has changed since.</summary>
+    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
+    public bool AreSnapshot => Read(reader => reader.IsSnapshot, none: false);
 
     /// <summary>Closes the connection; the next question opens it again.</summary>
     public void Close()
@@ -46,11 +52,10 @@ public sealed class StoredRecords(RunFolder folder) : IDisposable
         }
     }
 
-    /// <summary>For one thread at a time: the reader is of use until the next question.</summary>
     /// <returns>Null where there are no records yet.</returns>
-    /// <exception cref="MetricsDatabaseException">They cannot be read.</exception>
-    internal MetricsReader? Open()
+    private MetricsReader? Open()
     {
+        RequireRun();
         if (_reader is not null && !Equals(StateOf(_reader), _state))
         {
             Close();
@@ -62,6 +67,23 @@ public sealed class StoredRecords(RunFolder folder) : IDisposable
         }
 
         return _reader;
+    }
+
+    private void RequireRun()
+    {
+        try
+        {
+            _presence.Require();
+        }
+        catch (RunFolderException)
+        {
+            // The records can be whole where run.json is not.
+        }
+        catch (RunGoneException gone)
+        {
+            Close();
+            throw new MetricsDatabaseException(gone.Message, gone);
+        }
     }
 
     /// <summary>What changes when the connection is of no more use: the file itself or, for one that shows a moment of the past, the file's content.</summary>

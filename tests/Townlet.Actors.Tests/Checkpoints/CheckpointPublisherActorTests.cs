@@ -1,6 +1,5 @@
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
@@ -122,7 +121,7 @@ public class CheckpointPublisherActorTests
             // The writer waits for the lock with a row to write; its failure and the checkpoint wait behind that.
             database.Lock();
             town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-            town.Tell(new RunRecorder.ReadEpisodes(1, 1), asked);
+            town.Tell(new CheckpointPublisher.Drain(), asked);
             town.Tell(new FaultSwitch.Trip(Component.CheckpointPublisher));
             town.Tell(new Trainer.TakeCheckpoint());
             town.Tell(new Trainer.Pause());

@@ -222,6 +222,14 @@ internal sealed class RunningTown : IAsyncDisposable
         await probe.ExpectMsgAsync<CheckpointPublisher.Policies>();
     }
 
+    /// <summary>Returns when what was told to be recorded is on disk, or cannot be written.</summary>
+    public async Task WriterIsDoneAsync()
+    {
+        var probe = NewProbe();
+        Tell(new CheckpointPublisher.Drain(), probe);
+        await probe.ExpectMsgAsync<CheckpointPublisher.Drained>();
+    }
+
     /// <summary>A viewer that has joined.</summary>
     public Task<FakeViewer> JoinAsync(bool reads = true) => JoinAsync(new FakeViewer(NewProbe()) { Reads = reads });
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Akka.Actor;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Playback;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
@@ -27,12 +25,10 @@ public class RunFollowerActorTests
         await using var town = await FollowAsync(run, typeof(Inference.PolicyLoaded));
 
         Assert.Equal("policy_ep00004", (await town.Events.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
-        var probe = town.NewProbe();
-        town.Tell(new RunRecorder.ReadEpisodes(2, 2), probe);
-        var page = await probe.ExpectMsgAsync<EpisodePage>();
+        using var records = new StoredRecords(run);
+        var page = records.Episodes(2, 2);
         Assert.Equal((4, "2,3"), (page.Total, string.Join(',', page.Episodes.Select(row => row.Outcome.Episode))));
-        town.Tell(new RunRecorder.ReadVisits(From: 2, To: 3), probe);
-        Assert.Equal(2, (await probe.ExpectMsgAsync<VisitSums>()).Lives);
+        Assert.Equal(2, records.Visits(from: 2, to: 3).Lives);
         var status = await town.StatusAsync();
         Assert.Equal([Component.Follower, Component.Viewers, Component.Inference], status.Components.Select(component => component.Component));
         Assert.Equal((4, false), (status.Training.CurrentEpisode, status.Training.IsTraining));
@@ -58,9 +54,8 @@ public class RunFollowerActorTests
         var episode = (await town.Events.ExpectMsgAsync<Trainer.EpisodeCompleted>()).Outcome;
         Assert.Equal((3, 43, 2.5, LifeEnd.Death, Meter.Energy), (episode.Episode, episode.Length, episode.Reward, episode.End, episode.Cause));
         Assert.Equal((3, 1, 2), (await town.Events.ExpectMsgAsync<Trainer.StageChanged>()).Transition switch { var transition => (transition.Episode, transition.From, transition.To) });
-        var probe = town.NewProbe();
-        town.Tell(new RunRecorder.ReadTransitions(3), probe);
-        Assert.Equal(3, Assert.Single((await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded).Episode);
+        using var records = new StoredRecords(run);
+        Assert.Equal(3, Assert.Single(records.Transitions(3)).Transition.Episode);
         Assert.Equal("policy_ep00003", (await policies.ExpectMsgAsync<Inference.PolicyLoaded>()).Policy.Name);
     }
 
@@ -135,20 +130,20 @@ public class RunFollowerActorTests
         var run = await TrainAsync(folder, episodes: 2);
         await using var town = await FollowAsync(run, typeof(Announcement));
         var states = town.Listen(typeof(ComponentStatus));
+        using var records = new StoredRecords(run);
         Directory.Move(run.Path, run.Path + ".aside");
         town.Advance(_look);
         town.Advance(_look);
 
         var failed = await states.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Follower, State: ComponentState.Failed });
         Assert.StartsWith($"The run in {run.Path} is gone", failed.Detail, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<MetricsDatabaseException>(() =>
-            town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20)));
+        Assert.Throws<MetricsDatabaseException>(() => records.Episodes(1, 10));
 
         Directory.Move(run.Path + ".aside", run.Path);
         town.Advance(_look);
 
         await states.FishForMessageAsync<ComponentStatus>(status => status is { Component: Component.Follower, State: ComponentState.Ready });
-        Assert.Equal(2, (await town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20))).Total);
+        Assert.Equal(2, records.Episodes(1, 10).Total);
         var said = new List<string>();
         await foreach (var message in town.Events.ReceiveWhileAsync<Announcement>(_ => true, max: TimeSpan.FromSeconds(20), idle: TimeSpan.FromSeconds(0.2)))
         {

@@ -1,6 +1,4 @@
-using Akka.Actor;
 using Townlet.Actors.Announcements;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
@@ -36,7 +34,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public async Task Rows_and_transitions_are_read_back_as_soon_as_they_are_published()
+    public async Task Rows_and_transitions_are_read_back_once_they_are_written()
     {
         await using var town = await StartIdleAsync();
 
@@ -44,9 +42,9 @@ public class RecordingTests
         town.Publish(new Trainer.StageChanged(Lives.Transition(900)));
         town.Publish(new Trainer.StageChanged(Lives.Transition(901)));
 
-        var probe = town.NewProbe();
-        town.Tell(new RunRecorder.ReadTransitions(901), probe);
-        Assert.Equal([Lives.Transition(901)], (await probe.ExpectMsgAsync<RunRecorder.Transitions>()).Recorded.AsEnumerable());
+        await town.WriterIsDoneAsync();
+        using var records = new StoredRecords(town.Folder);
+        Assert.Equal([Lives.Transition(901)], records.Transitions(901).Select(row => row.Transition));
         var row = Assert.Single((await ReadAsync(town)).Episodes);
         Assert.Equal((900, 940, Meter.Energy, 0.125), (row.Outcome.Episode, row.Outcome.Length, row.Outcome.Cause, row.Outcome.Loss));
         using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
@@ -196,7 +194,7 @@ public class RecordingTests
 
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Advance(TimeSpan.FromSeconds(0.25));
-        await WriterIsDoneAsync(town);
+        await town.WriterIsDoneAsync();
         Assert.False(events.HasMessages);
 
         database.ShowEpisodes();
@@ -223,10 +221,10 @@ public class RecordingTests
         await town.StatusAsync();
         town.Advance(TimeSpan.FromSeconds(0.25));
         await events.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("50 episodes wait to be recorded, and there is no room for more", StringComparison.Ordinal));
-        await WriterIsDoneAsync(town);
+        await town.WriterIsDoneAsync();
 
         database.ShowEpisodes();
-        await WriterIsDoneAsync(town);
+        await town.WriterIsDoneAsync();
 
         await events.FishForMessageAsync<Announcement>(said => said.Text == "Records are written again.");
         await events.FishForMessageAsync<Announcement>(said => said.Text == "Lost in this run: 2950 episodes from 51 to 3000 are not recorded.");
@@ -248,7 +246,7 @@ public class RecordingTests
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(901)));
         town.Publish(new Trainer.Started(ResumedFrom: 500));
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(902)));
-        await WriterIsDoneAsync(town);
+        await town.WriterIsDoneAsync();
         database.ShowEpisodes();
 
         Assert.Equal([902], (await ReadAsync(town)).Episodes.Select(row => row.Outcome.Episode));
@@ -256,15 +254,15 @@ public class RecordingTests
     }
 
     [Fact]
-    public async Task Visits_are_summed_with_what_still_waits_to_be_written()
+    public async Task Visits_are_summed_once_they_are_written()
     {
         await using var town = await StartIdleAsync();
-        var probe = town.NewProbe();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)) { Detail = Lives.Detail with { PlaceTransitions = [new PlaceTransition(-1, 0, 3)], CellVisits = [new CellVisits(2, 1, 7, 0.5)] } });
 
-        town.Tell(new RunRecorder.ReadVisits(From: 900, To: null), probe);
+        await town.WriterIsDoneAsync();
 
-        var sums = await probe.ExpectMsgAsync<VisitSums>();
+        using var records = new StoredRecords(town.Folder);
+        var sums = records.Visits(from: 900, to: null);
         Assert.Equal((900, 999, 1), (sums.From, sums.To, sums.Lives));
         Assert.Equal(new PlaceVisitSum(null, "Bed", 3), Assert.Single(sums.Visits));
         Assert.Equal(new CellVisitSum(2, 1, 7, 0.5), Assert.Single(sums.Cells));
@@ -277,8 +275,8 @@ public class RecordingTests
         using var database = new Database(town.Folder);
         database.HideEpisodes();
 
-        await Assert.ThrowsAsync<MetricsDatabaseException>(() =>
-            town.Supervisor.Ask<EpisodePage>(new RunRecorder.ReadEpisodes(1, 10), TimeSpan.FromSeconds(20)));
+        using var records = new StoredRecords(town.Folder);
+        Assert.Throws<MetricsDatabaseException>(() => records.Episodes(1, 10));
 
         database.ShowEpisodes();
         await ReadAsync(town);
@@ -435,17 +433,9 @@ public class RecordingTests
 
     private static async Task<EpisodePage> ReadAsync(RunningTown town, int from = 900)
     {
-        var probe = town.NewProbe();
-        town.Tell(new RunRecorder.ReadEpisodes(from, 1000), probe);
-        return await probe.ExpectMsgAsync<EpisodePage>();
-    }
-
-    /// <summary>Returns when the writer has dealt with everything that it was told before.</summary>
-    private static async Task WriterIsDoneAsync(RunningTown town)
-    {
-        var probe = town.NewProbe();
-        town.Tell(new RunRecorder.ReadEpisodes(1, 0), probe);
-        await probe.ReceiveOneAsync(TimeSpan.FromSeconds(20));
+        await town.WriterIsDoneAsync();
+        using var records = new StoredRecords(town.Folder);
+        return records.Episodes(from, 1000);
     }
 
     private static (ComponentState State, int Restarts) StateAndRestarts(ComponentStatus status) => (status.State, status.Restarts);

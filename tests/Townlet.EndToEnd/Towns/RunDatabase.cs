@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Townlet.EndToEnd.Towns;
 
-/// <summary>Reads the metrics.db of a run that has ended.</summary>
+/// <summary>Reads the metrics.db of a run.</summary>
 internal static class RunDatabase
 {
     public static List<long> Numbers(string runFolder, string query)

@@ -67,6 +67,10 @@ internal sealed class Town : IAsyncDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
     }
 
+    /// <summary>An episode is told as soon as it ends, and recorded a moment later.</summary>
+    public Task WaitUntilRecordedAsync(int episode) =>
+        Deadline.WaitUntilAsync(() => RunDatabase.Episodes(RunFolder).Contains(episode), $"Episode {episode} is not recorded.");
+
     /// <summary>Status of training: the <c>training</c> of <c>/api/status</c>.</summary>
     public async Task<JsonElement> TrainingAsync() => (await GetAsync("/api/status")).GetProperty("training");
 

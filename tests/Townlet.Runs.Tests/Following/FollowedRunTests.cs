@@ -10,16 +10,19 @@ public sealed class FollowedRunTests : IDisposable
     private readonly TemporaryFolder _disk = new();
     private readonly RunFolder _run;
     private readonly FollowedRun _followed;
+    private readonly StoredRecords _records;
 
     public FollowedRunTests()
     {
         _run = RunFolder.CreateAt(_disk.At("run"), Packs.Small());
         _followed = new FollowedRun(_run);
+        _records = new StoredRecords(_run);
     }
 
     public void Dispose()
     {
         _followed.Dispose();
+        _records.Dispose();
         _disk.Dispose();
     }
 
@@ -77,7 +80,7 @@ public sealed class FollowedRunTests : IDisposable
         var news = _followed.Look();
         Assert.Equal((0, 0, false, false), (news.EpisodesCompleted, news.EpisodesWanted, news.IsTraining, news.IsFinished));
         Assert.Empty(news.Policies);
-        Assert.Null(_followed.OpenRecords());
+        Assert.Equal(EpisodePage.None, _records.Episodes(1, 10));
 
         using var database = new MetricsDatabase(_run.MetricsDatabase);
         database.Append([Records.Episode(1)], []);
@@ -112,7 +115,7 @@ public sealed class FollowedRunTests : IDisposable
         Assert.Equal(1, _followed.Look().EpisodesCompleted);
         Directory.Move(_run.Path, _disk.At("elsewhere"));
         Assert.Contains($"The run in {_run.Path} is gone", Assert.Throws<RunGoneException>(() => _followed.Look()).Message, StringComparison.Ordinal);
-        Assert.Throws<MetricsDatabaseException>(() => _followed.OpenRecords());
+        Assert.Throws<MetricsDatabaseException>(() => _records.Episodes(1, 10));
 
         Records.Manifest(RunStatus.Running, startedOnDay: 2).Write(RunFolder.CreateAt(_run.Path, Packs.Small()));
         Assert.Contains(
@@ -161,7 +164,8 @@ public sealed class FollowedRunTests : IDisposable
         disk.MakeReadOnly();
         using var followed = new FollowedRun(run);
         Assert.Equal(1, followed.Look().EpisodesCompleted);
-        Assert.True(followed.OpenRecords()!.IsSnapshot);
+        using var records = new StoredRecords(run);
+        Assert.True(records.AreSnapshot);
 
         disk.MakeWritable();
         using (var database = new MetricsDatabase(run.MetricsDatabase))
@@ -170,7 +174,7 @@ public sealed class FollowedRunTests : IDisposable
         }
 
         Assert.Equal([2], followed.Look().Episodes.Select(row => row.Outcome.Episode));
-        Assert.False(followed.OpenRecords()!.IsSnapshot);
+        Assert.False(records.AreSnapshot);
     }
 
     [Fact]

@@ -72,6 +72,33 @@ public sealed class StoredRecordsTests : IDisposable
     }
 
     [Fact]
+    public void Run_that_is_gone_or_another_one_in_its_place_is_a_fault_and_its_return_is_seen()
+    {
+        Records.Manifest(RunStatus.Running).Write(_run);
+        Write(1);
+        Assert.Equal([1], Numbers());
+        Directory.Move(_run.Path, _disk.At("elsewhere"));
+        Assert.Contains($"The run in {_run.Path} is gone", Assert.Throws<MetricsDatabaseException>(() => _records.Episodes(1, 10)).Message, StringComparison.Ordinal);
+
+        Records.Manifest(RunStatus.Running, startedOnDay: 2).Write(RunFolder.CreateAt(_run.Path, Packs.Small()));
+        Write(7);
+        Assert.Contains($"Another run stands in {_run.Path}", Assert.Throws<MetricsDatabaseException>(() => _records.Episodes(1, 10)).Message, StringComparison.Ordinal);
+
+        Directory.Delete(_run.Path, recursive: true);
+        Directory.Move(_disk.At("elsewhere"), _run.Path);
+        Assert.Equal([1], Numbers());
+    }
+
+    [Fact]
+    public void Records_are_read_though_run_json_is_damaged()
+    {
+        Write(1);
+        File.WriteAllText(_run.Manifest, "{");
+
+        Assert.Equal([1], Numbers());
+    }
+
+    [Fact]
     public void Many_ask_at_once_while_one_writes()
     {
         using var writer = new MetricsDatabase(_run.MetricsDatabase);
