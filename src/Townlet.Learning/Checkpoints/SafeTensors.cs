@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Townlet.Learning.Checkpoints;
@@ -18,16 +16,12 @@ internal static class SafeTensors
     /// <summary>Names of the network that plays begin with this.</summary>
     public const string PolicyPrefix = "policy.";
 
-    private const string Metadata = "__metadata__";
     private const string DataChecksum = "checksum";
     private const string PolicyChecksum = "policy_checksum";
-    private const string HeaderChecksum = "header_checksum";
     private const int LongestHeader = 4 << 20;
 
     /// <summary>A large replay exceeds what one array can hold.</summary>
     private const int LongestPart = 1 << 26;
-
-    private static readonly string _noChecksum = new('0', 2 * SHA256.HashSizeInBytes);
 
     public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, ImmutableArray<StoredTensor> tensors)
     {
@@ -37,11 +31,8 @@ internal static class SafeTensors
         {
             [DataChecksum] = Checksum(ordered),
             [PolicyChecksum] = Checksum(ordered.Where(IsPolicy)),
-            [HeaderChecksum] = _noChecksum,
         };
-        var header = Header(strings, ordered);
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(header));
-        Encoding.ASCII.GetBytes(checksum).CopyTo(HeaderChecksumIn(header));
+        var header = SafeTensorsHeader.Write(strings, ordered);
 
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
@@ -73,7 +64,7 @@ internal static class SafeTensors
         {
             var header = ReadHeader(stream);
             var dataStart = stream.Position;
-            var (metadata, entries) = ParseHeader(header, stream.Length - dataStart);
+            var (metadata, entries) = SafeTensorsHeader.Read(header, stream.Length - dataStart);
             var tensors = ImmutableArray.CreateBuilder<StoredTensor>(entries.Count);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var entry in entries)
@@ -103,7 +94,7 @@ internal static class SafeTensors
     public static Dictionary<string, string> ReadMetadata(Stream stream) => Guarded(() =>
     {
         var header = ReadHeader(stream);
-        return ParseHeader(header, stream.Length - stream.Position).Metadata;
+        return SafeTensorsHeader.Read(header, stream.Length - stream.Position).Metadata;
     });
 
     private static T Guarded<T>(Func<T> read)
@@ -154,49 +145,6 @@ internal static class SafeTensors
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static byte[] Header(Dictionary<string, string> metadata, List<StoredTensor> tensors)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject(Metadata);
-            foreach (var (key, value) in metadata)
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
-            var offset = 0L;
-            foreach (var tensor in tensors)
-            {
-                json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Type.ToString());
-                json.WriteStartArray("shape");
-                foreach (var size in tensor.Shape)
-                {
-                    json.WriteNumberValue(size);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                offset += tensor.Length;
-                json.WriteNumberValue(offset);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
-        // Blanks after the JSON, so that the data begins at a multiple of 8.
-        var header = new byte[(buffer.WrittenCount + 7) / 8 * 8];
-        header.AsSpan().Fill((byte)' ');
-        buffer.WrittenSpan.CopyTo(header);
-        return header;
-    }
-
     private static byte[] ReadHeader(Stream stream)
     {
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
@@ -211,152 +159,4 @@ internal static class SafeTensors
         stream.ReadExactly(header);
         return header;
     }
-
-    private static (Dictionary<string, string> Metadata, List<Entry> Entries) ParseHeader(byte[] header, long dataLength)
-    {
-        CheckHeader(header);
-        using var document = JsonDocument.Parse(header);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw new CheckpointFormatException("The header is not a JSON object.");
-        }
-
-        var metadata = new Dictionary<string, string>();
-        var entries = new List<Entry>();
-        var names = new HashSet<string>();
-        foreach (var property in document.RootElement.EnumerateObject())
-        {
-            if (!names.Add(property.Name))
-            {
-                throw new CheckpointFormatException($"The header names '{property.Name}' twice.");
-            }
-
-            if (property.Name == Metadata)
-            {
-                ParseMetadata(property.Value, metadata);
-            }
-            else
-            {
-                entries.Add(ParseEntry(property.Name, property.Value));
-            }
-        }
-
-        entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
-        var end = 0L;
-        foreach (var entry in entries)
-        {
-            if (entry.Begin != end)
-            {
-                throw new CheckpointFormatException($"Tensor '{entry.Name}' does not begin where the one before it ends.");
-            }
-
-            end = entry.End;
-        }
-
-        return end == dataLength
-            ? (metadata, entries)
-            : throw new CheckpointFormatException($"The file holds {dataLength} bytes of data; its header describes {end}.");
-    }
-
-    private static void ParseMetadata(JsonElement value, Dictionary<string, string> metadata)
-    {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            throw new CheckpointFormatException("The metadata is not a JSON object.");
-        }
-
-        foreach (var property in value.EnumerateObject())
-        {
-            if (property.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
-            {
-                throw new CheckpointFormatException($"'{property.Name}' in the metadata is no string, or there twice.");
-            }
-        }
-    }
-
-    private static Entry ParseEntry(string name, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Object
-            && value.TryGetProperty("dtype", out var dtype)
-            && dtype.ValueKind == JsonValueKind.String
-            && Enum.TryParse<ElementType>(dtype.GetString(), out var type)
-            && dtype.ValueEquals(type.ToString())
-            && TryGetNumbers(value, "shape", out var shape)
-            && TryGetNumbers(value, "data_offsets", out var offsets)
-            && offsets is [var begin, var end]
-            && end >= begin
-            && IsSizeOf(shape, end - begin, type.Size()))
-        {
-            return new Entry(name, type, shape, begin, end);
-        }
-
-        throw new CheckpointFormatException($"The header's entry for '{name}' makes no sense.");
-    }
-
-    private static bool IsSizeOf(ImmutableArray<long> shape, long bytes, int elementSize)
-    {
-        if (shape.Contains(0))
-        {
-            // No data at all, however large the other dimensions.
-            return bytes == 0;
-        }
-
-        var size = (Int128)elementSize;
-        foreach (var dimension in shape)
-        {
-            size *= dimension;
-            if (size > bytes)
-            {
-                return false;
-            }
-        }
-
-        return size == bytes;
-    }
-
-    private static bool TryGetNumbers(JsonElement entry, string key, out ImmutableArray<long> numbers)
-    {
-        numbers = [];
-        if (!entry.TryGetProperty(key, out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
-        var builder = ImmutableArray.CreateBuilder<long>();
-        foreach (var item in list.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number) || number < 0)
-            {
-                return false;
-            }
-
-            builder.Add(number);
-        }
-
-        numbers = builder.ToImmutable();
-        return true;
-    }
-
-    private static void CheckHeader(byte[] header)
-    {
-        var place = HeaderChecksumIn(header);
-        var checksum = Encoding.ASCII.GetString(place);
-        Encoding.ASCII.GetBytes(_noChecksum).CopyTo(place);
-        if (Convert.ToHexStringLower(SHA256.HashData(header)) != checksum)
-        {
-            throw new CheckpointFormatException("The header does not match its checksum: the file is damaged.");
-        }
-    }
-
-    /// <summary>The bytes of the header's own checksum.</summary>
-    private static Span<byte> HeaderChecksumIn(Span<byte> header)
-    {
-        var key = Encoding.ASCII.GetBytes($"\"{HeaderChecksum}\":\"");
-        var place = header.IndexOf(key) + key.Length;
-        return place >= key.Length && place + _noChecksum.Length <= header.Length
-            ? header.Slice(place, _noChecksum.Length)
-            : throw new CheckpointFormatException("The header carries no checksum of ours: the file is damaged or of another kind.");
-    }
-
-    private sealed record Entry(string Name, ElementType Type, ImmutableArray<long> Shape, long Begin, long End);
 }

@@ -27,7 +27,6 @@ public sealed class TrainingLoop : IDisposable
 
     private readonly Pack _pack;
     private readonly TrainingPlan _plan;
-    private readonly ulong _seed;
     private readonly Town _town;
     private readonly QFunction _function;
     private readonly DqnLearner _learner;
@@ -50,12 +49,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly float[] _novelties;
     private readonly bool[] _living;
 
-    private RandomSource _explorationRandom;
-    private RandomSource _replayRandom;
-    private RandomSource _placesRandom;
-    private LearningFigures? _figures;
-    private long _vectorSteps;
-    private bool _placesShuffled;
+    private TrainingProgress _progress;
 
     /// <summary>Begins a run.</summary>
     public TrainingLoop(Pack pack, TrainingPlan plan)
@@ -67,16 +61,13 @@ public sealed class TrainingLoop : IDisposable
     {
         _pack = pack;
         _plan = plan;
-        _seed = seed;
+        _progress = TrainingProgress.AtTheBeginning(seed);
         var agents = pack.Population.AgentCount;
         _town = new Town(pack.Town, agents, seed);
         _function = QFunction.For(pack, _town.ObservationSize);
 
         var networkRandom = new RandomSource(seed, RandomStreams.Network);
         var distillationRandom = new RandomSource(seed, RandomStreams.Distillation);
-        _explorationRandom = new RandomSource(seed, RandomStreams.Exploration);
-        _replayRandom = new RandomSource(seed, RandomStreams.Replay);
-        _placesRandom = new RandomSource(seed, RandomStreams.Places);
         _replay = ReplayMemory.For(pack.Population, _town.ObservationSize, _function.MemorySize);
         _batch = _replay.NewBatch();
         _learner = new DqnLearner(_function, pack.Population, plan.Device, pack.Training.Threads, _function.DrawWeights(ref networkRandom), _batch);
@@ -103,10 +94,10 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>Lives finished, never more than planned. Of lives that end in the last step of the run, only those of the first agents count.</summary>
-    public int EpisodesCompleted { get; private set; }
+    public int EpisodesCompleted => _progress.Episodes;
 
     /// <summary>Steps of all agents together.</summary>
-    public long TotalSteps { get; private set; }
+    public long TotalSteps => _progress.TotalSteps;
 
     /// <summary>All planned lives are finished.</summary>
     public bool Finished => EpisodesCompleted >= _plan.Episodes;
@@ -122,9 +113,9 @@ public sealed class TrainingLoop : IDisposable
         DepletionMultiplier = _curriculum.StageOf(0).DepletionMultiplier,
         ReplaySize = _replay.Count,
         LearnerSteps = _learner.Steps,
-        Loss = _figures?.Loss,
-        TdError = _figures?.TdError,
-        MeanQ = _figures?.MeanQ,
+        Loss = _progress.Figures?.Loss,
+        TdError = _progress.Figures?.TdError,
+        MeanQ = _progress.Figures?.MeanQ,
         RndError = _distillation.Error,
         LearningRate = LearningRate,
     };
@@ -175,18 +166,7 @@ public sealed class TrainingLoop : IDisposable
     }
 
     /// <summary>Copies the whole state, from which the run can be resumed exactly. Training may continue while another thread writes the copy.</summary>
-    public Checkpoint Capture() => _checkpoint.Capture(new TrainingProgress
-    {
-        Seed = _seed,
-        Episodes = EpisodesCompleted,
-        TotalSteps = TotalSteps,
-        VectorSteps = _vectorSteps,
-        PlacesShuffled = _placesShuffled,
-        Figures = _figures,
-        Exploration = _explorationRandom,
-        Replay = _replayRandom,
-        Places = _placesRandom,
-    });
+    public Checkpoint Capture() => _checkpoint.Capture(_progress);
 
     /// <summary>A copy of the online network.</summary>
     public ImmutableArray<LayerWeights> Layers() => _learner.Layers();
@@ -240,12 +220,12 @@ public sealed class TrainingLoop : IDisposable
             }
         }
 
-        _vectorSteps++;
-        if (_vectorSteps % _pack.Population.TrainFrequency == 0 && _replay.Count >= Math.Max(LearningStarts, _batch.Actions.Length))
+        _progress.VectorSteps++;
+        if (_progress.VectorSteps % _pack.Population.TrainFrequency == 0 && _replay.Count >= Math.Max(LearningStarts, _batch.Actions.Length))
         {
-            _replay.Sample(ref _replayRandom, _batch, _annealing.IntrinsicWeight);
+            _replay.Sample(ref _progress.Replay, _batch, _annealing.IntrinsicWeight);
             var figures = _learner.Learn(_batch, LearningRate);
-            _figures = figures;
+            _progress.Figures = figures;
             _log.Learnt(figures);
         }
     }
@@ -258,7 +238,7 @@ public sealed class TrainingLoop : IDisposable
 
         // Entropy must mean the same for every kind of reward.
         _log.Acts(agent, _town.PositionOf(agent), PolicyEntropy.Normalised(qValues, mask, _rewards.Unit), _novelties[agent]);
-        return _exploration.Choose(qValues, mask, ref _explorationRandom);
+        return _exploration.Choose(qValues, mask, ref _progress.Exploration);
     }
 
     private void Remember(int agent)
@@ -281,7 +261,7 @@ public sealed class TrainingLoop : IDisposable
             },
             lifeEnded: end != LifeEnd.None);
         _log.Acted(agent, reward, _town.InteractionOf(agent));
-        TotalSteps++;
+        _progress.TotalSteps++;
     }
 
     private ReadOnlySpan<float> Observation(int agent) => _observations.AsSpan(agent * _town.ObservationSize, _town.ObservationSize);
@@ -306,11 +286,11 @@ public sealed class TrainingLoop : IDisposable
 
     private void EndLife(int agent, ImmutableArray<EpisodeReport>.Builder episodes, ImmutableArray<StageTransition>.Builder transitions)
     {
-        EpisodesCompleted++;
+        _progress.Episodes++;
         var length = _town.StepsLived[agent];
         var entropy = _log.MeanEntropy(agent, length);
         var decision = _curriculum.EndLife(agent, length, entropy);
-        episodes.Add(_reporter.Report(agent, EpisodesCompleted, TotalSteps, decision, entropy, _log.Figures(agent) ?? _figures));
+        episodes.Add(_reporter.Report(agent, EpisodesCompleted, TotalSteps, decision, entropy, _log.Figures(agent) ?? _progress.Figures));
         if (decision.To != decision.From)
         {
             transitions.Add(EpisodeReporter.Transition(agent, EpisodesCompleted, decision, entropy));
@@ -328,29 +308,21 @@ public sealed class TrainingLoop : IDisposable
     /// <param name="episodesBefore">Lives finished before this step.</param>
     private PlaceShuffle? ShuffleIfDue(int episodesBefore)
     {
-        var isTest = !_placesShuffled && EpisodesCompleted >= _pack.Training.GeneralizationTestAt;
+        var isTest = !_progress.PlacesShuffled && EpisodesCompleted >= _pack.Training.GeneralizationTestAt;
         if (!isTest && !(_pack.Training.ShufflePlacesEvery is { } every && EpisodesCompleted / every > episodesBefore / every))
         {
             return null;
         }
 
-        _placesShuffled |= isTest;
+        _progress.PlacesShuffled |= isTest;
         var before = _town.PlacePositions;
-        _town.ShufflePlaces(ref _placesRandom);
+        _town.ShufflePlaces(ref _progress.Places);
         return new PlaceShuffle(EpisodesCompleted, isTest, before, _town.PlacePositions);
     }
 
     private void Restore(Checkpoint checkpoint)
     {
-        var progress = _checkpoint.Restore(checkpoint);
-        EpisodesCompleted = progress.Episodes;
-        TotalSteps = progress.TotalSteps;
-        _vectorSteps = progress.VectorSteps;
-        _placesShuffled = progress.PlacesShuffled;
-        _figures = progress.Figures;
-        _explorationRandom = progress.Exploration;
-        _replayRandom = progress.Replay;
-        _placesRandom = progress.Places;
+        _progress = _checkpoint.Restore(checkpoint);
         Restored = new RestoredState
         {
             Episode = EpisodesCompleted,

@@ -5,33 +5,40 @@ using Townlet.World;
 namespace Townlet.Learning.Training;
 
 /// <summary>How far a training run has come, beside the state of its parts.</summary>
-internal sealed record TrainingProgress
+internal sealed class TrainingProgress
 {
     /// <summary>Random generators in it.</summary>
     public const int Generators = 3;
 
+    // Fields, since each draw changes them.
+    public RandomSource Exploration;
+    public RandomSource Replay;
+    public RandomSource Places;
+
     public required ulong Seed { get; init; }
 
     /// <summary>Lives finished.</summary>
-    public required int Episodes { get; init; }
+    public int Episodes { get; set; }
 
     /// <summary>Steps of all agents together.</summary>
-    public required long TotalSteps { get; init; }
+    public long TotalSteps { get; set; }
 
     /// <summary>Steps of the town, in each of which all agents take one.</summary>
-    public required long VectorSteps { get; init; }
+    public long VectorSteps { get; set; }
 
     /// <summary>The test of generalisation is over.</summary>
-    public required bool PlacesShuffled { get; init; }
+    public bool PlacesShuffled { get; set; }
 
     /// <summary>Of the newest learner step; null before the first.</summary>
-    public required LearningFigures? Figures { get; init; }
+    public LearningFigures? Figures { get; set; }
 
-    public required RandomSource Exploration { get; init; }
-
-    public required RandomSource Replay { get; init; }
-
-    public required RandomSource Places { get; init; }
+    public static TrainingProgress AtTheBeginning(ulong seed) => new()
+    {
+        Seed = seed,
+        Exploration = new RandomSource(seed, RandomStreams.Exploration),
+        Replay = new RandomSource(seed, RandomStreams.Replay),
+        Places = new RandomSource(seed, RandomStreams.Places),
+    };
 
     /// <param name="checkpoint">Takes it.</param>
     /// <param name="epsilon">Probability of random actions.</param>
