@@ -42,7 +42,7 @@ internal sealed class LearningBenchmark(Pack pack, int episodes, int every, stri
 
     private void Train(ulong seed, string label)
     {
-        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = episodes, Seed = seed, Device = "cpu" });
+        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = episodes, Seed = seed });
         var trained = new Stopwatch();
         var next = every;
         var stages = new List<string>();

@@ -49,6 +49,30 @@ internal static class TestPacks
     public static Pack WithExploration(this Pack pack, Func<ExplorationSettings, ExplorationSettings> change) =>
         pack with { Exploration = change(pack.Exploration) };
 
+    /// <summary>A pack in which much happens in few lives: every option is on, stages change, the weight of novelty falls, replay overflows.</summary>
+    public static Pack Eventful(int agents) => Bedroom
+        .With(population => population with
+        {
+            AgentCount = agents,
+            ReplayCapacity = 300,
+            DoubleDqn = true,
+            Dueling = true,
+            Loss = LossKind.Huber,
+            TargetUpdateFrequency = 10,
+            LearningRateEnd = 0.0005,
+            PolicyTau = 0.05,
+        })
+        .WithExploration(exploration => exploration with
+        {
+            InitialIntrinsicWeight = 0.1,
+            VarianceThreshold = 1e6,
+            EpsilonDecay = 0.9,
+        }) with
+    {
+        Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
+        Training = Bedroom.Training with { GeneralizationTestAt = 30, ShufflePlacesEvery = 7 },
+    };
+
     private static Pack MakeBedroom()
     {
         var level0 = Level0;

@@ -15,7 +15,7 @@ internal static class CheckpointSpeed
     public static IEnumerable<SpeedFigure> Measure()
     {
         var pack = ShippedPack.Read("L1_full_observability", $"population.replay_buffer_capacity={Capacity}");
-        var plan = new TrainingPlan { Episodes = int.MaxValue, Seed = 1, Device = "cpu" };
+        var plan = new TrainingPlan { Episodes = int.MaxValue, Seed = 1 };
         using var loop = new TrainingLoop(pack, plan);
         while (loop.TotalSteps < 2 * Capacity)
         {

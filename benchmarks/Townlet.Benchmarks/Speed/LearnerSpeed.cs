@@ -1,6 +1,7 @@
 using Townlet.Configuration.Settings;
 using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Dqn;
+using Townlet.Learning.Engines;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
 using Townlet.Learning.Training;
@@ -30,7 +31,7 @@ internal static class LearnerSpeed
         replay.Restore(Lived(level).Content);
         var batch = replay.NewBatch();
         var random = new RandomSource(seed: 1);
-        using var learner = new DqnLearner(function, pack.Population, "cpu", pack.Training.Threads, function.DrawWeights(ref random), batch);
+        using var learner = new DqnLearner(function, pack.Population, ManagedEngine.Instance, pack.Training.Threads, function.DrawWeights(ref random), batch);
         var rates = Rate.Of(
             () =>
             {
@@ -53,7 +54,7 @@ internal static class LearnerSpeed
     private static Checkpoint Lived(string level)
     {
         var pack = ShippedPack.Read(level, "population.train_frequency=100000");
-        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = int.MaxValue, Seed = 1, Device = "cpu" });
+        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = int.MaxValue, Seed = 1 });
         while (loop.TotalSteps < Transitions)
         {
             loop.Run(1000);

@@ -69,7 +69,7 @@ internal static class TrainingSpeed
     }
 
     private static TrainingLoop Loop(string level, params IReadOnlyList<string> changes) =>
-        new(ShippedPack.Read(level, changes), new TrainingPlan { Episodes = int.MaxValue, Seed = 1, Device = "cpu" });
+        new(ShippedPack.Read(level, changes), new TrainingPlan { Episodes = int.MaxValue, Seed = 1 });
 
     private static void Live(TrainingLoop loop, int steps)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Townlet.Actors.Frontend;
 using Townlet.Actors.Supervision;
 using Townlet.Configuration;
+using Townlet.Learning.Engines;
 using Townlet.Runs;
 
 namespace Townlet.Actors.Hosting;
@@ -18,8 +19,8 @@ public sealed record TownletOptions
 
     public required ulong Seed { get; init; }
 
-    /// <summary>"cpu" or "cuda", already checked against the machine.</summary>
-    public required string Device { get; init; }
+    /// <summary>Computes the learner's networks.</summary>
+    public INetworkEngine Engine { get; init; } = ManagedEngine.Instance;
 
     /// <summary>Address of the web server. Null: only training, without inference, viewers and page.</summary>
     public required Uri? ServerAddress { get; init; }

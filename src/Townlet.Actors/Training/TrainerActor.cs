@@ -70,7 +70,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
     {
         Receive<CheckpointPublisher.Newest>(newest =>
         {
-            var plan = new TrainingPlan { Episodes = _options.Episodes, Seed = _options.Seed, Device = _options.Device };
+            var plan = new TrainingPlan { Episodes = _options.Episodes, Seed = _options.Seed, Engine = _options.Engine };
             _loop = newest.Checkpoint is { } checkpoint
                 ? TrainingLoop.Restore(_options.Pack, plan, checkpoint)
                 : new TrainingLoop(_options.Pack, plan);
@@ -81,7 +81,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
             }
 
             Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
-            Ready($"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Device}");
+            Ready($"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Engine.Device}");
             Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
             BeginTraining();
         });

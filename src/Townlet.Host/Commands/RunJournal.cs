@@ -1,5 +1,6 @@
 using System.Reflection;
-using TorchSharp;
+using Townlet.Configuration.Settings;
+using Townlet.Learning.Torch;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Runs;
@@ -36,7 +37,7 @@ internal sealed class RunJournal
             Versions = new RunVersions(
                 options.Version,
                 Environment.Version.ToString(),
-                typeof(torch).Assembly.GetName().Version?.ToString() ?? ""),
+                TorchEngine.Version),
             Options = Named(settings),
             Status = RunStatus.Running,
             StartedAt = earlier?.StartedAt ?? now,
@@ -92,5 +93,11 @@ internal sealed class RunJournal
         typeof(RunSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => (property.Name, Value: property.GetValue(settings)))
             .Where(option => option.Value is not (null or false or string[] { Length: 0 }))
-            .ToDictionary(option => option.Name, option => option.Value is string[] list ? string.Join(",", list) : option.Value!.ToString()!);
+            .ToDictionary(option => option.Name, option => option.Value switch
+            {
+                string[] list => string.Join(",", list),
+                // As it is written on the command line.
+                DeviceKind device => device.ToString().ToLowerInvariant(),
+                var value => value!.ToString()!,
+            });
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Townlet.Configuration.Settings;
 
 namespace Townlet.Host.Commands;
 
@@ -84,7 +85,7 @@ internal sealed class RunOptions
             AllowFaults = parsed.GetValue(_allowFaults),
             AllowedOrigins = parsed.GetValue(_allowOrigin) ?? [],
             Seed = parsed.GetValue(_seed),
-            Device = parsed.GetValue(_device),
+            Device = parsed.GetValue(_device) is { } device ? Enum.Parse<DeviceKind>(device, ignoreCase: true) : null,
             Hocon = parsed.GetValue(_hocon),
             Run = parsed.GetValue(_run),
             BuiltPage = parsed.GetValue(_frontend) == Built,

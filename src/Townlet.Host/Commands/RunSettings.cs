@@ -1,4 +1,5 @@
 using System.Net;
+using Townlet.Configuration.Settings;
 
 namespace Townlet.Host.Commands;
 
@@ -45,7 +46,7 @@ internal sealed record RunSettings
 
     public ulong? Seed { get; init; }
 
-    public string? Device { get; init; }
+    public DeviceKind? Device { get; init; }
 
     /// <summary>A file of settings that go before those of HOCON.conf.</summary>
     public string? Hocon { get; init; }

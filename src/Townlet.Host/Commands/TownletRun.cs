@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
-using TorchSharp;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
@@ -10,6 +10,8 @@ using Townlet.Configuration.Settings;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Engines;
+using Townlet.Learning.Torch;
 using Townlet.Runs;
 using Townlet.Runs.Checkpoints;
 using Townlet.Runs.Metrics;
@@ -58,7 +60,7 @@ internal sealed class TownletRun
             // The learning rate depends on the share of the episodes that are done, so a resumed run is exact only with the number that it began with.
             Episodes = _settings.Episodes ?? earlier?.EpisodesWanted ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
             Seed = Seed(pack, resumed, earlier),
-            Device = Device(pack),
+            Engine = Engine(pack),
             ServerAddress = server?.Address,
             Frontend = server?.Frontend,
             ServesBuiltPage = server?.BuiltPage is not null,
@@ -160,25 +162,34 @@ internal sealed class TownletRun
         return null;
     }
 
-    private string Device(Pack pack)
+    /// <summary>The build chose a native library of torch (MSBuild's TorchBackend).</summary>
+    private static bool CarriesTorch { get; } = typeof(TownletRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Any(chosen => chosen is { Key: "TorchBackend", Value: not "none" });
+
+    private INetworkEngine Engine(Pack pack)
     {
-        var wanted = _settings.Device is { } named ? Enum.Parse<DeviceKind>(named, ignoreCase: true) : pack.Training.Device;
+        var wanted = _settings.Device ?? pack.Training.Device;
         if (wanted == DeviceKind.Cpu)
         {
-            return "cpu";
+            return ManagedEngine.Instance;
         }
 
-        if (torch.cuda.is_available())
+        if (CarriesTorch && TorchEngine.FindGpu() is { } gpu)
         {
-            return "cuda";
+            return gpu;
         }
 
         if (wanted == DeviceKind.Cuda)
         {
-            _lines.Write(Component.Trainer, AnnouncementSeverity.Warning, "The pack asks for a CUDA device and there is none; training runs on the CPU.");
+            _lines.Write(
+                Component.Trainer,
+                AnnouncementSeverity.Warning,
+                CarriesTorch
+                    ? "A CUDA device is asked for and there is none. Training runs on the CPU."
+                    : "This build has no torch, which a GPU needs, so training runs on the CPU. On a machine with an NVIDIA GPU, './townlet run --device cuda' builds one that has it.");
         }
 
-        return "cpu";
+        return ManagedEngine.Instance;
     }
 
     /// <param name="options">The run.</param>

@@ -34,7 +34,6 @@ internal static class TownletServe
         Folder = folder,
         Episodes = manifest?.EpisodesWanted ?? 0,
         Seed = manifest?.Seed ?? 0,
-        Device = "cpu",
         ServerAddress = server.Address,
         Frontend = server.Frontend,
         ServesBuiltPage = server.BuiltPage is not null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.Configuration.Settings;
 using Townlet.Learning.Checkpoints;
+using Townlet.Learning.Engines;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
 using Townlet.Learning.Training;
@@ -18,14 +19,10 @@ internal sealed class DqnLearner : IDisposable
 
     private readonly QFunction _function;
     private readonly PopulationSettings _settings;
-    private readonly BatchNetwork _online;
-    private readonly BatchNetwork _target;
+    private readonly ILearningNetwork _online;
+    private readonly INetwork _target;
     private readonly int _threads;
-    private readonly Adam _adam;
-    private readonly float[] _weights;
-    private readonly float[] _targetWeights;
     private readonly float[]? _averagedWeights;
-    private readonly float[] _weightGradient;
     private readonly float[] _qValues;
     private readonly float[] _choice;
     private readonly float[] _value;
@@ -34,24 +31,19 @@ internal sealed class DqnLearner : IDisposable
 
     /// <param name="function">The network.</param>
     /// <param name="settings">The options of the algorithm.</param>
-    /// <param name="device">Where to learn: "cpu" or "cuda".</param>
-    /// <param name="threads">Number of threads on the CPU; the result is the same with any number.</param>
+    /// <param name="engine">Computes the networks.</param>
+    /// <param name="threads">Number of threads that may be used; the result is the same with any number.</param>
     /// <param name="initialWeights">First weights of both the online and the target network.</param>
     /// <param name="batch">An example batch: all later batches have its shape.</param>
-    public DqnLearner(QFunction function, PopulationSettings settings, string device, int threads, float[] initialWeights, ReplayBatch batch)
+    public DqnLearner(
+        QFunction function, PopulationSettings settings, INetworkEngine engine, int threads, ReadOnlySpan<float> initialWeights, ReplayBatch batch)
     {
         _function = function;
         _settings = settings;
-        _weights = initialWeights;
-        _targetWeights = [.. initialWeights];
-        _averagedWeights = settings.PolicyTau is null ? null : [.. initialWeights];
-
-        // A GPU schedules its own work, and a perceptron has finished before a second thread has woken up.
-        _threads = device == "cpu" && function is RecurrentQFunction ? threads : 1;
-        _online = BatchNetwork.For(function, _weights, batch, device, _threads, trainable: true);
-        _target = BatchNetwork.For(function, _targetWeights, batch, device, _threads, trainable: false);
-        _adam = new Adam(function.Layout.Length);
-        _weightGradient = new float[function.Layout.Length];
+        _threads = engine.UsableThreads(function, threads);
+        _online = engine.MakeLearningNetwork(function, initialWeights, batch.Shape, _threads);
+        _target = engine.MakeNetwork(function, initialWeights, batch.Shape);
+        _averagedWeights = settings.PolicyTau is null ? null : initialWeights.ToArray();
         _qValues = new float[batch.Rows * QFunction.Actions];
         _choice = new float[_qValues.Length];
         _value = new float[_qValues.Length];
@@ -60,13 +52,13 @@ internal sealed class DqnLearner : IDisposable
     }
 
     /// <summary>The present weights of the online network, with which agents act.</summary>
-    public ReadOnlySpan<float> Weights => _weights;
+    public ReadOnlySpan<float> Weights => _online.Weights;
 
     /// <summary>The weights of the policy that is stored and shown: those of the online network, or an average of its recent weights.</summary>
-    public ReadOnlySpan<float> PolicyWeights => _averagedWeights ?? _weights;
+    public ReadOnlySpan<float> PolicyWeights => _averagedWeights is null ? _online.Weights : _averagedWeights;
 
     /// <summary>Number of learner steps done.</summary>
-    public long Steps => _adam.Steps;
+    public long Steps => _online.Steps;
 
     /// <summary>Does one learner step.</summary>
     /// <param name="batch">A batch of the pack's batch size.</param>
@@ -76,13 +68,12 @@ internal sealed class DqnLearner : IDisposable
     {
         TemporalDifference.Targets(batch, Evaluate(batch), _value, _targets);
         var figures = TemporalDifference.Gradient(_settings.Loss, batch, _qValues, _targets, _gradient);
-        _online.Backward(_gradient, _weightGradient);
-        TrainingDivergedException.ThrowUnless(_adam.TryStep(_weights, _weightGradient, learningRate, MaximumGradientNorm));
-        _online.Refresh();
+        _online.Backward(_gradient);
+        TrainingDivergedException.ThrowUnless(_online.TryStep(learningRate, MaximumGradientNorm));
         UpdateTarget();
         if (_settings.PolicyTau is { } share)
         {
-            Elementwise.Follow(_averagedWeights, _weights, share);
+            Elementwise.Follow(_averagedWeights, _online.Weights, share);
         }
 
         return figures;
@@ -90,28 +81,29 @@ internal sealed class DqnLearner : IDisposable
 
     /// <summary>A copy of the online network, layer by layer.</summary>
     public ImmutableArray<LayerWeights> Layers() =>
-        [.. _function.Layout.Blocks.Select(block => new LayerWeights(block.Name, block.In(_weights).ToArray(), block.In(_weightGradient).ToArray()))];
+        [.. _function.Layout.Blocks.Select(block => new LayerWeights(block.Name, block.In(_online.Weights).ToArray(), block.In(_online.Gradient).ToArray()))];
 
     public void Capture(CheckpointBuilder checkpoint)
     {
-        checkpoint.Add("online", _function.Layout, _weights);
+        checkpoint.Add("online", _function.Layout, _online.Weights);
         checkpoint.Add("policy", _function.Layout, PolicyWeights);
-        checkpoint.Add("target", _function.Layout, _targetWeights);
-        AdamTensors.Capture(checkpoint, "adam", _function.Layout, _adam.State);
+        checkpoint.Add("target", _function.Layout, _target.Weights);
+        AdamTensors.Capture(checkpoint, "adam", _function.Layout, _online.Optimiser);
     }
 
     public void Restore(CheckpointContent checkpoint)
     {
-        checkpoint.Read("online", _function.Layout, _weights);
-        checkpoint.Read("target", _function.Layout, _targetWeights);
+        var weights = new float[_function.Layout.Length];
+        checkpoint.Read("online", _function.Layout, weights);
+        _online.Load(weights);
+        checkpoint.Read("target", _function.Layout, weights);
+        _target.Load(weights);
         if (_averagedWeights is not null)
         {
             checkpoint.Read("policy", _function.Layout, _averagedWeights);
         }
 
-        _online.Refresh();
-        _target.Refresh();
-        _adam.Restore(AdamTensors.Read(checkpoint, "adam", _function.Layout));
+        _online.Restore(AdamTensors.Read(checkpoint, "adam", _function.Layout));
     }
 
     public void Dispose()
@@ -126,15 +118,15 @@ internal sealed class DqnLearner : IDisposable
     {
         ForkJoin.Run(
             _threads,
-            () => _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value, toLearn: false),
+            () => _target.Forward(batch.NextObservations ?? batch.Observations, batch.Memories, _value),
             () =>
             {
                 if (_settings.DoubleDqn && batch.NextObservations is not null)
                 {
-                    _online.Forward(batch.NextObservations, batch.Memories, _choice, toLearn: false);
+                    _online.Forward(batch.NextObservations, batch.Memories, _choice);
                 }
 
-                _online.Forward(batch.Observations, batch.Memories, _qValues, toLearn: true);
+                _online.ForwardToLearn(batch.Observations, batch.Memories, _qValues);
             });
         if (!_settings.DoubleDqn)
         {
@@ -149,17 +141,11 @@ internal sealed class DqnLearner : IDisposable
     {
         if (_settings.TargetTau is { } share)
         {
-            Elementwise.Follow(_targetWeights, _weights, share);
+            _target.Follow(_online, share);
         }
         else if (Steps % _settings.TargetUpdateFrequency == 0)
         {
-            _weights.CopyTo(_targetWeights, 0);
+            _target.CopyFrom(_online);
         }
-        else
-        {
-            return;
-        }
-
-        _target.Refresh();
     }
 }

@@ -1,30 +1,12 @@
-using static TorchSharp.torch;
-
 namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// The last step of a Q-function. Dueling (Wang et al. 2016, eq. 9): the last layer has a seventh output V, and
 /// Q = V + A - mean(A); without it the six outputs are the values.
 /// </summary>
-internal static class DuelingHead
+public static class DuelingHead
 {
     private const int Actions = QFunction.Actions;
-
-    // Only differences are used: TorchSharp's sum of tensors makes a Scalar that the garbage collector may free while native code uses it.
-    /// <param name="outputs">Shape [batch, 7], or [batch, 6] where <paramref name="dueling"/> is false.</param>
-    /// <param name="dueling">True where there is a seventh output.</param>
-    /// <returns>Shape [batch, 6].</returns>
-    public static Tensor Values(Tensor outputs, bool dueling)
-    {
-        if (!dueling)
-        {
-            return outputs;
-        }
-
-        var advantages = outputs.narrow(1, 0, Actions);
-        var values = outputs.narrow(1, Actions, 1);
-        return advantages - (advantages.mean([1], keepdim: true) - values);
-    }
 
     /// <param name="rows">Number of states.</param>
     /// <param name="outputs">Shape [rows, 7] where the network is dueling, else [rows, 6].</param>

@@ -6,7 +6,7 @@ namespace Townlet.Learning.Networks;
 /// <param name="Name">Name as in a checkpoint, without the network's own name: "layer0.weight".</param>
 /// <param name="Shape">Shape in row-major order.</param>
 /// <param name="Offset">Index of its first float.</param>
-internal sealed record ParameterBlock(string Name, ImmutableArray<int> Shape, int Offset)
+public sealed record ParameterBlock(string Name, ImmutableArray<int> Shape, int Offset)
 {
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
 

@@ -6,7 +6,7 @@ namespace Townlet.Learning.Networks;
 /// Says where each named weight of a network lies in one flat array. Every block begins on a cache line, so that a view
 /// of it is aligned like a separate tensor. The gaps hold zeros and stay zero in training.
 /// </summary>
-internal sealed class ParameterLayout
+public sealed class ParameterLayout
 {
     private const int FloatsPerCacheLine = 16;
 

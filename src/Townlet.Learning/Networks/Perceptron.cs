@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning.Networks;
 
 /// <summary>
 /// A multilayer perceptron: linear layers with a rectifier (ReLU) between them and none after the last. This class holds the
-/// architecture and computes it with torch; <see cref="PerceptronPass"/> computes it without torch.
-/// Weights have shape [inputs, outputs].
+/// architecture; <see cref="PerceptronPass"/> computes it. Weights have shape [inputs, outputs].
 /// </summary>
-internal sealed class Perceptron
+public sealed class Perceptron
 {
     private readonly ImmutableArray<int> _widths;
 
@@ -54,24 +52,6 @@ internal sealed class Perceptron
         }
 
         return values;
-    }
-
-    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
-    /// <param name="inputs">Shape [batch, inputs].</param>
-    /// <returns>Shape [batch, outputs].</returns>
-    public Tensor Forward(Parameters parameters, Tensor inputs)
-    {
-        var activations = inputs;
-        for (var layer = 0; layer < Layers; layer++)
-        {
-            activations = addmm(parameters[(2 * layer) + 1], activations, parameters[2 * layer], 1, 1);
-            if (layer < Layers - 1)
-            {
-                activations = activations.relu_();
-            }
-        }
-
-        return activations;
     }
 
     private IEnumerable<(string Name, ImmutableArray<int> Shape)> Parameters(int layer) =>

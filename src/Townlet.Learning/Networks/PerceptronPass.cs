@@ -4,7 +4,7 @@ using Townlet.Numerics;
 namespace Townlet.Learning.Networks;
 
 /// <summary>
-/// Computes a <see cref="Perceptron"/> on the CPU without torch: forward through some rows, and back for the gradient (Rumelhart,
+/// Computes a <see cref="Perceptron"/> on the CPU: forward through some rows, and back for the gradient (Rumelhart,
 /// Hinton and Williams 1986). All memory is allocated beforehand.
 /// </summary>
 /// <remarks>For one caller at a time.</remarks>

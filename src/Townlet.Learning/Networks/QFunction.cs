@@ -1,7 +1,6 @@
 using Townlet.Configuration;
 using Townlet.Configuration.Settings;
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning.Networks;
 
@@ -9,7 +8,7 @@ namespace Townlet.Learning.Networks;
 /// A network that values each of the six actions in a state. It holds only the architecture, so that online network, target
 /// network and the policies on show are the same function with different weights.
 /// </summary>
-internal abstract class QFunction
+public abstract class QFunction
 {
     /// <summary>One output for each action of the town.</summary>
     public const int Actions = ActionMask.ActionCount;
@@ -29,20 +28,13 @@ internal abstract class QFunction
     /// <summary>Draws initial weights, in the order of <see cref="Layout"/>.</summary>
     public abstract float[] DrawWeights(ref RandomSource random);
 
-    /// <summary>Computes the values of a batch, differentiable in the parameters.</summary>
-    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
-    /// <param name="observations">Shape [batch, observation size], or [steps, lives, observation size] where lives are unrolled.</param>
-    /// <param name="memories">Shape [lives, <see cref="MemorySize"/>]: what unrolled lives begin with; null: empty memories.</param>
-    /// <returns>Shape [batch, 6], or [steps * lives, 6].</returns>
-    public abstract Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null);
-
     /// <summary>Number of floats that a life remembers from one step to the next; 0 where the network has no memory.</summary>
     public abstract int MemorySize { get; }
 
     /// <summary>Number of floats in one observation.</summary>
     public abstract int ObservationSize { get; }
 
-    /// <summary>Values one state of each of some independent lives, without garbage and without torch.</summary>
+    /// <summary>Values one state of each of some independent lives, without garbage.</summary>
     /// <param name="weights">Weights in this <see cref="Layout"/>.</param>
     /// <param name="count">Number of lives.</param>
     /// <param name="observations">Shape [count, observation size].</param>

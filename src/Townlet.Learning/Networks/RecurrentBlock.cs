@@ -1,7 +1,7 @@
 namespace Townlet.Learning.Networks;
 
 /// <summary>Index of each layer's weight in the layout of <see cref="RecurrentQFunction"/>. The bias of a layer has the next index; the hidden weight has no bias.</summary>
-internal enum RecurrentBlock
+public enum RecurrentBlock
 {
     Conv0 = 0,
     Conv1 = 2,

@@ -1,5 +1,4 @@
 using Townlet.World;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning.Networks;
 
@@ -7,18 +6,17 @@ namespace Townlet.Learning.Networks;
 /// <c>network_type: simple</c>: observation -> 128 -> 128 -> 6 (Mnih et al. 2015, with a perceptron instead of convolutions).
 /// </summary>
 /// <remarks>For one caller at a time, since evaluation keeps working memory.</remarks>
-internal sealed class SimpleQFunction : QFunction
+public sealed class SimpleQFunction : QFunction
 {
     private const int Hidden = 128;
 
-    private readonly bool _dueling;
     private PerceptronPass? _acting;
 
     /// <param name="observationSize">Number of floats in one observation.</param>
     /// <param name="dueling">True where value and advantage have separate heads.</param>
     public SimpleQFunction(int observationSize, bool dueling)
     {
-        _dueling = dueling;
+        Dueling = dueling;
         Perceptron = new Perceptron(observationSize, Hidden, Hidden, dueling ? Actions + 1 : Actions);
     }
 
@@ -28,12 +26,8 @@ internal sealed class SimpleQFunction : QFunction
 
     public override float[] DrawWeights(ref RandomSource random) => Perceptron.DrawWeights(ref random);
 
-    /// <param name="parameters">Parameters in this <see cref="Layout"/>.</param>
-    /// <param name="observations">Shape [batch, observation size].</param>
-    /// <param name="memories">Not used.</param>
-    /// <returns>Shape [batch, 6].</returns>
-    public override Tensor Forward(Parameters parameters, Tensor observations, Tensor? memories = null) =>
-        DuelingHead.Values(Perceptron.Forward(parameters, observations), _dueling);
+    /// <summary>True where value and advantage have separate heads.</summary>
+    public bool Dueling { get; }
 
     public override int MemorySize => 0;
 

@@ -1,3 +1,4 @@
+using Townlet.Learning.Engines;
 using Townlet.World;
 
 namespace Townlet.Learning.Replay;
@@ -9,18 +10,17 @@ namespace Townlet.Learning.Replay;
 /// </summary>
 internal sealed class ReplayBatch
 {
-    private ReplayBatch(int transitions, int rows, long[] observationShape, float[]? nextObservations, int memories)
+    private ReplayBatch(int transitions, BatchShape shape, int observationSize, float[]? nextObservations, int memories)
     {
         Memories = new float[memories];
-        Rows = rows;
+        Shape = shape;
         Rewards = new float[transitions];
         Discounts = new float[transitions];
         Actions = new TownAction[transitions];
         NextMasks = new ActionMask[transitions];
         StateRows = new int[transitions];
         NextRows = new int[transitions];
-        ObservationShape = observationShape;
-        Observations = new float[observationShape.Aggregate(1L, (product, size) => product * size)];
+        Observations = new float[shape.Rows * observationSize];
         NextObservations = nextObservations;
         Count = transitions;
     }
@@ -29,7 +29,7 @@ internal sealed class ReplayBatch
     public int Count { get; set; }
 
     /// <summary>Number of rows of Q-values that the network computes for <see cref="Observations"/>.</summary>
-    public int Rows { get; }
+    public int Rows => Shape.Rows;
 
     /// <summary>Extrinsic reward plus weighted novelty.</summary>
     public float[] Rewards { get; }
@@ -49,9 +49,10 @@ internal sealed class ReplayBatch
     /// <summary>Shape [sequences, memory size]: what each sequence begins with; empty for single transitions.</summary>
     public float[] Memories { get; }
 
-    /// <summary>[transitions, observation size], or [steps + 1, sequences, observation size].</summary>
-    public long[] ObservationShape { get; }
+    /// <summary>One step of all transitions, or all steps of each sequence and one more.</summary>
+    public BatchShape Shape { get; }
 
+    /// <summary>Shape [transitions, observation size], or [steps + 1, sequences, observation size].</summary>
     public float[] Observations { get; }
 
     /// <summary>Shape [transitions, observation size]; null for sequences, which contain their next observations.</summary>
@@ -61,7 +62,7 @@ internal sealed class ReplayBatch
     /// <param name="observationSize">Number of floats in one observation.</param>
     public static ReplayBatch OfTransitions(int size, int observationSize)
     {
-        var batch = new ReplayBatch(size, size, [size, observationSize], new float[size * observationSize], memories: 0);
+        var batch = new ReplayBatch(size, new BatchShape(1, size), observationSize, new float[size * observationSize], memories: 0);
         for (var i = 0; i < size; i++)
         {
             batch.StateRows[i] = i;
@@ -76,5 +77,5 @@ internal sealed class ReplayBatch
     /// <param name="observationSize">Number of floats in one observation.</param>
     /// <param name="memorySize">Number of floats that a life remembers.</param>
     public static ReplayBatch OfSequences(int sequences, int steps, int observationSize, int memorySize) =>
-        new(sequences * steps, sequences * (steps + 1), [steps + 1, sequences, observationSize], nextObservations: null, sequences * memorySize);
+        new(sequences * steps, new BatchShape(steps + 1, sequences), observationSize, nextObservations: null, sequences * memorySize);
 }

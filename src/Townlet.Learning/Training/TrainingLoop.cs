@@ -70,7 +70,7 @@ public sealed class TrainingLoop : IDisposable
         var distillationRandom = new RandomSource(seed, RandomStreams.Distillation);
         _replay = ReplayMemory.For(pack.Population, _town.ObservationSize, _function.MemorySize);
         _batch = _replay.NewBatch();
-        _learner = new DqnLearner(_function, pack.Population, plan.Device, pack.Training.Threads, _function.DrawWeights(ref networkRandom), _batch);
+        _learner = new DqnLearner(_function, pack.Population, plan.Engine, pack.Training.Threads, _function.DrawWeights(ref networkRandom), _batch);
         _distillation = new RandomNetworkDistillation(agents, _town.ObservationSize, pack.Exploration.EmbedDimension, ref distillationRandom);
         _annealing = new AdaptiveAnnealing(pack.Exploration);
         _exploration = new EpsilonGreedy(pack.Exploration);

@@ -1,3 +1,5 @@
+using Townlet.Learning.Engines;
+
 namespace Townlet.Learning.Training;
 
 /// <summary>What a training run is to do.</summary>
@@ -9,6 +11,6 @@ public sealed record TrainingPlan
     /// <summary>The seed of all random numbers. A restored run uses the generators of its checkpoint instead.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The device of the networks: "cpu", which needs no torch, or torch's name of a device, for example "cuda".</summary>
-    public required string Device { get; init; }
+    /// <summary>Computes the networks.</summary>
+    public INetworkEngine Engine { get; init; } = ManagedEngine.Instance;
 }

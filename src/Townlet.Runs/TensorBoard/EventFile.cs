@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Tensorboard;
 using Townlet.Configuration.Files;
 
 namespace Townlet.Runs.TensorBoard;
@@ -28,13 +27,26 @@ public static class EventFile
         return Records(stream);
     }
 
+    /// <summary>Appends an event as one record.</summary>
+    internal static void Append(Stream stream, ReadOnlySpan<byte> data)
+    {
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)data.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[sizeof(ulong)..], Masked(header[..sizeof(ulong)]));
+        stream.Write(header);
+        stream.Write(data);
+        Span<byte> footer = stackalloc byte[FooterLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, Masked(data));
+        stream.Write(footer);
+    }
+
     /// <summary>Cuts a file off at the first record that is of a later episode or incomplete.</summary>
     internal static void CutAfter(string path, int episode)
     {
         long end;
         using (var stream = RegularFile.OpenRead(path))
         {
-            end = Records(stream).TakeWhile(record => record.Event.Step <= episode).LastOrDefault()?.End ?? 0;
+            end = Records(stream).TakeWhile(record => record.Step <= episode).LastOrDefault()?.End ?? 0;
             if (end == stream.Length)
             {
                 return;
@@ -76,7 +88,8 @@ public static class EventFile
                 yield break;
             }
 
-            yield return new EventRecord(position, stream.Position, Event.Parser.ParseFrom(data, 0, (int)length));
+            var message = data.AsMemory(0, (int)length);
+            yield return new EventRecord(position, stream.Position, EventMessage.StepOf(message.Span), message);
         }
     }
 

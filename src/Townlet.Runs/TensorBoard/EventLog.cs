@@ -1,6 +1,5 @@
-using TorchSharp.Modules;
+using System.Globalization;
 using Townlet.Configuration.Files;
-using static TorchSharp.torch;
 
 namespace Townlet.Runs.TensorBoard;
 
@@ -11,7 +10,11 @@ namespace Townlet.Runs.TensorBoard;
 /// <param name="folder">The folder, created where it is missing.</param>
 public sealed class EventLog(string folder)
 {
-    private SummaryWriter? _writer;
+    private string? _file;
+    private int _files;
+
+    /// <summary>Dates events and names files.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Once it is cancelled, another writer has taken this one's place: no file is written or cut any more.</summary>
     public CancellationToken Writer { get; init; }
@@ -31,17 +34,20 @@ public sealed class EventLog(string folder)
 
         Guarded(() =>
         {
-            if (_writer is null)
+            if (_file is null)
             {
                 // An earlier writer may have left an incomplete record, or part of this episode.
                 CutAfter(episodes[0].Episode - 1);
-                Begin(begin);
+                _file = Begin(begin);
             }
 
+            // Not created: where the file was removed, the log begins another one.
+            using var stream = new FileStream(_file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            stream.Seek(0, SeekOrigin.End);
             foreach (var episode in episodes)
             {
                 Writer.ThrowIfCancellationRequested();
-                Write(_writer!, episode);
+                Write(stream, episode);
             }
         });
     }
@@ -51,38 +57,46 @@ public sealed class EventLog(string folder)
     /// <exception cref="EventLogException">A file could not be read or cut.</exception>
     public void TruncateAfter(int episode) => Guarded(() => CutAfter(episode));
 
-    private static void Write(SummaryWriter writer, EpisodeEvents episode)
+    private void Write(Stream stream, EpisodeEvents episode)
     {
+        var now = Time.GetUtcNow().ToUnixTimeSeconds();
         foreach (var (tag, value) in episode.Scalars)
         {
-            writer.add_scalar(tag, (float)value, episode.Episode);
+            EventFile.Append(stream, EventMessage.Scalar(now, episode.Episode, tag, (float)value));
         }
 
         foreach (var (tag, values) in episode.Histograms)
         {
-            using var scope = NewDisposeScope();
-            // The only selector that TorchSharp 0.107 writes correctly: the others count in integers that are then read as doubles.
-            writer.add_histogram(tag, tensor(values.ToArray()), episode.Episode, TorchSharp.Utils.tensorboard.Enums.HistogramBinSelector.Tensorflow);
+            EventFile.Append(stream, EventMessage.Distribution(now, episode.Episode, tag, Histogram.Of(values.Span)));
         }
     }
 
-    private void Begin(IEnumerable<(string Tag, string Text)> texts)
+    /// <returns>Path of the file that was begun.</returns>
+    private string Begin(IEnumerable<(string Tag, string Text)> texts)
     {
+        Directory.CreateDirectory(folder);
         var isNew = EventFile.In(folder).Length == 0;
-        _writer = utils.tensorboard.SummaryWriter(folder);
+        var now = Time.GetUtcNow();
+        // TensorBoard reads files in the order of their names.
+        var path = Path.Combine(folder, string.Create(
+            CultureInfo.InvariantCulture, $"events.out.tfevents.{now.Ticks:D18}.{Environment.MachineName}.{Environment.ProcessId}.{++_files}"));
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        EventFile.Append(stream, EventMessage.FileVersion(now.ToUnixTimeSeconds()));
         if (isNew)
         {
             foreach (var (tag, text) in texts)
             {
-                _writer.add_text(tag, text, global_step: 0);
+                EventFile.Append(stream, EventMessage.Text(now.ToUnixTimeSeconds(), tag, text));
             }
         }
+
+        return path;
     }
 
     private void CutAfter(int episode)
     {
         // A reader that is in the middle of the old file reaches its end there and continues with the new one.
-        _writer = null;
+        _file = null;
         foreach (var path in EventFile.In(folder))
         {
             Writer.ThrowIfCancellationRequested();
@@ -100,7 +114,7 @@ public sealed class EventLog(string folder)
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // All failures: curves are not worth a run's records, which are written beside them.
-            _writer = null;
+            _file = null;
             throw new EventLogException($"The curves in {folder} could not be written: {FileFault.Explain(failure)}", failure);
         }
     }

@@ -46,7 +46,6 @@ internal sealed class RunningTown : IAsyncDisposable
             Folder = setup.Folder ?? _temporary.NewRun(setup.Pack),
             Episodes = setup.Episodes,
             Seed = 7,
-            Device = "cpu",
             ServerAddress = setup.Serves ? new Uri("http://127.0.0.1:8766") : null,
             Frontend = setup.Launcher is null
                 ? null

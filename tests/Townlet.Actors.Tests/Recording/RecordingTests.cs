@@ -415,9 +415,9 @@ public class RecordingTests
             using var stream = File.OpenRead(path);
             points.AddRange(
                 from record in EventFile.Read(stream)
-                from value in record.Event.Summary?.Value ?? []
+                from value in Tensorboard.Event.Parser.ParseFrom(record.Data.ToArray()).Summary?.Value ?? []
                 where value.Tag == "agent_0/Episode/Survival_Time"
-                select ((int)record.Event.Step, value.SimpleValue));
+                select ((int)record.Step, value.SimpleValue));
         }
 
         return points;

@@ -101,7 +101,6 @@ public sealed class RunRecordsTests : IDisposable
             Folder = _run,
             Episodes = 10_000,
             Seed = 7,
-            Device = "cpu",
             ServerAddress = null,
             Frontend = null,
             OpenBrowser = false,

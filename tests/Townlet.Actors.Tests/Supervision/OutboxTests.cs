@@ -97,7 +97,7 @@ public class OutboxTests
     /// <summary>Checkpoints of rising episodes.</summary>
     private static List<CheckpointPublisher.Publish> Taken(int count)
     {
-        using var loop = new TrainingLoop(Packs.Short, new TrainingPlan { Episodes = 1000, Seed = 7, Device = "cpu" });
+        using var loop = new TrainingLoop(Packs.Short, new TrainingPlan { Episodes = 1000, Seed = 7 });
         var taken = new List<CheckpointPublisher.Publish>();
         while (taken.Count < count)
         {

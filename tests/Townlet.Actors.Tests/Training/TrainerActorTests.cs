@@ -273,7 +273,7 @@ public class TrainerActorTests
 
         await again.Events.FishForMessageAsync<Announcement>(said => said.Text == "Loaded checkpoint from episode 25");
         var told = (await again.Events.ExpectMsgAsync<Announcement>()).Text;
-        using var loop = TrainingLoop.Restore(pack, new TrainingPlan { Episodes = 25, Seed = 0, Device = "cpu" }, checkpoint);
+        using var loop = TrainingLoop.Restore(pack, new TrainingPlan { Episodes = 25, Seed = 0 }, checkpoint);
         Assert.True(loop.Status.LearnerSteps > 0);
         Assert.Equal(
             $"Restored: {checkpoint.TotalSteps} steps lived, {loop.Status.LearnerSteps} steps of the optimiser, {checkpoint.TotalSteps} transitions in replay, epsilon 0.937, curriculum stage 1, 5 random generators",

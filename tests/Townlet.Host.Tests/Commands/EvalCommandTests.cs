@@ -190,7 +190,7 @@ public sealed class EvalCommandTests : IDisposable
     {
         var pack = PackReader.Read(Checkout.Find(config)!).Pack!;
         var run = RunFolder.CreateAt(_folder["run"], pack);
-        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = episodes.DefaultIfEmpty(1).Max(), Seed = 3, Device = "cpu" });
+        using var loop = new TrainingLoop(pack, new TrainingPlan { Episodes = episodes.DefaultIfEmpty(1).Max(), Seed = 3 });
         foreach (var episode in episodes)
         {
             while (loop.EpisodesCompleted < episode)

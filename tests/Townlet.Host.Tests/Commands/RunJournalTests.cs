@@ -22,7 +22,6 @@ public sealed class RunJournalTests : IDisposable
             Folder = RunFolder.CreateAt(_folder["run"], pack),
             Episodes = 10,
             Seed = 3,
-            Device = "cpu",
             ServerAddress = new Uri($"http://{IPAddress.Loopback}:1"),
             Frontend = null,
             OpenBrowser = false,

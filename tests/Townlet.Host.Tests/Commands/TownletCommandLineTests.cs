@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Townlet.Configuration.Settings;
 using Townlet.Host.Commands;
 
 namespace Townlet.Host.Tests.Commands;
@@ -41,7 +42,7 @@ public sealed class TownletCommandLineTests
                 Host = "0.0.0.0",
                 AllowedOrigins = settings.AllowedOrigins,
                 Seed = ulong.MaxValue,
-                Device = "cpu",
+                Device = DeviceKind.Cpu,
                 BuiltPage = true,
                 JsonLog = true,
             },
@@ -58,7 +59,7 @@ public sealed class TownletCommandLineTests
         Assert.Empty(parsed.Errors);
         var settings = options.Settings(parsed);
         Assert.Equal(
-            new RunSettings { Config = "pack", Episodes = 7, CheckpointDirectory = "runs/x", Seed = 3, Device = "cpu", Debug = true, AllowedOrigins = settings.AllowedOrigins },
+            new RunSettings { Config = "pack", Episodes = 7, CheckpointDirectory = "runs/x", Seed = 3, Device = DeviceKind.Cpu, Debug = true, AllowedOrigins = settings.AllowedOrigins },
             settings);
         Assert.NotEmpty(Parse(out _, ["train", "--port", "1000"]).Errors);
         Assert.NotEmpty(Parse(out _, ["train", "--no-frontend"]).Errors);

@@ -20,7 +20,7 @@ public sealed class CurriculumInTrainingTests : IDisposable
     private readonly List<StageTransition> _transitions = [];
     private TrainingLoop _loop = new(_gentle, Plan);
 
-    private static TrainingPlan Plan => new() { Episodes = int.MaxValue, Seed = 3, Device = "cpu" };
+    private static TrainingPlan Plan => new() { Episodes = int.MaxValue, Seed = 3 };
 
     public void Dispose() => _loop.Dispose();
 

@@ -117,7 +117,7 @@ public sealed class PolicyTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static TrainingPlan Plan() => new() { Episodes = 20, Seed = 3, Device = "cpu" };
+    private static TrainingPlan Plan() => new() { Episodes = 20, Seed = 3 };
 
     private static TrainingLoop Trained(out Checkpoint checkpoint)
     {

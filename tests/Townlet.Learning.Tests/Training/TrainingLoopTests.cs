@@ -8,15 +8,11 @@ using Townlet.Learning.Policies;
 using Townlet.Learning.Training;
 using Townlet.World;
 using Townlet.World.Definition;
-using static TorchSharp.torch;
 
 namespace Townlet.Learning.Tests.Training;
 
 public sealed class TrainingLoopTests
 {
-    /// <summary>Torch's name of the processor: it computes what a GPU would, on a machine without one.</summary>
-    private const string Torch = "cpu:0";
-
     [Fact]
     public void Small_town_is_mastered_within_seconds()
     {
@@ -165,7 +161,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Same_seed_gives_the_same_lives_and_weights_and_another_seed_others()
     {
-        var pack = Eventful(agents: 2);
+        var pack = TestPacks.Eventful(agents: 2);
 
         var (episodes, weights) = Train(pack, seed: 5);
         var (sameEpisodes, sameWeights) = Train(pack, seed: 5);
@@ -189,37 +185,6 @@ public sealed class TrainingLoopTests
         Assert.Equal(weights, sameWeights);
     }
 
-    [Fact]
-    public void Garbage_collection_at_any_moment_changes_nothing_that_torch_computes()
-    {
-        var pack = Eventful(agents: 2).With(population => population with { TargetTau = 0.01 });
-        var plan = Plan(episodes: 20, seed: 5) with { Device = Torch };
-        var (_, weights) = Train(pack, plan);
-
-        // Native code must not read memory that a finalizer may free.
-        var trained = false;
-        var collector = new Thread(() =>
-        {
-            // Most memory that native code gets is young. A full collection each time would leave hardly any time for training.
-            for (var collection = 0; !Volatile.Read(ref trained); collection++)
-            {
-                GC.Collect(collection % 50 == 0 ? GC.MaxGeneration : 0);
-            }
-        });
-        collector.Start();
-        try
-        {
-            var (_, sameWeights) = Train(pack, plan);
-
-            Assert.Equal(weights, sameWeights);
-        }
-        finally
-        {
-            Volatile.Write(ref trained, true);
-            collector.Join();
-        }
-    }
-
     [Theory]
     [InlineData(1, 1, false)]
     [InlineData(3, 3, false)]
@@ -227,7 +192,7 @@ public sealed class TrainingLoopTests
     [InlineData(3, 3, true)]
     public void Interrupted_run_equals_an_uninterrupted_one_bit_for_bit(int agents, int nStep, bool recurrent)
     {
-        var pack = Eventful(agents).With(population => population with { NStep = nStep });
+        var pack = TestPacks.Eventful(agents).With(population => population with { NStep = nStep });
         if (recurrent)
         {
             pack = pack with { Town = TestPacks.BedroomWindow.Town };
@@ -256,7 +221,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Restored_run_knows_what_came_back()
     {
-        var pack = Eventful(agents: 3);
+        var pack = TestPacks.Eventful(agents: 3);
         using var loop = new TrainingLoop(pack, Plan(episodes: 40, seed: 5));
         RunToEnd(loop);
         var before = loop.Status;
@@ -275,7 +240,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Checkpoint_is_not_changed_by_the_training_that_follows()
     {
-        var pack = Eventful(agents: 1);
+        var pack = TestPacks.Eventful(agents: 1);
         using var loop = new TrainingLoop(pack, Plan(episodes: 60));
         for (var slice = 0; slice < 50; slice++)
         {
@@ -337,38 +302,6 @@ public sealed class TrainingLoopTests
         Assert.Contains(shuffles, shuffle => !shuffle.Before.SequenceEqual(shuffle.After));
     }
 
-    [Fact]
-    public void Training_with_torch_leaves_no_tensors_behind()
-    {
-        var pack = Eventful(agents: 2);
-        using var loop = new TrainingLoop(pack, Plan(episodes: 1000) with { Device = Torch });
-        loop.Run(maxSteps: 1);
-        while (loop.Status.LearnerSteps < 20)
-        {
-            loop.Run(maxSteps: 10);
-        }
-
-        var before = LiveTensors();
-        for (var slice = 0; slice < 100; slice++)
-        {
-            loop.Run(maxSteps: 10);
-        }
-
-        Assert.Equal(before, Tensor.TotalCount);
-    }
-
-    [Fact]
-    public void Disposed_loop_leaves_no_tensors_behind()
-    {
-        var before = LiveTensors();
-        using (var loop = new TrainingLoop(TestPacks.Bedroom, Plan(episodes: 10) with { Device = Torch }))
-        {
-            RunToEnd(loop);
-        }
-
-        Assert.Equal(before, Tensor.TotalCount);
-    }
-
     [Theory]
     [InlineData("L2")]
     [InlineData("L3")]
@@ -408,39 +341,7 @@ public sealed class TrainingLoopTests
         Assert.NotNull(loop.Status.RndError);
     }
 
-    /// <summary>A pack in which much happens in few lives: every option is on, stages change, the weight of novelty falls, replay overflows.</summary>
-    private static Pack Eventful(int agents) => TestPacks.Bedroom
-        .With(population => population with
-        {
-            AgentCount = agents,
-            ReplayCapacity = 300,
-            DoubleDqn = true,
-            Dueling = true,
-            Loss = LossKind.Huber,
-            TargetUpdateFrequency = 10,
-            LearningRateEnd = 0.0005,
-            PolicyTau = 0.05,
-        })
-        .WithExploration(exploration => exploration with
-        {
-            InitialIntrinsicWeight = 0.1,
-            VarianceThreshold = 1e6,
-            EpsilonDecay = 0.9,
-        }) with
-    {
-        Curriculum = new CurriculumSettings { MaxStepsPerEpisode = 60, SurvivalAdvanceThreshold = 0.15, MinStepsAtStage = 50, EntropyGate = 1.1 },
-        Training = TestPacks.Bedroom.Training with { GeneralizationTestAt = 30, ShufflePlacesEvery = 7 },
-    };
-
-    /// <summary>Does not count tensors that earlier tests left to the finalizer.</summary>
-    private static long LiveTensors()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Tensor.TotalCount;
-    }
-
-    private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed, Device = "cpu" };
+    private static TrainingPlan Plan(int episodes, ulong seed = 1) => new() { Episodes = episodes, Seed = seed };
 
     private static (List<EpisodeReport> Episodes, float[] Weights) Train(Pack pack, ulong seed) => Train(pack, Plan(episodes: 60, seed));
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Tensorboard;
 using Townlet.Runs.TensorBoard;
 using Townlet.Runs.Tests.Fixtures;
@@ -29,6 +30,46 @@ public sealed class EventLogTests : IDisposable
         var histogram = Assert.Single(values, value => value.Histo is not null);
         Assert.Equal(("Weights/layer0.weight", 3.0, 7.0, 1.0, 4.0), (histogram.Tag, histogram.Histo.Num, histogram.Histo.Sum, histogram.Histo.Min, histogram.Histo.Max));
         Assert.Equal("# bars", Assert.Single(values, value => value.Tensor is not null).Tensor.StringVal.Single().ToStringUtf8());
+    }
+
+    [Fact]
+    public void Every_record_says_what_the_writer_of_torch_wrote()
+    {
+        float[] spread = [0f, 0.5f, -0.25f, 1e-13f, 3f, 0.5f, -7.5f, 0.1f];
+        var waves = Enumerable.Range(0, 1000).Select(i => MathF.Sin(i) * 0.1f).ToArray();
+        new EventLog(Log).Append(
+            [
+                new EpisodeEvents(
+                    3,
+                    [("agent_0/Episode/Survival_Time", 42), ("a", 0.1)],
+                    [("Weights/l", spread), ("Weights/m", waves), ("Z", new float[] { 0, 0, 0 }), ("S", new float[] { 2 })]),
+            ],
+            [("pack/x.yaml", "```yaml\na: 1\n```")]);
+
+        using var golden = typeof(EventLogTests).Assembly.GetManifestResourceStream("summary_writer.tfevents")!;
+        using var copy = new MemoryStream();
+        golden.CopyTo(copy);
+        copy.Position = 0;
+        var expected = EventFile.Read(copy).ToList();
+        var written = EventFile.In(Log).SelectMany(Records).ToList();
+        Assert.Equal(8, expected.Count);
+        Assert.Equal(expected.Count, written.Count);
+        foreach (var (first, second) in expected.Zip(written))
+        {
+            var (theirs, ours) = (Parse(first), Parse(second));
+            Assert.Equal(second.Data.ToArray(), ours.ToByteArray());
+            ours.WallTime = theirs.WallTime;
+            if (ours.Summary?.Value.Single().Histo is { } histogram)
+            {
+                // Torch adds in another order.
+                Assert.Equal(theirs.Summary.Value.Single().Histo.Sum, histogram.Sum, 1e-12);
+                histogram.Sum = theirs.Summary.Value.Single().Histo.Sum;
+                Assert.Equal(theirs.Summary.Value.Single().Histo.SumSquares, histogram.SumSquares, 1e-12);
+                histogram.SumSquares = theirs.Summary.Value.Single().Histo.SumSquares;
+            }
+
+            Assert.Equal(theirs, ours);
+        }
     }
 
     [Theory]
@@ -181,7 +222,9 @@ public sealed class EventLogTests : IDisposable
 
     private List<Event> Events() => Events(Log);
 
-    private static List<Event> Events(string folder) => [.. EventFile.In(folder).SelectMany(Records).Select(record => record.Event)];
+    private static List<Event> Events(string folder) => [.. EventFile.In(folder).SelectMany(Records).Select(Parse)];
+
+    private static Event Parse(EventRecord record) => Event.Parser.ParseFrom(record.Data.ToArray());
 
     /// <summary>All records of a file, which must all be complete.</summary>
     private static List<EventRecord> Records(string path)

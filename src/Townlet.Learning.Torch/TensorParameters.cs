@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using Townlet.Learning.Networks;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Learning.Torch;
 
 /// <summary>
 /// The weights of one network as torch sees them. All lie in one flat tensor, with a view of it for every layer's weight,
 /// and likewise for the gradients. So clipping, Adam and target updates are one pass over the
 /// whole network.
 /// </summary>
-internal sealed class Parameters : IDisposable
+internal sealed class TensorParameters : IDisposable
 {
     private readonly ImmutableArray<Tensor> _blocks;
 
@@ -16,7 +17,7 @@ internal sealed class Parameters : IDisposable
     /// <param name="initial">First values; length <see cref="ParameterLayout.Length"/>.</param>
     /// <param name="device">The device that holds the tensors.</param>
     /// <param name="trainable">True where backward passes store gradients in <see cref="Gradients"/>.</param>
-    public Parameters(ParameterLayout layout, ReadOnlySpan<float> initial, Device device, bool trainable)
+    public TensorParameters(ParameterLayout layout, ReadOnlySpan<float> initial, Device device, bool trainable)
     {
         Layout = layout;
         Values = zeros(layout.Length, ScalarType.Float32, device).DetachFromDisposeScope();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Townlet.Learning.Networks;
+namespace Townlet.Learning.Torch;
 
 /// <summary>Moves floats between managed memory and contiguous tensors on any device.</summary>
 internal static class TensorMemory
