@@ -15,7 +15,7 @@ namespace Townlet.Benchmarks;
 /// </summary>
 /// <param name="pack">The pack's folder.</param>
 /// <param name="episodes">Lives to train for.</param>
-/// <param name="seed">Of the run.</param>
+/// <param name="seed">The seed of the run.</param>
 internal sealed class RewardBenchmark(string pack, int episodes, ulong seed)
 {
     private const int Window = 50;

@@ -13,7 +13,7 @@ namespace Townlet.Benchmarks.Reliability;
 /// <param name="pack">A pack of configs/.</param>
 /// <param name="checkpointEvery">Lives from one checkpoint to the next: few, so that a run that is killed often gets on, and is killed while it writes.</param>
 /// <param name="episodes">Lives to train for.</param>
-/// <param name="seed">Of both runs and of the moments.</param>
+/// <param name="seed">The seed of both runs and of the moments.</param>
 internal sealed class ResumeBenchmark(string pack, int checkpointEvery, int episodes, ulong seed)
 {
     private const string TrainingBegins = "Starting WebSocket server";

@@ -10,7 +10,7 @@ namespace Townlet.Benchmarks.Reliability;
 /// Counts how often everything was saved: exit code 0, run.json says stopped, the newest checkpoint holds the last life on record, no process is left.
 /// </summary>
 /// <param name="program">The host to try.</param>
-/// <param name="seed">Of the moments.</param>
+/// <param name="seed">The seed of the moments.</param>
 internal sealed class TerminalBenchmark(string program, int seed)
 {
     private const string TrainingBegins = "Starting background training";
