@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
-using Townlet.Actors.Viewers;
+using Townlet.Actors.Wire;
 using Townlet.Configuration;
 using Townlet.Learning.Training;
 using Townlet.Runs;
@@ -178,7 +177,7 @@ internal sealed class RunRecords : IDisposable
         _transitions.Clear();
         if (_test is not null)
         {
-            Database.SetState(TestKey, Json(_test));
+            Database.SetState(TestKey, ShuffledPlaces.Json(_test));
             _test = null;
         }
 
@@ -260,7 +259,4 @@ internal sealed class RunRecords : IDisposable
         AffordanceVisits = [.. (detail?.PlaceTransitions ?? []).Select(visit => new AffordanceVisitRow(visit.From < 0 ? null : _places[visit.From], _places[visit.To], visit.Count))],
         Positions = detail?.CellVisits ?? [],
     };
-
-    private static string Json(Trainer.GeneralizationTested test) =>
-        JsonSerializer.Serialize(new { episode = test.Shuffle.Episode, places = WireFormat.MovedPlaces(test) });
 }

@@ -6,6 +6,7 @@ using Townlet.Actors.Playback;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Telemetry;
 using Townlet.Actors.Training;
+using Townlet.Actors.Wire;
 using Townlet.Learning.Evaluation;
 
 namespace Townlet.Actors.Viewers;
@@ -18,7 +19,7 @@ internal sealed class AudienceActor : SupervisedActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
     private readonly TownletOptions _options;
-    private readonly WireEncoder _encoder;
+    private readonly ViewerWelcome _welcome;
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
@@ -26,7 +27,7 @@ internal sealed class AudienceActor : SupervisedActor
         : base(Component.Viewers, incarnation)
     {
         _options = options;
-        _encoder = new WireEncoder(options, time, started);
+        _welcome = new ViewerWelcome(options, time, started);
         // All viewers share it, because each materializer starts actors of its own.
         var materializer = Context.Materializer();
 
@@ -40,7 +41,7 @@ internal sealed class AudienceActor : SupervisedActor
             }
             else
             {
-                foreach (var message in _encoder.Welcome())
+                foreach (var message in _welcome.Messages())
                 {
                     viewer.Tell(message);
                 }
@@ -64,18 +65,18 @@ internal sealed class AudienceActor : SupervisedActor
             AnswerWhenAllClosed();
         });
 
-        Receive<ComponentStatus>(status => Broadcast(_encoder.Component(status)));
-        Receive<Inference.PolicyLoaded>(loaded => Broadcast(_encoder.PolicyLoaded(loaded)));
-        Receive<Inference.PlaybackChanged>(playback => Broadcast(_encoder.Playback(playback)));
-        Receive<Inference.LifeStarted>(started => Broadcast(_encoder.LifeStarted(started.Life)));
-        Receive<Inference.StepTaken>(step => Broadcast(_encoder.Frame(step.Life, step.Frame)));
-        Receive<Inference.LifeEnded>(ended => Broadcast(_encoder.LifeEnded(ended)));
-        Receive<Trainer.StatusChanged>(changed => Broadcast(_encoder.Training(changed.Status)));
-        Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_encoder.EpisodeComplete(completed.Outcome, completed.Detail)));
-        Receive<Trainer.StageChanged>(changed => Broadcast(WireEncoder.StageChanged(changed.Transition)));
-        Receive<Trainer.GeneralizationTested>(test => Broadcast(WireEncoder.GeneralizationTested(test)));
-        Receive<Trainer.Completed>(completed => Broadcast(_encoder.TrainingComplete(completed.Episode)));
-        Receive<YardstickMeasured>(measured => Broadcast(_encoder.Yardstick(measured.Yardstick)));
+        Receive<ComponentStatus>(status => Broadcast(_welcome.Component(status)));
+        Receive<Inference.PolicyLoaded>(loaded => Broadcast(_welcome.PolicyLoaded(loaded)));
+        Receive<Inference.PlaybackChanged>(playback => Broadcast(_welcome.Playback(playback)));
+        Receive<Inference.LifeStarted>(started => Broadcast(_welcome.LifeStarted(started.Life)));
+        Receive<Inference.StepTaken>(step => Broadcast(_welcome.Frame(step.Life, step.Frame)));
+        Receive<Inference.LifeEnded>(ended => Broadcast(_welcome.LifeEnded(ended)));
+        Receive<Trainer.StatusChanged>(changed => Broadcast(_welcome.Training(changed.Status)));
+        Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_welcome.EpisodeComplete(completed.Outcome, completed.Detail)));
+        Receive<Trainer.StageChanged>(changed => Broadcast(ViewerMessage.Of(new StageChangedMessage(changed.Transition))));
+        Receive<Trainer.GeneralizationTested>(test => Broadcast(ViewerMessage.Of(GeneralizationTestedMessage.Of(test))));
+        Receive<Trainer.Completed>(completed => Broadcast(_welcome.TrainingComplete(completed.Episode)));
+        Receive<YardstickMeasured>(measured => Broadcast(_welcome.Yardstick(measured.Yardstick)));
         Receive<YardstickLacking>(lacking =>
         {
             if (lacking.Cause is { } cause)

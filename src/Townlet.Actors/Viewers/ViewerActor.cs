@@ -5,6 +5,7 @@ using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Townlet.Actors.Supervision;
+using Townlet.Actors.Wire;
 
 namespace Townlet.Actors.Viewers;
 
@@ -45,19 +46,19 @@ internal sealed class ViewerActor : ReceiveActor
         {
             if (ViewerCommand.Parse(received.Frame, out var command) is { } fault)
             {
-                _outbox.Tell(WireEncoder.Error(fault));
+                _outbox.Tell(ViewerMessage.Of(new ErrorMessage(fault)));
             }
             else
             {
                 _supervisor.Tell(command);
             }
         });
-        Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(WireEncoder.Error(unusable.Reason)));
+        Receive<Viewer.ReceivedUnusable>(unusable => _outbox.Tell(ViewerMessage.Of(new ErrorMessage(unusable.Reason))));
         Receive<Supervisor.Accepted>(_ =>
         {
             // All viewers are told what came of the command.
         });
-        Receive<Supervisor.Refused>(refused => _outbox.Tell(WireEncoder.Error(refused.Reason)));
+        Receive<Supervisor.Refused>(refused => _outbox.Tell(ViewerMessage.Of(new ErrorMessage(refused.Reason))));
         Receive<Viewer.Left>(_ => Context.Stop(Self));
         Receive<Viewer.Close>(_ =>
         {

@@ -7,9 +7,8 @@ using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
-using Townlet.Learning.Training;
+using Townlet.Actors.Wire;
 using Townlet.Runs.Metrics;
-using Townlet.World;
 
 namespace Townlet.Host.Web;
 
@@ -69,44 +68,43 @@ internal static class TownletEndpoints
         app.Map("/ws", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
         app.Map("/ws/training", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
 
-        Get("/health/live", () => Results.Json(new { status = "live" }));
+        Get("/health/live", () => Json(new LivenessAnswer("live")));
         Get("/health/ready", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
         {
             var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
-            return Results.Json(
-                new { status = status.IsReady ? "ready" : "starting", components = Describe(status.Components, time) },
-                statusCode: status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            return Json(
+                ReadinessAnswer.Of(status, time),
+                status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
         Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
-            Describe(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time));
+            Json(StatusAnswer.Of(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time)));
         Get("/api/episodes", (StoredRecords records, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
-                return Results.Json(new { error = $"limit must lie between 1 and {MostEpisodes}, not {limit}." }, statusCode: StatusCodes.Status400BadRequest);
+                return Json(new ErrorAnswer($"limit must lie between 1 and {MostEpisodes}, not {limit}."), StatusCodes.Status400BadRequest);
             }
 
-            var page = Read(() => records.Episodes(from, limit));
-            return Results.Json(new { total = page.Total, last_episode = page.Last, episodes = page.Episodes.Select(row => Describe(row.Outcome)) });
+            return Json(EpisodesAnswer.Of(Read(() => records.Episodes(from, limit))));
         });
         Get("/api/transitions", (StoredRecords records, int from = 1) =>
         {
             var transitions = Read(() => records.Transitions(from));
-            return Results.Json(new { transitions = transitions.Select(row => WireFormat.StageChanged(row.Transition)) });
+            return Json(new TransitionsAnswer([.. transitions.Select(row => new StageChangedMessage(row.Transition))]));
         });
         Get("/api/visits", (StoredRecords records, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
-                return Results.Json(new { error = reason }, statusCode: StatusCodes.Status400BadRequest);
+                return Json(new ErrorAnswer(reason), StatusCodes.Status400BadRequest);
             }
 
-            return Results.Json(Describe(Read(() => records.Visits(from, to))));
+            return Json(VisitsAnswer.Of(Read(() => records.Visits(from, to))));
         });
         Get("/api/policies", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
         {
             var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
-            return Results.Json(new { policies = policies.Stored.Select(policy => new { name = policy.Name, episode = policy.Episode }) });
+            return Json(new PoliciesAnswer([.. policies.Stored.Select(policy => new NamedPolicy(policy.Name, policy.Episode))]));
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
         MapTraining("pause", new Trainer.Pause());
@@ -118,23 +116,23 @@ internal static class TownletEndpoints
             {
                 if (ComponentNames.Parse(component) is not { } which || !(which == Component.Supervisor || options.Components.Contains(which)))
                 {
-                    return Results.Json(
-                        new { error = $"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}." },
-                        statusCode: StatusCodes.Status404NotFound);
+                    return Json(
+                        new ErrorAnswer($"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}."),
+                        StatusCodes.Status404NotFound);
                 }
 
                 if (kind is not (null or "throw" or "hang"))
                 {
-                    return Results.Json(new { error = $"kind must be throw or hang, not '{kind}'." }, statusCode: StatusCodes.Status400BadRequest);
+                    return Json(new ErrorAnswer($"kind must be throw or hang, not '{kind}'."), StatusCodes.Status400BadRequest);
                 }
 
                 if (which == Component.Supervisor && kind is "hang")
                 {
-                    return Results.Json(new { error = "The supervisor can only be made to throw: nobody looks whether it hangs." }, statusCode: StatusCodes.Status400BadRequest);
+                    return Json(new ErrorAnswer("The supervisor can only be made to throw: nobody looks whether it hangs."), StatusCodes.Status400BadRequest);
                 }
 
                 supervisor.ActorRef.Tell(new FaultSwitch.Trip(which, kind is "hang" ? FaultKind.Hang : FaultKind.Throw));
-                return Results.Json(new { tripped = component }, statusCode: StatusCodes.Status202Accepted);
+                return Json(new TrippedAnswer(component), StatusCodes.Status202Accepted);
             });
         }
 
@@ -146,8 +144,8 @@ internal static class TownletEndpoints
             {
                 var answer = await AskAsync(supervisor, command, _carryOutWithin, cancelled);
                 return answer is Supervisor.Refused refused
-                    ? Results.Json(new { error = refused.Reason }, statusCode: refused.IsForNow ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
-                    : Results.Json(new { asked = word }, statusCode: StatusCodes.Status202Accepted);
+                    ? Json(new ErrorAnswer(refused.Reason), refused.IsForNow ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
+                    : Json(new AskedAnswer(word), StatusCodes.Status202Accepted);
             });
     }
 
@@ -246,48 +244,9 @@ internal static class TownletEndpoints
 
     private static async Task Refuse(HttpContext context, int status, string reason)
     {
-        context.Response.StatusCode = status;
-        await context.Response.WriteAsJsonAsync(new { error = reason });
+        await Json(new ErrorAnswer(reason), status).ExecuteAsync(context);
     }
 
-    private static IEnumerable<object> Describe(IEnumerable<ComponentStatus> components, TimeProvider time) =>
-        components.Select(status => WireFormat.ServerStatus(status, time));
-
-    private static object Describe(VisitSums sums) => new
-    {
-        from = sums.From,
-        to = sums.To,
-        lives = sums.Lives,
-        visits = sums.Visits.Select(visit => new { from = visit.From, to = visit.To, count = visit.Count }),
-        cells = sums.Cells.Select(cell => new { x = cell.X, y = cell.Y, count = cell.Count, novelty = WireFormat.Finite(cell.Novelty) }),
-    };
-
-    private static object Describe(EpisodeOutcome episode) => new
-    {
-        episode = episode.Episode,
-        length = episode.Length,
-        reward = WireFormat.Finite(episode.Reward),
-        total_reward = WireFormat.Finite(episode.Reward),
-        extrinsic_reward = WireFormat.Finite(episode.ExtrinsicReward),
-        steps_vs_idle = episode.StepsVsIdle,
-        loss = WireFormat.Finite(episode.Loss),
-        epsilon = WireFormat.Finite(episode.Epsilon),
-        curriculum_stage = episode.Stage,
-        intrinsic_weight = WireFormat.Finite(episode.IntrinsicWeight),
-        agent = episode.Agent,
-        reason = WireFormat.Reason(episode.End),
-        cause = episode.Cause is { } meter ? MeterNames.NameOf(meter) : null,
-    };
-
-    private static object Describe(Supervisor.Status status, TownletOptions options, TimeProvider time) => new
-    {
-        version = options.Version,
-        run = options.Folder.Path,
-        pack = options.Pack.Name,
-        components = Describe(status.Components, time),
-        training = WireFormat.TrainingStatus(status.Training),
-        checkpoint = status.Checkpoint,
-        ports = new { inference = options.ServerAddress?.Port, frontend = status.PageAddress?.Port },
-        clients = status.Viewers,
-    };
+    private static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) =>
+        Results.Json(answer, AnswerJson.Readable.GetTypeInfo(typeof(T))!, statusCode: status);
 }

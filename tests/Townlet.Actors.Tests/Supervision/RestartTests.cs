@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Akka.Actor;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
@@ -7,6 +6,7 @@ using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
+using Townlet.Actors.Wire;
 using Townlet.Runs.Metrics;
 
 namespace Townlet.Actors.Tests.Supervision;
@@ -295,7 +295,7 @@ public class RestartTests
     }
 
     private static double RetrySeconds(ComponentStatus status, RunningTown town) =>
-        JsonSerializer.SerializeToElement(WireFormat.ServerStatus(status, town.Time)).GetProperty("retry_seconds").GetDouble();
+        ServerStatusMessage.Of(status, town.Time).RetrySeconds!.Value;
 
     /// <summary>Lets a component fail and restart several times.</summary>
     private static async Task FailAsync(RunningTown town, Component component, int times)

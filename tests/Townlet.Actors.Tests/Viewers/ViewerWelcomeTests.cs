@@ -1,22 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Townlet.Actors.Hosting;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Tests.Fixtures;
-using Townlet.Actors.Training;
 using Townlet.Actors.Viewers;
+using Townlet.Actors.Wire;
 using Townlet.Configuration;
 using Townlet.Configuration.Settings;
 using Townlet.Learning.Evaluation;
-using Townlet.Learning.Training;
 using Townlet.World;
-using Townlet.World.Definition;
+using static Townlet.Actors.Tests.Fixtures.Watched;
 
 namespace Townlet.Actors.Tests.Viewers;
 
 /// <summary>Field names as in docs/protocol.md: clients read them by these names.</summary>
-public sealed class WireEncoderTests : IDisposable
+public sealed class ViewerWelcomeTests : IDisposable
 {
     private const string Telemetry = "telemetry";
 
@@ -28,7 +26,7 @@ public sealed class WireEncoderTests : IDisposable
     [Fact]
     public void Connected_before_anything_happened()
     {
-        var connected = Parse(Assert.Single(Encoder().Welcome()));
+        var connected = Parse(Assert.Single(Encoder().Messages()));
 
         AssertNames(
             connected,
@@ -56,13 +54,13 @@ public sealed class WireEncoderTests : IDisposable
     {
         var pack = Packs.Short with { Population = Packs.Short.Population with { Reward = kind } };
 
-        Assert.Equal(reward, Parse(Encoder(pack).Welcome().First()).GetProperty("reward").GetRawText());
+        Assert.Equal(reward, Parse(Encoder(pack).Messages().First()).GetProperty("reward").GetRawText());
     }
 
     [Fact]
     public void Who_allows_faults_has_every_component_of_the_run_breakable()
     {
-        var connected = Parse(Encoder(allowsFaults: true).Welcome().First());
+        var connected = Parse(Encoder(allowsFaults: true).Messages().First());
 
         Assert.Equal(
             ["checkpoint-publisher", "viewers", "trainer", "inference"],
@@ -80,13 +78,13 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal("yardstick", told.GetProperty("type").GetString());
         Assert.Equal("""{"mean":110.2}""", told.GetProperty("random").GetRawText());
         Assert.Equal("""{"mean":500}""", told.GetProperty("caretaker").GetRawText());
-        Assert.Equal("""{"random":{"mean":110.2},"caretaker":{"mean":500}}""", Parse(encoder.Welcome().First()).GetProperty("yardstick").GetRawText());
+        Assert.Equal("""{"random":{"mean":110.2},"caretaker":{"mean":500}}""", Parse(encoder.Messages().First()).GetProperty("yardstick").GetRawText());
     }
 
     [Fact]
     public void Town_is_described_once_in_connected()
     {
-        var town = Parse(Encoder(Packs.Temporal).Welcome().First()).GetProperty("town");
+        var town = Parse(Encoder(Packs.Temporal).Messages().First()).GetProperty("town");
 
         AssertNames(town, "grid_size", "max_steps", "partial_observability", "vision_range", "temporal", "actions", "meters", "cascades", "affordances");
         Assert.Equal(["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"], town.GetProperty("actions").EnumerateArray().Select(name => name.GetString()));
@@ -105,7 +103,7 @@ public sealed class WireEncoderTests : IDisposable
     [InlineData(true, 5)]
     public void Place_says_in_how_many_steps_its_whole_cost_is_paid(bool temporal, int steps)
     {
-        var town = Parse(Encoder(temporal ? Packs.Temporal : Packs.Short).Welcome().First()).GetProperty("town");
+        var town = Parse(Encoder(temporal ? Packs.Temporal : Packs.Short).Messages().First()).GetProperty("town");
 
         var bed = town.GetProperty("affordances").EnumerateArray().Single(place => place.GetProperty("type").GetString() == "Bed");
         Assert.Equal(steps, bed.GetProperty("steps").GetInt32());
@@ -116,7 +114,7 @@ public sealed class WireEncoderTests : IDisposable
     [Fact]
     public void Places_of_a_town_without_time_have_no_hours()
     {
-        var place = Parse(Encoder().Welcome().First()).GetProperty("town").GetProperty("affordances")[0];
+        var place = Parse(Encoder().Messages().First()).GetProperty("town").GetProperty("affordances")[0];
 
         Assert.Equal("Bed", place.GetProperty("type").GetString());
         Assert.Equal(JsonValueKind.Null, place.GetProperty("opens").ValueKind);
@@ -134,7 +132,7 @@ public sealed class WireEncoderTests : IDisposable
         encoder.LifeStarted(Life);
         var frame = encoder.Frame(Life, Frame());
 
-        var welcome = encoder.Welcome().ToList();
+        var welcome = encoder.Messages().ToList();
 
         var connected = Parse(welcome[0]);
         Assert.Equal("checkpoint_ep00500", connected.GetProperty("checkpoint").GetString());
@@ -160,7 +158,7 @@ public sealed class WireEncoderTests : IDisposable
 
         encoder.LifeStarted(Life with { Episode = 4 });
 
-        Assert.Equal(["connected", "episode_start"], encoder.Welcome().Select(message => Parse(message).GetProperty("type").GetString()));
+        Assert.Equal(["connected", "episode_start"], encoder.Messages().Select(message => Parse(message).GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -177,11 +175,10 @@ public sealed class WireEncoderTests : IDisposable
     [Fact]
     public void Untrained_agent_is_told_apart_from_one_that_plays_for_want_of_a_checkpoint()
     {
-        var untrained = Trained with { Name = "untrained", Episode = 0, TakenAt = null };
         var encoder = Encoder();
 
-        var wanting = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(untrained, [])));
-        var chosen = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(untrained, ["policy_ep00500"])));
+        var wanting = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(Untrained, [])));
+        var chosen = Parse(encoder.PolicyLoaded(new Inference.PolicyLoaded(Untrained, ["policy_ep00500"])));
 
         Assert.Contains("No checkpoint yet", wanting.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("before its first episode", chosen.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -273,24 +270,13 @@ public sealed class WireEncoderTests : IDisposable
     [Fact]
     public void State_update_tells_the_hour_where_time_passes()
     {
-        var pack = Packs.Temporal;
-        var places = pack.Town.Places.Length;
-        var frame = Frame() with
-        {
-            Places = [.. pack.Town.Places.Select(place => place.Position)],
-            PlacesOpen = [.. Enumerable.Repeat(true, places)],
-            PlaceVisits = [.. Enumerable.Range(0, places)],
-            Hour = 17,
-            ActivityProgress = 0.5,
-        };
-
-        var state = Parse(Encoder(pack).Frame(Life, frame));
+        var state = Parse(Encoder(Packs.Temporal).Frame(Life, TemporalFrame()));
 
         AssertNames(state.GetProperty("temporal"), "time_of_day", "interaction_progress");
         Assert.Equal(17, state.GetProperty("temporal").GetProperty("time_of_day").GetInt32());
         Assert.Equal(0.5, state.GetProperty("temporal").GetProperty("interaction_progress").GetDouble());
         Assert.Equal(
-            Enumerable.Range(1, places - 1).Reverse(),
+            Enumerable.Range(1, Packs.Temporal.Town.Places.Length - 1).Reverse(),
             state.GetProperty("affordance_stats").EnumerateArray().Select(visits => visits.GetProperty("count").GetInt32()));
     }
 
@@ -368,7 +354,7 @@ public sealed class WireEncoderTests : IDisposable
         var status = Parse(encoder.Training(Status(paused: false) with { Loss = 0.125, ReplaySize = 640, IntrinsicWeight = 0.5 }).First());
 
         Assert.Equal((0.125, 640, 0.5), (status.GetProperty("loss").GetDouble(), status.GetProperty("buffer_size").GetInt32(), status.GetProperty("intrinsic_weight").GetDouble()));
-        Assert.Equal(status.GetRawText(), Parse(encoder.Welcome().First()).GetProperty("training").GetRawText());
+        Assert.Equal(status.GetRawText(), Parse(encoder.Messages().First()).GetProperty("training").GetRawText());
         var followed = Parse(encoder.Training(Status(paused: false) with { Loss = double.NaN, ReplaySize = null }).First());
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (followed.GetProperty("loss").ValueKind, followed.GetProperty("buffer_size").ValueKind));
     }
@@ -396,15 +382,15 @@ public sealed class WireEncoderTests : IDisposable
     {
         var encoder = Encoder();
 
-        AssertNames(Parse(WireEncoder.Error("no")), "type", "message");
+        AssertNames(Parse(ViewerMessage.Of(new ErrorMessage("no"))), "type", "message");
         AssertNames(Parse(encoder.TrainingComplete(700)), "type", "current_episode", "total_episodes");
-        AssertNames(Parse(WireEncoder.StageChanged(Lives.Transition(9))), "type", "agent", "episode", "from", "to", "reason", "survival", "progress", "entropy", "steps");
+        AssertNames(Parse(ViewerMessage.Of(new StageChangedMessage(Lives.Transition(9)))), "type", "agent", "episode", "from", "to", "reason", "survival", "progress", "entropy", "steps");
     }
 
     [Fact]
     public void Generalization_tested_tells_where_each_place_went()
     {
-        var message = Parse(WireEncoder.GeneralizationTested(Lives.Test(9)));
+        var message = Parse(ViewerMessage.Of(GeneralizationTestedMessage.Of(Lives.Test(9))));
 
         Assert.Equal(
             """{"type":"generalization_tested","episode":9,"places":[{"name":"Bed","before":[1,1],"after":[3,4]},{"name":"Job","before":[6,6],"after":[0,2]}]}""",
@@ -424,7 +410,7 @@ public sealed class WireEncoderTests : IDisposable
         Assert.Equal(new ManualTime().GetUtcNow().ToUnixTimeSeconds(), status.GetProperty("since_unix").GetDouble());
         Assert.Equal(0.5, status.GetProperty("retry_seconds").GetDouble());
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(0, Parse(encoder.Welcome().First()).GetProperty("components")[0].GetProperty("retry_seconds").GetDouble());
+        Assert.Equal(0, Parse(encoder.Messages().First()).GetProperty("components")[0].GetProperty("retry_seconds").GetDouble());
         var back = Parse(encoder.Component(Statuses.Of(Component.CheckpointPublisher, ComponentState.Ready, restarts: 2)));
         Assert.Equal(JsonValueKind.Null, back.GetProperty("retry_seconds").ValueKind);
     }
@@ -445,68 +431,16 @@ public sealed class WireEncoderTests : IDisposable
             Assert.Equal(JsonValueKind.Null, episode.GetProperty(name).ValueKind);
         }
 
-        var transition = Parse(WireEncoder.StageChanged(Lives.Transition(1) with { Entropy = double.NaN }));
+        var transition = Parse(ViewerMessage.Of(new StageChangedMessage(Lives.Transition(1) with { Entropy = double.NaN })));
         Assert.Equal(JsonValueKind.Null, transition.GetProperty("entropy").ValueKind);
     }
 
-    private static WatchedPolicy Trained { get; } = new(
-        "policy_ep00500", Episode: 500, Epsilon: 0.25, Stage: 4, DepletionMultiplier: 0.5f, IntrinsicWeight: 0.75, TakenAt: new ManualTime().GetUtcNow());
-
-    private static WatchedLife Life { get; } = new(
-        Episode: 3, Trained, LifeConditions.Then, Stage: 3, DepletionMultiplier: 0.5f, Epsilon: 0.125, IdleSurvival: 164);
-
-    private WireEncoder Encoder(Pack? pack = null, bool allowsFaults = false)
+    private ViewerWelcome Encoder(Pack? pack = null, bool allowsFaults = false)
     {
         var started = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(60));
-        return new WireEncoder(
-            new TownletOptions
-            {
-                Pack = pack ?? Packs.Short,
-                Folder = _folder.NewRun(Packs.Short),
-                Episodes = 700,
-                Seed = 1,
-                    ServerAddress = new Uri("http://127.0.0.1:8766"),
-                Frontend = null,
-                OpenBrowser = false,
-                Stay = false,
-                AllowsFaults = allowsFaults,
-                Version = "1.2.3",
-            },
-            _time,
-            started);
+        return new ViewerWelcome(Run(_folder.NewRun(Packs.Short), pack, allowsFaults), _time, started);
     }
-
-    private static TownFrame Frame() => new()
-    {
-        Step = 12,
-        Position = new GridPosition(2, 1),
-        Meters = [0.125f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.875f],
-        Reward = new StepReward(RewardTerm.Step, 0.01f, -0.65f),
-        CumulativeReward = 0.11f,
-        Threat = new Threat(Meter.Energy, 40),
-        Action = TownAction.Right,
-        ByChance = true,
-        NextAction = TownAction.Up,
-        QValues = [5, 4, 3, 2, 1, 0],
-        ActionMask = [true, true, true, true, false, true],
-        Interaction = 0,
-        Alive = true,
-        Hour = 0,
-        ActivityProgress = 0,
-        Places = [new GridPosition(1, 1)],
-        PlacesOpen = [true],
-        PlaceVisits = [4],
-        Changes =
-        [
-            new MeterChange(Meter.Energy, -0.005f, ChangeCause.Action, "MOVE"),
-            new MeterChange(Meter.Money, 0.1f, ChangeCause.Place, "Bed"),
-            new MeterChange(Meter.Mood, -0.0001234f, ChangeCause.Depletion, ""),
-        ],
-        Cues = [],
-    };
-
-    private static TrainingStatus Status(bool paused) => TrainingStatus.NotStarted(700) with { IsTraining = true, Paused = paused, CurrentEpisode = 510 };
 
     private static JsonElement Parse(ViewerMessage message) => JsonDocument.Parse(message.Bytes).RootElement;
 

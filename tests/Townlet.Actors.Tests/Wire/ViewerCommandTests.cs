@@ -1,9 +1,9 @@
 using System.Text;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Training;
-using Townlet.Actors.Viewers;
+using Townlet.Actors.Wire;
 
-namespace Townlet.Actors.Tests.Viewers;
+namespace Townlet.Actors.Tests.Wire;
 
 public class ViewerCommandTests
 {

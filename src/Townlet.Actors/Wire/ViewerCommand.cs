@@ -2,7 +2,7 @@ using System.Text.Json;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Training;
 
-namespace Townlet.Actors.Viewers;
+namespace Townlet.Actors.Wire;
 
 /// <summary>Reads the command of a viewer, or says why it cannot be understood.</summary>
 public static class ViewerCommand
