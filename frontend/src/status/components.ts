@@ -11,7 +11,7 @@ const names: Record<string, string> = {
 
 const duties: Record<string, string> = {
   trainer: 'Lives thousands of lives at full speed and learns from them.',
-  'checkpoint-publisher': 'Saves what was learnt to disk, so that nothing is lost when a part crashes.',
+  'checkpoint-publisher': 'Writes every episode and what was learnt to disk, so that nothing is lost when a part crashes.',
   follower: 'Reads what another program trains.',
   inference: 'Plays the life you watch, with a policy that was learnt.',
   viewers: 'Sends what happens to every open page.',
@@ -21,7 +21,7 @@ const duties: Record<string, string> = {
 /** What a viewer sees after breaking it. */
 const lessons: Record<string, string> = {
   trainer: 'It resumes from its newest checkpoint. The life you watch is not affected.',
-  'checkpoint-publisher': 'A checkpoint may come later. Training continues.',
+  'checkpoint-publisher': 'Training continues. It writes what it missed as soon as it is back.',
   follower: 'Nothing new arrives until it is back.',
   inference: 'The town stands still for half a second, then a new life begins. Training is not affected.',
   viewers: 'This page loses its connection and reconnects by itself.',
