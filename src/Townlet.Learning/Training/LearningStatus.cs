@@ -31,4 +31,19 @@ public sealed record LearningStatus
     public required double? RndError { get; init; }
 
     public required double LearningRate { get; init; }
+
+    internal static LearningStatus Of(TrainingState state) => new()
+    {
+        Epsilon = state.Exploration.Epsilon,
+        IntrinsicWeight = state.Annealing.IntrinsicWeight,
+        Stage = state.Curriculum.StageOf(0).Number,
+        DepletionMultiplier = state.Curriculum.StageOf(0).DepletionMultiplier,
+        ReplaySize = state.Replay.Count,
+        LearnerSteps = state.Learner.Steps,
+        Loss = state.Progress.Figures?.Loss,
+        TdError = state.Progress.Figures?.TdError,
+        MeanQ = state.Progress.Figures?.MeanQ,
+        RndError = state.Distillation.Error,
+        LearningRate = state.LearningRate,
+    };
 }

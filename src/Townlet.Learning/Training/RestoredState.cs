@@ -24,4 +24,15 @@ public sealed record RestoredState
 
     /// <summary>Random generators: one of the town for each agent, and those of exploration, replay and places.</summary>
     public required int Generators { get; init; }
+
+    internal static RestoredState Of(TrainingState state) => new()
+    {
+        Episode = state.Progress.Episodes,
+        TotalSteps = state.Progress.TotalSteps,
+        LearnerSteps = state.Learner.Steps,
+        ReplaySize = state.Replay.Count,
+        Epsilon = state.Exploration.Epsilon,
+        Stages = [.. Enumerable.Range(0, state.Town.AgentCount).Select(agent => state.Curriculum.StageOf(agent).Number)],
+        Generators = state.Town.AgentCount + TrainingProgress.Generators,
+    };
 }

@@ -15,8 +15,6 @@ internal sealed class TrainingProgress
     public RandomSource Replay;
     public RandomSource Places;
 
-    public required ulong Seed { get; init; }
-
     /// <summary>Lives finished.</summary>
     public int Episodes { get; set; }
 
@@ -34,7 +32,6 @@ internal sealed class TrainingProgress
 
     public static TrainingProgress AtTheBeginning(ulong seed) => new()
     {
-        Seed = seed,
         Exploration = new RandomSource(seed, RandomStreams.Exploration),
         Replay = new RandomSource(seed, RandomStreams.Replay),
         Places = new RandomSource(seed, RandomStreams.Places),
@@ -56,14 +53,13 @@ internal sealed class TrainingProgress
     }
 
     /// <exception cref="CheckpointFormatException">A part is missing or out of range.</exception>
-    public static TrainingProgress Restore(CheckpointContent content, ulong seed)
+    public static TrainingProgress Restore(CheckpointContent content)
     {
         Span<double> figures = stackalloc double[3];
         content.Read("loop.figures", figures);
         return new TrainingProgress
         {
-            Seed = seed,
-            Episodes = content.ReadValue("loop.episodes", 0, int.MaxValue),
+                Episodes = content.ReadValue("loop.episodes", 0, int.MaxValue),
             TotalSteps = content.ReadValue("loop.total_steps", 0, long.MaxValue),
             VectorSteps = content.ReadValue("loop.vector_steps", 0, long.MaxValue),
             PlacesShuffled = content.ReadValue<byte>("loop.places_shuffled", 0, 1) == 1,
