@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Supervision;
 using Townlet.Learning.Checkpoints;
 using Townlet.Runs.Checkpoints;
 
@@ -8,21 +9,34 @@ namespace Townlet.Actors.Checkpoints;
 public static class CheckpointPublisher
 {
     /// <summary>A message that the supervisor passes on to the publisher.</summary>
-    public interface ICommand;
+    public interface ICommand : Supervisor.IRouted
+    {
+        Component Supervisor.IRouted.Addressee => Component.CheckpointPublisher;
+    }
+
+    /// <summary>A message for the publisher's keeper, which takes it also while the publisher is down.</summary>
+    public interface IKept : Keeper.IKept
+    {
+        Component Supervisor.IRouted.Addressee => Component.CheckpointPublisher;
+    }
 
     /// <summary>Write this snapshot; <see cref="Published"/> is published afterwards.</summary>
     public sealed record Publish(Checkpoint Checkpoint) : ICommand;
 
-    /// <summary>Sent to the supervisor: this checkpoint is on disk, or could not be written and has been announced as missed.</summary>
+    /// <summary>This checkpoint is on disk, or could not be written and has been announced as missed.</summary>
     /// <param name="Publish">What was to be written.</param>
     /// <param name="IsWritten">It is on disk.</param>
-    public sealed record Settled(Publish Publish, bool IsWritten);
+    public sealed record Settled(Publish Publish, bool IsWritten) : IKept;
 
     /// <summary>Read the newest good checkpoint; answered with <see cref="Newest"/>.</summary>
     public sealed record LoadNewest : ICommand;
 
     /// <summary>List the policies; answered with <see cref="Policies"/>.</summary>
-    public sealed record ListPolicies : ICommand;
+    public sealed record ListPolicies : ICommand
+    {
+        /// <summary>Where another process trains, the follower knows the policies.</summary>
+        Component? Supervisor.IRouted.Substitute => Component.Follower;
+    }
 
     /// <summary>Answered with <see cref="Drained"/> when all earlier records and checkpoints are on disk, or cannot be written.</summary>
     public sealed record Drain : ICommand;

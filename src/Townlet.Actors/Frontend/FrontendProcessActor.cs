@@ -132,7 +132,10 @@ internal sealed class FrontendProcessActor : SupervisedActor, IWithTimers
             Timers.Cancel("too-slow");
             Timers.StartSingleTimer("check", new CheckDue(), _settings.CheckInterval);
             Become(Running);
-            Context.Parent.Tell(new FrontendProcess.Answering(new UriBuilder(loaded.Page.Address) { Host = ServerNames.Shown(_server) }.Uri));
+            var address = new UriBuilder(loaded.Page.Address) { Host = ServerNames.Shown(_server) }.Uri;
+            var shown = address.ToString().TrimEnd('/');
+            Announce($"Dev server ready at {shown}");
+            Ready(shown, address);
         });
         Receive<ProbeDue>(_ => Load());
         // Another program may take the port before the page does. The process ends then.

@@ -9,6 +9,7 @@ using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Frontend;
 using Townlet.Actors.Playback;
+using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Telemetry;
 using Townlet.Actors.Training;
@@ -47,7 +48,7 @@ public static class TownletHostingExtensions
                 // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
                 var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
-                registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(options, parts), TopLevelStrategy.SupervisorName));
+                registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(parts), TopLevelStrategy.SupervisorName));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<ISupervisor>()));
         });
@@ -57,17 +58,20 @@ public static class TownletHostingExtensions
     {
         var time = resolver.GetService<TimeProvider>();
         var started = time.GetUtcNow();
-        var outbox = new Outbox(settings.Recorder.MostKept);
-        var memory = new RunMemory(TrainingStatus.NotStarted(options.Episodes), options.ServesBuiltPage ? options.ServerAddress : null);
+        var builtPage = options.ServesBuiltPage ? options.ServerAddress : null;
         return new TownletParts
         {
             Components = [.. options.Components.Select(Descriptor)],
             RestartLimits = settings.Supervision,
             HangLimits = settings.Hangs,
-            Outbox = outbox,
-            Memory = memory,
+            Latest = new LatestEvents(
+                [.. options.Components.Select(component => ComponentStatus.BeforeStart(component, started))], TrainingStatus.NotStarted(options.Episodes), builtPage),
             DeliberateHang = resolver.GetService<DeliberateHang>(),
             Time = time,
+            HasServer = options.ServerAddress is not null,
+            BuiltPage = builtPage,
+            FollowsRun = options.FollowsRun,
+            Stays = options.Stay,
         };
 
         ComponentDescriptor Descriptor(Component component) => component switch
@@ -79,8 +83,9 @@ public static class TownletHostingExtensions
                 Props = incarnation => CheckpointPublisherActor.Props(options, settings.Recorder, time, incarnation),
                 HangsAfter = settings.Hangs.AfterFiles,
                 EndsRun = true,
-                Stop = new CheckpointPublisher.Drain(),
-                HandOver = () => outbox.Unsettled,
+                Keeper = OutboxActor.Props(new PendingWrites(settings.Recorder.MostKept)),
+                Returned = new CheckpointPublisher.Restarted(),
+                Stop = new Outbox.Close(),
             },
             Component.Follower => new ComponentDescriptor
             {
@@ -88,6 +93,7 @@ public static class TownletHostingExtensions
                 SpokenName = "Follower",
                 Props = incarnation => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
                 HangsAfter = settings.Hangs.AfterFiles,
+                Returned = new CheckpointPublisher.Restarted(),
             },
             Component.Viewers => new ComponentDescriptor
             {
@@ -95,7 +101,7 @@ public static class TownletHostingExtensions
                 SpokenName = "Viewers",
                 Props = incarnation => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
                 HangsAfter = settings.Hangs.After,
-                HandOver = memory.ForViewers,
+                HandOver = latest => latest.ForViewers(),
             },
             Component.Trainer => new ComponentDescriptor
             {
@@ -104,8 +110,11 @@ public static class TownletHostingExtensions
                 Props = incarnation => TrainerActor.Props(options, settings.Trainer, time, incarnation),
                 HangsAfter = settings.Hangs.AfterTraining,
                 EndsRun = true,
+                HandOver = latest => latest.ForTrainer(),
                 Stop = new Trainer.Stop(),
-                HandOver = memory.ForTrainer,
+                LostAtTheEnd = checkpoint => checkpoint is null
+                    ? "Nothing of the training is saved, since there is no checkpoint yet."
+                    : $"What was trained after {checkpoint} is not saved.",
             },
             Component.Inference => new ComponentDescriptor
             {
@@ -113,7 +122,12 @@ public static class TownletHostingExtensions
                 SpokenName = "Inference",
                 Props = incarnation => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
                 HangsAfter = settings.Hangs.After,
-                HandOver = memory.ForInference,
+                Starting = $"Starting WebSocket server on port {options.ServerAddress!.Port}...",
+                Started = $"Server ready at ws://{ServerNames.Shown(options.ServerAddress)}:{options.ServerAddress.Port}",
+                HandOver = latest => latest.ForInference(),
+                // The viewers' sockets are closed even where inference itself is down.
+                Stop = new Audience.CloseAll(),
+                StopsWith = Component.Viewers,
             },
             Component.Frontend => new ComponentDescriptor
             {

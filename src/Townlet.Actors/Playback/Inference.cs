@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Supervision;
 using Townlet.World;
 
 namespace Townlet.Actors.Playback;
@@ -7,7 +8,10 @@ namespace Townlet.Actors.Playback;
 public static class Inference
 {
     /// <summary>A message that the supervisor forwards to the present inference actor.</summary>
-    public interface ICommand;
+    public interface ICommand : Supervisor.IRouted
+    {
+        Component Supervisor.IRouted.Addressee => Component.Inference;
+    }
 
     public sealed record Play : ICommand;
 

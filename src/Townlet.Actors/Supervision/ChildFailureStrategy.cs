@@ -2,13 +2,9 @@ using Akka.Actor;
 
 namespace Townlet.Actors.Supervision;
 
-/// <summary>Stops a child that failed and passes the reason to its parent, which decides whether and when to restart it.</summary>
-internal sealed class ChildFailureStrategy(Action<IActorRef, Exception> failed)
+/// <summary>Lets the parent of a child that failed decide: to stop it, and start another later, or to fail with it.</summary>
+internal sealed class ChildFailureStrategy(Func<IActorRef, Exception, Directive> decide)
     : OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Akka.Actor.Directive.Stop, loggingEnabled: false)
 {
-    protected override Directive Handle(IActorRef child, Exception exception)
-    {
-        failed(child, exception);
-        return Directive.Stop;
-    }
+    protected override Directive Handle(IActorRef child, Exception exception) => decide(child, exception);
 }

@@ -4,5 +4,8 @@ namespace Townlet.Actors.Supervision;
 public static class FaultSwitch
 {
     /// <summary>The component throws <see cref="DeliberateFaultException"/> when it meets this, or hangs.</summary>
-    public sealed record Trip(Component Component, FaultKind Kind = FaultKind.Throw);
+    public sealed record Trip(Component Component, FaultKind Kind = FaultKind.Throw) : Supervisor.IRouted
+    {
+        Component Supervisor.IRouted.Addressee => Component;
+    }
 }

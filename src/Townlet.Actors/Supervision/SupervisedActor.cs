@@ -44,7 +44,9 @@ internal abstract class SupervisedActor(Component component, Incarnation incarna
         incarnation.Act(() => asker.Tell(answer));
     }
 
-    protected void Ready(string detail) => TellParent(new Supervisor.ComponentReady(component, detail));
+    /// <param name="detail">For human readers.</param>
+    /// <param name="address">Where users reach it; null for a component that none visits.</param>
+    protected void Ready(string detail, Uri? address = null) => TellParent(new Supervisor.ComponentReady(component, detail, address));
 
     /// <summary>It runs and cannot do its work at the moment; <see cref="Ready"/> says when it can again.</summary>
     /// <param name="reason">A sentence.</param>

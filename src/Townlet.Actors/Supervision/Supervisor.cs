@@ -6,11 +6,29 @@ namespace Townlet.Actors.Supervision;
 /// <summary>What <see cref="TownletSupervisor"/> understands, besides the commands that it passes on, and what it publishes.</summary>
 public static class Supervisor
 {
+    /// <summary>A message for a component, which the supervisor passes on to the instance that lives at the moment; <see cref="Refused"/> where there is none.</summary>
+    public interface IRouted
+    {
+        Component Addressee { get; }
+
+        /// <summary>Understands it too, where the run has no such component; null: none does.</summary>
+        Component? Substitute => null;
+    }
+
+    /// <summary>Told by a component that has stopped in its own manner, as it was asked to.</summary>
+    public interface IStopped
+    {
+        Component Component { get; }
+    }
+
     /// <summary>The web server is bound and answers.</summary>
     public sealed record ServerListening;
 
     /// <summary>Told by a child that does its work.</summary>
-    public sealed record ComponentReady(Component Component, string Detail);
+    /// <param name="Component">Which one.</param>
+    /// <param name="Detail">For human readers.</param>
+    /// <param name="Address">Where users reach it; null for a component that none visits.</param>
+    public sealed record ComponentReady(Component Component, string Detail, Uri? Address = null);
 
     /// <summary>Told by a component that runs and cannot do its work at the moment; <see cref="ComponentReady"/> says when it can again.</summary>
     /// <param name="Component">Which one.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Checkpoints;
+using Townlet.Actors.Supervision;
 using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Curriculum;
 using Townlet.Learning.Training;
@@ -9,7 +11,10 @@ namespace Townlet.Actors.Training;
 public static class Trainer
 {
     /// <summary>A message that the supervisor passes on to the present trainer.</summary>
-    public interface ICommand;
+    public interface ICommand : Supervisor.IRouted
+    {
+        Component Supervisor.IRouted.Addressee => Component.Trainer;
+    }
 
     /// <summary>An event that is published and recorded.</summary>
     public interface IRecorded;
@@ -30,10 +35,13 @@ public static class Trainer
 
     /// <summary>Answer to <see cref="Stop"/>: training has stopped, and the publisher has the final checkpoint.</summary>
     /// <param name="Episode">Number of episodes finished.</param>
-    public sealed record Stopped(int Episode);
+    public sealed record Stopped(int Episode) : Supervisor.IStopped
+    {
+        public Component Component => Component.Trainer;
+    }
 
-    /// <summary>Sent to the supervisor: this state must be stored.</summary>
-    public sealed record CheckpointTaken(Checkpoint Checkpoint);
+    /// <summary>This state must be stored.</summary>
+    public sealed record CheckpointTaken(Checkpoint Checkpoint) : CheckpointPublisher.IKept;
 
     /// <summary>Published when the loop is built and about to run.</summary>
     /// <param name="ResumedFrom">Episode of the checkpoint from which it resumes; null for a new run.</param>

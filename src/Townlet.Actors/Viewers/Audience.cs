@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Townlet.Actors.Supervision;
 
 namespace Townlet.Actors.Viewers;
 
@@ -6,7 +7,10 @@ namespace Townlet.Actors.Viewers;
 public static class Audience
 {
     /// <summary>A message that the supervisor passes on to the viewers' actor.</summary>
-    public interface ICommand;
+    public interface ICommand : Supervisor.IRouted
+    {
+        Component Supervisor.IRouted.Addressee => Component.Viewers;
+    }
 
     /// <summary>A viewer connected; answered with <see cref="Joined"/>.</summary>
     public sealed record Join(IViewerConnection Connection) : ICommand;
@@ -17,7 +21,10 @@ public static class Audience
     /// <summary>Close every connection with 1001, later ones too, and answer <see cref="Closed"/> when no viewer is left.</summary>
     public sealed record CloseAll : ICommand;
 
-    public sealed record Closed;
+    public sealed record Closed : Supervisor.IStopped
+    {
+        public Component Component => Component.Viewers;
+    }
 
     /// <summary>Published when the number of viewers changes.</summary>
     public sealed record CountChanged(int Count);

@@ -61,6 +61,7 @@ internal sealed class AudienceActor : SupervisedActor
         {
             _closeRequester = Sender;
             _closing = true;
+            Context.Announce(Component.Inference, "Stopping WebSocket server...");
             Broadcast(new Viewer.Close());
             AnswerWhenAllClosed();
         });
@@ -124,6 +125,7 @@ internal sealed class AudienceActor : SupervisedActor
     {
         if (_viewers.Count == 0 && !_closeRequester.IsNobody())
         {
+            Context.Announce(Component.Inference, "Server stopped.");
             _closeRequester.Tell(new Audience.Closed());
             _closeRequester = ActorRefs.Nobody;
         }

@@ -10,5 +10,5 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade) : IHttpUpg
     /// <summary>Null before the request is upgraded.</summary>
     public Stream? Stream { get; private set; }
 
-    public async Task<Stream> UpgradeAsync() => Stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+    public async Task<Stream> UpgradeAsync() => Stream = new LastWordStream(await upgrade.UpgradeAsync().ConfigureAwait(false));
 }

@@ -1,7 +1,7 @@
 using Townlet.Actors.Training;
 using Townlet.Learning.Checkpoints;
 
-namespace Townlet.Actors.Supervision;
+namespace Townlet.Actors.Recording;
 
 /// <summary>What a run did and could not keep.</summary>
 internal sealed class Losses

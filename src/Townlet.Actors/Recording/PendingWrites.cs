@@ -1,8 +1,7 @@
 using Townlet.Actors.Checkpoints;
-using Townlet.Actors.Recording;
 using Townlet.Actors.Training;
 
-namespace Townlet.Actors.Supervision;
+namespace Townlet.Actors.Recording;
 
 /// <summary>
 /// What the writer of the run's files was told and has not yet written: the next writer gets it again. It is bounded, however long the disk is full:
@@ -10,7 +9,7 @@ namespace Townlet.Actors.Supervision;
 /// What there is no room for is counted in <see cref="Losses"/>.
 /// </summary>
 /// <param name="most">Records that are kept.</param>
-internal sealed class Outbox(int most)
+internal sealed class PendingWrites(int most)
 {
     /// <summary>Copies of the network are kept with so many records from the oldest on, as many as may wait for one batch.</summary>
     private const int MostWithLayers = 100;

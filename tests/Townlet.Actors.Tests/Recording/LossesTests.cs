@@ -1,8 +1,8 @@
-using Townlet.Actors.Supervision;
+using Townlet.Actors.Recording;
 using Townlet.Actors.Tests.Fixtures;
 using Townlet.Actors.Training;
 
-namespace Townlet.Actors.Tests.Supervision;
+namespace Townlet.Actors.Tests.Recording;
 
 public class LossesTests
 {
