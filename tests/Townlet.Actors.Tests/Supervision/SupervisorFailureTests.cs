@@ -58,4 +58,28 @@ public class SupervisorFailureTests
         Assert.Equal(1, town.Shutdown.ShutdownReason.ExitCode);
         await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
     }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("checkpoint-publisher-keeper")]
+    public async Task What_the_supervisor_stands_on_fails_with_it_and_the_run_ends_in_order_with_exit_code_1(string name)
+    {
+        await using var town = await RunningTown.StartAsync(new TownSetup { Pack = Packs.Endless }, typeof(ComponentStatus), typeof(CheckpointPublisher.Published));
+        await town.ReachesAsync(town.Events, Component.Inference, ComponentState.Ready);
+        var stopped = town.Listen(typeof(ComponentStatus));
+        town.Tell(new Trainer.Pause());
+
+        var child = town.System.ActorSelection(town.Supervisor.Path / name);
+        child.Tell(new RunMemory.Recall(Component.Supervisor));
+        child.Tell(new CheckpointPublisher.Settled(null!, IsWritten: false));
+
+        await town.System.WhenTerminated;
+        Assert.Equal(1, town.Shutdown.ShutdownReason.ExitCode);
+        Assert.StartsWith("The supervisor failed: ", Assert.IsType<RunEnded>(town.Shutdown.ShutdownReason).Explanation, StringComparison.Ordinal);
+        await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
+        foreach (var component in (Component[])[Component.Trainer, Component.CheckpointPublisher, Component.Inference])
+        {
+            await stopped.FishForMessageAsync<ComponentStatus>(status => status.Component == component && status.State == ComponentState.Stopped);
+        }
+    }
 }
