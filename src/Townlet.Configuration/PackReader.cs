@@ -19,11 +19,23 @@ public static class PackReader
     public static PackReadResult Read(string path)
     {
         var faults = new FaultList();
-        if (PackFiles.Locate(path, faults) is not { } files)
-        {
-            return new PackReadResult(null, faults.ToImmutable());
-        }
+        return PackFiles.Locate(path, faults) is { } files ? Read(files, faults) : new PackReadResult(null, faults.ToImmutable());
+    }
 
+    /// <summary>Reads a pack from texts that were kept of it, which need not be those of an existing folder.</summary>
+    /// <param name="name">The pack's name.</param>
+    /// <param name="path">What <see cref="Pack.Path"/> shall be.</param>
+    /// <param name="sources">As in <see cref="Pack.Sources"/>: every file of a pack's folder, without or with cues.yaml.</param>
+    /// <returns>A pack, or every fault found in it; the faults name the files without a folder.</returns>
+    /// <exception cref="ArgumentException">A file is missing.</exception>
+    public static PackReadResult Read(string name, string path, ImmutableArray<PackSource> sources)
+    {
+        var faults = new FaultList();
+        return Read(PackFiles.From(name, path, sources, faults), faults);
+    }
+
+    private static PackReadResult Read(PackFiles files, FaultList faults)
+    {
         var training = TrainingReader.Read(files.Training);
         var (meters, ends) = BarsReader.Read(files.Bars);
         var (modulations, stages) = CascadesReader.Read(files.Cascades);

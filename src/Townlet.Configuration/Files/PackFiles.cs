@@ -76,6 +76,20 @@ internal sealed class PackFiles
         return null;
     }
 
+    /// <summary>The files by the texts that were kept of them.</summary>
+    /// <exception cref="ArgumentException">A file is missing.</exception>
+    public static PackFiles From(string name, string path, ImmutableArray<PackSource> sources, FaultList faults)
+    {
+        if (Roles.FirstOrDefault(role => role != CuesRole && sources.All(source => source.Name != role)) is { } missing)
+        {
+            throw new ArgumentException($"The pack's {missing} is missing.", nameof(sources));
+        }
+
+        // In the order in which a pack is read, on which its hash depends.
+        var kept = Roles.Select(role => sources.FirstOrDefault(source => source.Name == role)).OfType<PackSource>();
+        return new PackFiles(name, path, [.. kept.Select(source => new PackFile(source.Name, source.Text, source.BuiltIn, new FileFaults(faults, source.Name)))]);
+    }
+
     private static PackFiles? LocateFolder(string path, string fullPath, FaultList faults)
     {
         if (!File.Exists(Path.Combine(fullPath, TrainingRole)) && PackNames(fullPath, withFiles: false) is { Count: > 0 } packs)
