@@ -51,7 +51,7 @@ export default defineConfig({
   plugins: [vue()],
   customLogger: logger,
   // Named here so that the first page load never waits for a second round of dependency discovery.
-  optimizeDeps: { include: ['vue', 'pinia', '@vueuse/core', 'uplot'] },
+  optimizeDeps: { include: ['vue', 'pinia', '@vueuse/core', 'uplot', 'valibot'] },
   cacheDir: cacheFolder(),
   server: {
     headers,

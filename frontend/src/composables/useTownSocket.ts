@@ -1,6 +1,6 @@
 import { useWebSocket } from '@vueuse/core'
 import { socketAddress } from '../wire/address'
-import type { Command } from '../wire/commands'
+import type { Command } from '../wire/protocol'
 import { parseMessage } from '../wire/parse'
 import { retryDelay } from '../wire/retry'
 import { pageServer } from '../wire/faults'

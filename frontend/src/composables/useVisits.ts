@@ -1,6 +1,6 @@
 import { useIntervalFn } from '@vueuse/core'
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import { fetchVisits, type Visits } from '../wire/visits'
+import { fetchVisits, type Visits } from '../wire/answers'
 
 const refreshEvery = 5_000
 

@@ -1,4 +1,4 @@
-import type { Visits } from '../wire/visits'
+import type { Visits } from '../wire/answers'
 
 /** How often the agent went from one place to another. */
 export interface Route {

@@ -1,4 +1,4 @@
-import type { FinishedEpisode } from '../wire/episodes'
+import type { FinishedEpisode } from '../wire/messages'
 
 /** How often lives ended of each cause; `lived` counts those that reached the longest life the town allows. */
 export type Endings = Readonly<Record<string, number>>

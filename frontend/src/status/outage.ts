@@ -1,4 +1,4 @@
-import { isObject, objects, needText } from '../wire/json'
+import { parseReadiness } from '../wire/answers'
 import { componentName } from './components'
 
 const goingAway = 1001
@@ -30,7 +30,6 @@ export async function diagnose(pageServerIsDown: boolean, ask: typeof fetch = fe
 }
 
 function waitingFor(answer: unknown): string {
-  const states = isObject(answer) ? objects(answer, 'components', (one) => ({ component: needText(one, 'component'), state: needText(one, 'state') })) : []
-  const waiting = states.filter((one) => one.state !== 'ready').map((one) => `${componentName(one.component).toLowerCase()} is ${one.state}`)
+  const waiting = parseReadiness(answer).filter((one) => one.state !== 'ready').map((one) => `${componentName(one.component).toLowerCase()} is ${one.state}`)
   return waiting.length > 0 ? `The town is there but not ready: ${waiting.join(', ')}.` : 'The town is there but not ready yet.'
 }

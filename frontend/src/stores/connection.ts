@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Command } from '../wire/commands'
+import type { Command } from '../wire/protocol'
 
 export type Phase = 'connecting' | 'live' | 'lost'
 

@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef, triggerRef } from 'vue'
-import { fetchEpisodes, type EpisodePage } from '../wire/episodes'
+import { fetchEpisodes, fetchTransitions, type EpisodePage } from '../wire/answers'
 import type { EpisodeComplete, StageChanged, TrainingStatus, TrainingTurn } from '../wire/messages'
-import { fetchTransitions } from '../wire/transitions'
 import { EpisodeSeries } from '../learning/series'
 import { useComponents } from './components'
 

@@ -1,114 +1,78 @@
-/** The town's messages, in the names of docs/protocol.md. Only fields that this page reads are listed. */
+import * as v from 'valibot'
+import type * as wire from './protocol'
+import { finite, flag, items, list, number, numberOrNull, numbersByName, objectOrNull, orNull, reads, text, textOrNull } from './read'
 
-export interface Meter {
-  name: string
-  tier: string
-  base_depletion: number
-}
+/** The fields of docs/protocol.md that this page reads, and what they are where an older town does not send them. */
 
-export interface Cascade {
-  name: string
-  source: string
-  target: string
-  threshold: number
-  strength: number
-}
+export type { ComponentState, LifeConditions as Conditions } from './protocol'
 
-export interface Affordance {
-  type: string
-  x: number
-  y: number
-  /** Dollars for one complete use. */
-  cost: number
-  opens: number | null
-  closes: number | null
-  category: string
-  description: string
-  /** Of one complete use. */
-  effects: Record<string, number>
-  /** Steps that one complete use takes; each pays its part of the cost. */
-  steps: number
-}
+/** Different messages name the untrained network differently; here it is null. */
+const policyName = v.fallback(
+  v.pipe(v.nullable(v.string()), v.transform((name) => (name === null || ['None', 'untrained', ''].includes(name) ? null : name))),
+  null,
+)
+/** How watched lives are lived; null where the town offers no choice. */
+const conditions = orNull(v.picklist(['today', 'then']))
 
-export interface Town {
-  grid_size: number
-  max_steps: number
-  partial_observability: boolean
-  vision_range: number
-  temporal: boolean
-  actions: string[]
-  meters: Meter[]
-  cascades: Cascade[]
-  affordances: Affordance[]
-}
+const affordance = reads<wire.PlaceDescription>()({
+  type: v.string(), x: finite, y: finite, category: text(''), description: text(''),
+  /** Dollars for one complete use; each of its steps pays its part. */
+  cost: number(0),
+  opens: numberOrNull, closes: numberOrNull, effects: numbersByName, steps: number(1),
+})
+const meter = reads<wire.MeterDescription>()({ name: v.string(), tier: text(''), base_depletion: number(0) })
+const cascade = reads<wire.CascadeDescription>()({ name: text(''), source: v.string(), target: v.string(), threshold: number(0.3), strength: number(0) })
+const town = reads<wire.TownDescription>()({
+  grid_size: finite, max_steps: number(500), partial_observability: flag(false), vision_range: number(0), temporal: flag(false),
+  actions: list(v.string()), meters: list(meter), cascades: list(cascade), affordances: list(affordance),
+})
 
-export const componentStates = ['starting', 'ready', 'restarting', 'failed', 'stopped'] as const
-export type ComponentState = (typeof componentStates)[number]
+const serverStatus = reads<wire.ServerStatusMessage>()({
+  type: v.fallback(v.literal('server_status'), 'server_status'),
+  component: v.string(), state: v.picklist(['starting', 'ready', 'restarting', 'failed', 'stopped']), detail: text(''), restarts: number(0),
+  /** Unix seconds: when it entered this state. */
+  since_unix: numberOrNull,
+  retry_seconds: numberOrNull,
+})
+const trainingStatus = reads<wire.TrainingStatusMessage>()({
+  type: v.fallback(v.literal('training_status'), 'training_status'),
+  is_training: flag(false), paused: flag(false), current_episode: number(0), total_episodes: number(0), total_steps: number(0), steps_per_second: number(0),
+  seconds_left: numberOrNull, epsilon: number(0), curriculum_stage: number(1), loss: numberOrNull, buffer_size: numberOrNull, intrinsic_weight: numberOrNull,
+})
 
-export interface ServerStatus {
-  type: 'server_status'
-  component: string
-  state: ComponentState
-  detail: string
-  restarts: number
-  /** Unix seconds: when it entered this state; null where the town did not say. */
-  since_unix: number | null
-  /** Seconds until the next start, while it is restarting. */
-  retry_seconds: number | null
-}
-
-export interface TrainingStatus {
-  type: 'training_status'
-  is_training: boolean
-  paused: boolean
-  current_episode: number
-  total_episodes: number
-  total_steps: number
-  steps_per_second: number
-  seconds_left: number | null
-  epsilon: number
-  curriculum_stage: number
-  loss: number | null
-  buffer_size: number | null
-  intrinsic_weight: number | null
-}
-
+const mean = v.pipe(v.object({ mean: finite }), v.transform((steps) => steps.mean))
 /** Mean steps that agents live at full depletion that learn nothing. */
-export interface Yardstick {
-  random: number
-  caretaker: number
+const yardstick = reads<wire.Yardstick>()({ random: mean, caretaker: mean })
+/** What the learner is rewarded with. `at_death` is null where it depends on the steps lived. */
+const reward = reads<wire.RewardDescription>()({
+  kind: v.fallback(v.picklist(['survival', 'baseline']), 'baseline'), per_step: number(0), at_death: numberOrNull, discount: numberOrNull,
+})
+
+const connected = reads<wire.ConnectedMessage>()({
+  type: v.literal('connected'),
+  message: text(''), version: text(''), run: text(''), pack: text(''), available_models: list(v.string()), checkpoint: policyName, checkpoint_episode: number(0),
+  total_episodes: number(0), epsilon: number(0), auto_checkpoint_mode: flag(true), playing: flag(true), speed: number(1), conditions,
+  town: objectOrNull(town), training: objectOrNull(trainingStatus), yardstick: objectOrNull(yardstick), reward: objectOrNull(reward),
+  /** Unix seconds: when the supervisor started. */
+  started_unix: numberOrNull,
+  components: list(serverStatus),
+  /** Components that this town lets a viewer break, to watch them heal. */
+  breakable: list(v.string()),
+})
+const playback = reads<wire.PlaybackMessage>()({ type: v.literal('playback'), playing: flag(true), speed: number(1), conditions })
+const autoCheckpointMode = reads<wire.AutoCheckpointModeMessage>()({ type: v.literal('auto_checkpoint_mode'), enabled: flag(true) })
+const modelLoaded = reads<wire.ModelLoadedMessage>()({
+  type: v.literal('model_loaded'),
+  model: policyName, episode: number(0), total_episodes: number(0), epsilon: number(0), message: text(''), available_models: orNull(items(v.string())),
+})
+
+/** What every message about a watched life says of it. An older town knows idle survival as the baseline, and only one multiplier. */
+const life = {
+  checkpoint_episode: number(0), total_episodes: number(0), epsilon: number(0),
+  curriculum_stage: numberOrNull, curriculum_multiplier: numberOrNull, depletion_multiplier: numberOrNull,
+  idle_survival: numberOrNull, baseline_survival: numberOrNull,
 }
-
-export interface YardstickKnown extends Yardstick {
-  type: 'yardstick'
-}
-
-/** How a watched life is lived: at full difficulty and without random moves, or as its policy lived in training. */
-export type Conditions = 'today' | 'then'
-
-/** What the learner is rewarded with. */
-export interface RewardRule {
-  kind: 'survival' | 'baseline'
-  per_step: number
-  /** null where it depends on the steps lived. */
-  at_death: number | null
-  /** How much a reward counts that comes one step later, 0 to 1; null where the town did not say. */
-  discount: number | null
-}
-
-export const rewardTerms = ['step', 'death', 'full_life', 'baseline', 'shaping'] as const
-
-/** A part of a step's reward. */
-export interface RewardTerm {
-  term: (typeof rewardTerms)[number]
-  amount: number
-}
-
-/** What ends the life first if the agent only rests from here, and in how many steps. */
-export interface Threat {
-  meter: string
-  steps: number
-}
+type Life = v.InferOutput<v.ObjectSchema<typeof life, undefined>>
 
 /** How hard a life is. */
 export interface Difficulty {
@@ -119,209 +83,115 @@ export interface Difficulty {
   epsilon: number
 }
 
-export interface Connected {
-  type: 'connected'
-  message: string
-  available_models: string[]
-  /** null stands for "None": nothing has been learnt yet. */
-  checkpoint: string | null
-  checkpoint_episode: number
-  total_episodes: number
-  epsilon: number
-  auto_checkpoint_mode: boolean
-  version: string
-  run: string
-  pack: string
-  playing: boolean
-  speed: number
-  town: Town | null
-  training: TrainingStatus | null
-  components: ServerStatus[]
-  /** Unix seconds: when the supervisor started; null where the town did not say. */
-  started_unix: number | null
-  /** Components that this town lets a viewer break, to watch them heal. */
-  breakable: string[]
-  /** null while the town has not measured it. */
-  yardstick: Yardstick | null
-  /** null where the town did not say. */
-  reward: RewardRule | null
-  /** null where the town offers no choice. */
-  conditions: Conditions | null
+function lived<T extends Life>(message: T) {
+  const { curriculum_stage: stage, curriculum_multiplier, depletion_multiplier, epsilon, idle_survival, baseline_survival, ...rest } = message
+  const multiplier = curriculum_multiplier ?? depletion_multiplier
+  const difficulty: Difficulty | null = stage === null || multiplier === null ? null : { stage, multiplier, epsilon }
+  return { ...rest, difficulty, idle_survival: idle_survival ?? baseline_survival ?? 0 }
 }
 
-export interface ModelLoaded {
-  type: 'model_loaded'
-  /** null where the untrained network plays. */
-  model: string | null
-  episode: number
-  total_episodes: number
-  epsilon: number
-  message: string
-  available_models: string[] | null
-}
+const episodeStart = v.pipe(
+  reads<wire.EpisodeStartMessage>()({ type: v.literal('episode_start'), ...life, episode: finite, checkpoint: policyName, after_crash: flag(false) }),
+  v.transform((message) => {
+    const start = lived(message)
+    return { ...start, difficulty: start.difficulty ?? { stage: 1, multiplier: 1, epsilon: message.epsilon } }
+  }),
+)
+const episodeEnd = v.pipe(
+  reads<wire.EpisodeEndMessage>()({
+    type: v.literal('episode_end'), episode: number(0), steps: finite, total_reward: number(0), cause: textOrNull, checkpoint: policyName, checkpoint_episode: number(0),
+    reason: v.fallback(v.picklist(['done', 'max_steps']), 'done'), steps_vs_idle: numberOrNull, performance_vs_baseline: number(0),
+  }),
+  v.transform(({ performance_vs_baseline, ...end }) => ({ ...end, steps_vs_idle: end.steps_vs_idle ?? performance_vs_baseline })),
+)
 
-export interface EpisodeStart {
-  type: 'episode_start'
-  episode: number
-  checkpoint: string | null
-  checkpoint_episode: number
-  total_episodes: number
-  difficulty: Difficulty
-  /** Steps that an agent lives that only rests; 0 while it is not known. */
-  idle_survival: number
-  /** The life before it was lost when inference crashed. */
-  after_crash: boolean
-}
+const seenPlace = reads<wire.GridPlace>()({ type: v.string(), x: finite, y: finite, open: flag(true) })
+const agent = reads<wire.GridAgent>()({ id: text('agent_0'), x: finite, y: finite, color: text(''), last_action: numberOrNull })
+const cue = v.pipe(reads<wire.ShownCue>()({ name: v.string(), text: textOrNull }), v.transform(({ name, text }) => ({ name, text: text ?? name })))
+/** What one rule did to one meter, in meter units. `name` is that of the place, cascade or modulation; MOVE or WAIT of an action. */
+const meterChange = reads<wire.ShownChange>()({
+  cause: v.picklist(['action', 'place', 'depletion', 'modulation', 'cascade']), name: text(''), meter: v.string(), amount: finite,
+})
+/** One that this page does not know is left out; the sum holds it all the same. */
+const rewardTerm = reads<wire.RewardPart>()({ term: v.picklist(['step', 'death', 'full_life', 'baseline', 'shaping']), amount: finite })
+const threat = reads<wire.Threat>()({ meter: v.string(), steps: finite })
+// Servers write masks as booleans or as 0 and 1; both mean the same.
+const mask = v.fallback(v.pipe(v.union([v.boolean(), v.number()]), v.transform((value) => value === true || value === 1)), false)
 
-export interface Agent {
-  id: string
-  x: number
-  y: number
-  color: string
-  last_action: number | null
-}
+const stateUpdate = v.pipe(
+  reads<wire.StateUpdateMessage>()({
+    type: v.literal('state_update'), ...life, episode: number(0), step: finite, cumulative_reward: number(0), steps_vs_idle: numberOrNull, projected_reward: number(0),
+    grid: reads<wire.Grid>()({ width: finite, height: finite, agents: list(agent), affordances: list(seenPlace) }),
+    agent_meters: v.record(v.string(), v.fallback(reads<wire.AgentMeters>()({ meters: numbersByName }), { meters: {} })),
+    q_values: list(number(0)), action_masks: list(mask), affordance_stats: list(reads<wire.PlaceCount>()({ name: v.string(), count: number(0) })),
+    temporal: objectOrNull(reads<wire.TimeOfDay>()({ time_of_day: number(0), interaction_progress: number(0) })),
+    reward: number(0), reward_terms: orNull(items(rewardTerm)),
+    /** What ends the life first if the agent only rests; null where nothing does before its longest, undefined where the town did not say. */
+    threat: v.fallback(v.optional(v.nullable(threat)), undefined),
+    action: numberOrNull, next_action: numberOrNull, by_chance: flag(false), interaction: textOrNull, alive: flag(true),
+    policy: policyName, policy_age_episodes: numberOrNull, policy_age_seconds: numberOrNull, cues: list(cue), changes: list(meterChange),
+  }),
+  v.transform(({ agent_meters, projected_reward, ...message }) => {
+    const first = message.grid.agents[0]
+    return {
+      ...lived(message),
+      steps_vs_idle: message.steps_vs_idle ?? projected_reward,
+      meters: (agent_meters[first?.id ?? 'agent_0'] ?? agent_meters.agent_0)?.meters ?? {},
+      action: message.action ?? first?.last_action ?? null,
+    }
+  }),
+)
 
-export interface SeenPlace {
-  type: string
-  x: number
-  y: number
-  open: boolean
-}
+/** A finished training episode as the history and the live message both tell it. */
+export const finishedEpisode = reads<wire.FinishedEpisode>()({
+  episode: finite, length: finite, epsilon: number(0), curriculum_stage: number(1), intrinsic_weight: number(0), loss: numberOrNull, cause: textOrNull,
+})
+const episodeComplete = v.pipe(
+  reads<wire.EpisodeCompleteMessage>()({
+    type: v.literal('episode_complete'), ...finishedEpisode.entries, reward: number(0), avg_length_5: numberOrNull,
+    /** null where the run is only followed: no file holds it. */
+    buffer_size: numberOrNull,
+  }),
+  v.transform((episode) => ({ ...episode, avg_length_5: episode.avg_length_5 ?? episode.length })),
+)
+/** Also what the history of transitions lists. `agent` is the index of the learner's agent. */
+export const stageChanged = reads<wire.StageChangedMessage>()({
+  type: v.fallback(v.literal('stage_changed'), 'stage_changed'), agent: number(0), episode: finite, from: finite, to: finite, reason: text(''),
+})
+const trainingTurn = reads<wire.PausedMessage | wire.ResumedMessage | wire.TrainingCompleteMessage>()({
+  type: v.picklist(['paused', 'resumed', 'training_complete']), current_episode: number(0), total_episodes: number(0),
+})
 
-export interface Cue {
-  name: string
-  text: string
-}
+/** By type. It does not compile where the town sends a type that stands not here. */
+export const messages = {
+  connected, playback, auto_checkpoint_mode: autoCheckpointMode, model_loaded: modelLoaded, episode_start: episodeStart, state_update: stateUpdate, episode_end: episodeEnd,
+  training_status: trainingStatus, episode_complete: episodeComplete, stage_changed: stageChanged, paused: trainingTurn, resumed: trainingTurn, training_complete: trainingTurn,
+  server_status: serverStatus,
+  generalization_tested: reads<wire.GeneralizationTestedMessage>()({ type: v.literal('generalization_tested'), episode: finite }),
+  yardstick: reads<wire.YardstickMessage>()({ type: v.literal('yardstick'), ...yardstick.entries }),
+  error: reads<wire.ErrorMessage>()({ type: v.literal('error'), message: text('The town reported an error without saying which.') }),
+} satisfies Record<wire.Message['type'], v.GenericSchema>
 
-export const changeCauses = ['action', 'place', 'depletion', 'modulation', 'cascade'] as const
-export type ChangeCause = (typeof changeCauses)[number]
-
-/** What one rule did to one meter in the step that led to a frame. */
-export interface MeterChange {
-  cause: ChangeCause
-  /** Of the place, cascade or modulation; MOVE or WAIT of an action. */
-  name: string
-  meter: string
-  /** In meter units. */
-  amount: number
-}
-
-export interface StateUpdate {
-  type: 'state_update'
-  episode: number
-  step: number
-  cumulative_reward: number
-  /** Steps lived minus those of an agent that only rests. */
-  steps_vs_idle: number
-  /** null where the town said it only at the start of the life. */
-  difficulty: Difficulty | null
-  checkpoint_episode: number
-  total_episodes: number
-  grid: { width: number; height: number; agents: Agent[]; affordances: SeenPlace[] }
-  meters: Record<string, number>
-  q_values: number[]
-  action_masks: boolean[]
-  affordance_stats: { name: string; count: number }[]
-  /** Steps that an agent lives that only rests; 0 while it is not known. */
-  idle_survival: number
-  temporal: { time_of_day: number; interaction_progress: number } | null
-  /** Of this step, as the learner would get it. */
-  reward: number
-  /** Its parts; null where the town did not say. */
-  reward_terms: RewardTerm[] | null
-  /** null where nothing ends the life before its longest; undefined where the town did not say. */
-  threat: Threat | null | undefined
-  action: number | null
-  next_action: number | null
-  by_chance: boolean
-  interaction: string | null
-  alive: boolean
-  policy: string | null
-  policy_age_episodes: number | null
-  policy_age_seconds: number | null
-  cues: Cue[]
-  changes: MeterChange[]
-}
-
-export interface EpisodeEnd {
-  type: 'episode_end'
-  episode: number
-  steps: number
-  total_reward: number
-  reason: 'done' | 'max_steps'
-  cause: string | null
-  checkpoint: string | null
-  checkpoint_episode: number
-  steps_vs_idle: number
-}
-
-export interface Playback {
-  type: 'playback'
-  playing: boolean
-  speed: number
-  conditions: Conditions | null
-}
-
-export interface AutoCheckpointMode {
-  type: 'auto_checkpoint_mode'
-  enabled: boolean
-}
-
-export interface EpisodeComplete {
-  type: 'episode_complete'
-  episode: number
-  length: number
-  reward: number
-  loss: number | null
-  avg_length_5: number
-  epsilon: number
-  /** Null where the run is only followed: no file holds it. */
-  buffer_size: number | null
-  curriculum_stage: number
-  intrinsic_weight: number
-  cause: string | null
-}
-
-export interface StageChanged {
-  type: 'stage_changed'
-  /** Index of the learner's agent. */
-  agent: number
-  episode: number
-  from: number
-  to: number
-  reason: string
-}
-
-/** The trainer moved every place, to test what was learnt in another town. */
-export interface GeneralizationTested {
-  type: 'generalization_tested'
-  episode: number
-}
-
-export interface TrainingTurn {
-  type: 'paused' | 'resumed' | 'training_complete'
-  current_episode: number
-  total_episodes: number
-}
-
-export interface ServerError {
-  type: 'error'
-  message: string
-}
-
-export type ServerMessage =
-  | Connected
-  | ModelLoaded
-  | EpisodeStart
-  | StateUpdate
-  | EpisodeEnd
-  | Playback
-  | AutoCheckpointMode
-  | TrainingStatus
-  | EpisodeComplete
-  | StageChanged
-  | TrainingTurn
-  | ServerStatus
-  | YardstickKnown
-  | GeneralizationTested
-  | ServerError
+export type ServerMessage = v.InferOutput<(typeof messages)[keyof typeof messages]>
+export type Affordance = v.InferOutput<typeof affordance>
+export type Meter = v.InferOutput<typeof meter>
+export type Cascade = v.InferOutput<typeof cascade>
+export type Town = v.InferOutput<typeof town>
+export type ServerStatus = v.InferOutput<typeof serverStatus>
+export type TrainingStatus = v.InferOutput<typeof trainingStatus>
+export type Yardstick = v.InferOutput<typeof yardstick>
+export type RewardRule = v.InferOutput<typeof reward>
+export type Connected = v.InferOutput<typeof connected>
+export type Playback = v.InferOutput<typeof playback>
+export type ModelLoaded = v.InferOutput<typeof modelLoaded>
+export type EpisodeStart = v.InferOutput<typeof episodeStart>
+export type EpisodeEnd = v.InferOutput<typeof episodeEnd>
+export type SeenPlace = v.InferOutput<typeof seenPlace>
+export type Cue = v.InferOutput<typeof cue>
+export type MeterChange = v.InferOutput<typeof meterChange>
+export type RewardTerm = v.InferOutput<typeof rewardTerm>
+export type StateUpdate = v.InferOutput<typeof stateUpdate>
+export type FinishedEpisode = v.InferOutput<typeof finishedEpisode>
+export type EpisodeComplete = v.InferOutput<typeof episodeComplete>
+export type StageChanged = v.InferOutput<typeof stageChanged>
+export type TrainingTurn = v.InferOutput<typeof trainingTurn>

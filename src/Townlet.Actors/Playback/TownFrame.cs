@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Configuration.Cues;
 using Townlet.Learning.Evaluation;
 using Townlet.Learning.Training;
 using Townlet.World;
@@ -63,6 +64,6 @@ public sealed record TownFrame
     /// <summary>What the rules did to the meters in the last step, in the order of the rules; empty before the first step.</summary>
     public required ImmutableArray<MeterChange> Changes { get; init; }
 
-    /// <summary>Names of the pack's cues that are true now.</summary>
-    public required ImmutableArray<string> Cues { get; init; }
+    /// <summary>The pack's cues that are true now.</summary>
+    public required ImmutableArray<Cue> Cues { get; init; }
 }

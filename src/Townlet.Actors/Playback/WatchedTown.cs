@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Townlet.Configuration;
 using Townlet.Learning.Curriculum;
 using Townlet.Learning.Evaluation;
@@ -185,7 +184,7 @@ public sealed class WatchedTown : IDisposable
             PlacesOpen = [.. Enumerable.Range(0, _visits.Length).Select(place => _town.IsOpen(place, hour))],
             PlaceVisits = [.. _visits],
             Changes = action is null ? [] : [.. _ledger.Changes],
-            Cues = ActiveCues(),
+            Cues = [.. _pack.Cues.Where(cue => cue.IsActive(_meters))],
         };
     }
 
@@ -193,18 +192,4 @@ public sealed class WatchedTown : IDisposable
         _town.PlaceUnder(0) is >= 0 and var place
             ? Math.Min(1.0, _town.ActivityTicks(0) / (double)_pack.Town.Places[place].RequiredTicks)
             : 0;
-
-    private ImmutableArray<string> ActiveCues()
-    {
-        var active = ImmutableArray.CreateBuilder<string>();
-        foreach (var cue in _pack.Cues)
-        {
-            if (cue.IsActive(_meters))
-            {
-                active.Add(cue.Name);
-            }
-        }
-
-        return active.ToImmutable();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
@@ -177,7 +178,7 @@ internal sealed class RunRecords : IDisposable
         _transitions.Clear();
         if (_test is not null)
         {
-            Database.SetState(TestKey, ShuffledPlaces.Json(_test));
+            Database.SetState(TestKey, JsonSerializer.Serialize(new ShuffledPlaces(_test), WireJson.Default.ShuffledPlaces));
             _test = null;
         }
 

@@ -75,7 +75,7 @@ internal sealed class AudienceActor : SupervisedActor
         Receive<Trainer.StatusChanged>(changed => Broadcast(_welcome.Training(changed.Status)));
         Receive<Trainer.EpisodeCompleted>(completed => Broadcast(_welcome.EpisodeComplete(completed.Outcome, completed.Detail)));
         Receive<Trainer.StageChanged>(changed => Broadcast(ViewerMessage.Of(new StageChangedMessage(changed.Transition))));
-        Receive<Trainer.GeneralizationTested>(test => Broadcast(ViewerMessage.Of(GeneralizationTestedMessage.Of(test))));
+        Receive<Trainer.GeneralizationTested>(test => Broadcast(ViewerMessage.Of(new GeneralizationTestedMessage(test))));
         Receive<Trainer.Completed>(completed => Broadcast(_welcome.TrainingComplete(completed.Episode)));
         Receive<YardstickMeasured>(measured => Broadcast(_welcome.Yardstick(measured.Yardstick)));
         Receive<YardstickLacking>(lacking =>

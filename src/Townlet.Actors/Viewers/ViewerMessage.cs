@@ -8,6 +8,6 @@ namespace Townlet.Actors.Viewers;
 /// <param name="Droppable">True for a frame, which a newer one makes useless.</param>
 public sealed record ViewerMessage(ReadOnlyMemory<byte> Bytes, bool Droppable)
 {
-    internal static ViewerMessage Of(Message message) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), MessageJson.Default), Droppable: message is StateUpdateMessage);
+    internal static ViewerMessage Of(IMessage message) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), WireJson.Default), Droppable: message is StateUpdateMessage);
 }

@@ -18,6 +18,8 @@ namespace Townlet.Actors.Viewers;
 /// <param name="started">When the town was started, which may be long before its viewers' actor.</param>
 public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, DateTimeOffset started)
 {
+    private readonly RewardDescription _reward = RewardDescription.Of(options.Pack.Population);
+    private readonly TownDescription _town = TownDescription.Of(options.Pack.Town);
     private readonly EpisodeAverages _averages = new();
     private readonly Dictionary<Component, ComponentStatus> _components = [];
     private TrainingStatus _training = TrainingStatus.NotStarted(options.Episodes);
@@ -26,7 +28,7 @@ public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, Dat
     private WatchedPolicy? _policy;
     private ViewerMessage? _lifeStarted;
     private ViewerMessage? _frame;
-    private YardstickState? _yardstick;
+    private YardstickMessage? _yardstick;
 
     /// <summary>The first messages to a new viewer.</summary>
     public IEnumerable<ViewerMessage> Messages()
@@ -49,11 +51,7 @@ public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, Dat
         return ViewerMessage.Of(ServerStatusMessage.Of(status, time));
     }
 
-    public ViewerMessage Yardstick(SurvivalYardstick yardstick)
-    {
-        _yardstick = YardstickState.Of(yardstick);
-        return ViewerMessage.Of(new YardstickMessage(_yardstick.Random, _yardstick.Caretaker));
-    }
+    public ViewerMessage Yardstick(SurvivalYardstick yardstick) => ViewerMessage.Of(_yardstick = new YardstickMessage(yardstick));
 
     public ViewerMessage PolicyLoaded(Inference.PolicyLoaded loaded)
     {
@@ -76,13 +74,14 @@ public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, Dat
     public ViewerMessage LifeStarted(WatchedLife life)
     {
         _frame = null;
-        return _lifeStarted = ViewerMessage.Of(new EpisodeStartMessage(life, options.Episodes, time.GetUtcNow()));
+        return _lifeStarted = ViewerMessage.Of(new EpisodeStartMessage(life, options.Episodes, Wire.Telemetry.Of(life, steps: 0, time.GetUtcNow())));
     }
 
     public ViewerMessage Frame(WatchedLife life, TownFrame frame) =>
         _frame = ViewerMessage.Of(new StateUpdateMessage(life, frame, options, _training.CurrentEpisode, time.GetUtcNow()));
 
-    public ViewerMessage LifeEnded(Inference.LifeEnded ended) => ViewerMessage.Of(new EpisodeEndMessage(ended, options.Episodes, time.GetUtcNow()));
+    public ViewerMessage LifeEnded(Inference.LifeEnded ended) =>
+        ViewerMessage.Of(new EpisodeEndMessage(ended, options.Episodes, Wire.Telemetry.Of(ended.Life, ended.Steps, time.GetUtcNow())));
 
     /// <summary>The status, and a message of its own where training was paused or resumed.</summary>
     public IEnumerable<ViewerMessage> Training(TrainingStatus status)
@@ -123,8 +122,8 @@ public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, Dat
         Playing: _playback.Playing,
         Speed: _playback.Speed,
         Conditions: _playback.Conditions,
-        Reward: RewardDescription.Of(options.Pack.Population),
-        Town: new TownDescription(options.Pack.Town),
+        Reward: _reward,
+        Town: _town,
         Training: new TrainingStatusMessage(_training),
         Components: [.. _components.Values.Select(status => ServerStatusMessage.Of(status, time))],
         StartedUnix: WireFormat.UnixSeconds(started),

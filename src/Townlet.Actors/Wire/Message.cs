@@ -7,11 +7,16 @@ namespace Townlet.Actors.Wire;
 /// A message of docs/protocol.md to viewers, as a view of what happened: each property is a field, in snake case.
 /// The record's name without "Message", in snake case too, is the message's type.
 /// </summary>
-public abstract record Message
+public abstract record Message : IMessage
 {
     [JsonPropertyOrder(-1)]
-    public string Type => TypeOf(GetType());
+    public string Type => IMessage.TypeOf(GetType());
+}
 
-    /// <summary>The type of the messages that a record holds.</summary>
-    internal static string TypeOf(Type record) => JsonNamingPolicy.SnakeCaseLower.ConvertName(record.Name[..^nameof(Message).Length]);
+/// <summary>For a record that adds a type to another one, which stands elsewhere without it.</summary>
+internal interface IMessage
+{
+    string Type { get; }
+
+    static string TypeOf(Type record) => JsonNamingPolicy.SnakeCaseLower.ConvertName(record.Name[..^nameof(Message).Length]);
 }

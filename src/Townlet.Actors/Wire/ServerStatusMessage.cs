@@ -9,13 +9,9 @@ namespace Townlet.Actors.Wire;
 public sealed record ServerStatusMessage([property: JsonIgnore] ComponentStatus Status, double? RetrySeconds) : Message
 {
     public string Component => ComponentNames.Of(Status.Component);
-
     public ComponentState State => Status.State;
-
     public string Detail => Status.Detail;
-
     public int Restarts => Status.Restarts;
-
     public double SinceUnix => WireFormat.UnixSeconds(Status.Since);
 
     /// <param name="status">A component's.</param>

@@ -7,20 +7,12 @@ namespace Townlet.Actors.Wire;
 public sealed record StageChangedMessage([property: JsonIgnore] StageTransition Transition) : Message
 {
     public int Agent => Transition.Agent;
-
     public int Episode => Transition.Episode;
-
     public int From => Transition.From;
-
     public int To => Transition.To;
-
     public string Reason => Transition.Reason;
-
     public double? Survival => WireFormat.Finite(Transition.Survival);
-
     public double? Progress => WireFormat.Finite(Transition.Progress);
-
     public double? Entropy => WireFormat.Finite(Transition.Entropy);
-
     public long Steps => Transition.Steps;
 }

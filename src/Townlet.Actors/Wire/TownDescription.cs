@@ -1,36 +1,72 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Townlet.World;
 using Townlet.World.Definition;
 
 namespace Townlet.Actors.Wire;
 
 /// <summary>The town as viewers need to know it.</summary>
-internal sealed record TownDescription([property: JsonIgnore] TownDefinition Town)
+internal sealed record TownDescription(
+    int GridSize,
+    int MaxSteps,
+    bool PartialObservability,
+    int VisionRange,
+    bool Temporal,
+    ImmutableArray<string> Actions,
+    ImmutableArray<MeterDescription> Meters,
+    ImmutableArray<CascadeDescription> Cascades,
+    ImmutableArray<PlaceDescription> Affordances)
 {
-    public int GridSize => Town.GridSize;
-
-    public int MaxSteps => Town.MaxSteps;
-
-    public bool PartialObservability => Town.Observation.Partial;
-
-    public int VisionRange => Town.Observation.VisionRange;
-
-    public bool Temporal => Town.Temporal;
-
-    public ImmutableArray<string> Actions { get; } = ["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"];
-
-    public ImmutableArray<MeterDescription> Meters => [.. Town.Meters.Select(meter => new MeterDescription(MeterNames.NameOf(meter.Meter), meter.Tier, meter.BaseDepletion))];
-
-    public ImmutableArray<CascadeDescription> Cascades =>
-    [
-        .. Town.CascadeStages.SelectMany(stage => stage.Cascades).Select(cascade => new CascadeDescription(
-            cascade.Name, MeterNames.NameOf(cascade.Source), MeterNames.NameOf(cascade.Target), cascade.Threshold, cascade.Strength)),
-    ];
-
-    public ImmutableArray<PlaceDescription> Affordances => [.. Town.Places.Select(place => new PlaceDescription(place, Town.Temporal))];
+    public static TownDescription Of(TownDefinition town) => new(
+        town.GridSize,
+        town.MaxSteps,
+        town.Observation.Partial,
+        town.Observation.VisionRange,
+        town.Temporal,
+        ["UP", "DOWN", "LEFT", "RIGHT", "INTERACT", "WAIT"],
+        [.. town.Meters.Select(meter => new MeterDescription(meter.Meter, meter.Tier, meter.BaseDepletion))],
+        [.. town.CascadeStages.SelectMany(stage => stage.Cascades).Select(rule => new CascadeDescription(rule.Name, rule.Source, rule.Target, rule.Threshold, rule.Strength))],
+        [.. town.Places.Select(place => PlaceDescription.Of(place, town.Temporal))]);
 }
 
-internal sealed record MeterDescription(string Name, string Tier, float BaseDepletion);
+internal sealed record MeterDescription(Meter Name, string Tier, float BaseDepletion);
 
-internal sealed record CascadeDescription(string Name, string Source, string Target, float Threshold, float Strength);
+internal sealed record CascadeDescription(string Name, Meter Source, Meter Target, float Threshold, float Strength);
+
+/// <summary>A place, and what one complete use of it costs, does and takes.</summary>
+/// <param name="Type">Name of the place.</param>
+/// <param name="X">Column.</param>
+/// <param name="Y">Row.</param>
+/// <param name="Cost">Dollars.</param>
+/// <param name="Opens">The hour; null where time does not pass.</param>
+/// <param name="Closes">The hour; above 24 it wraps past midnight.</param>
+/// <param name="Category">For people.</param>
+/// <param name="Description">For people.</param>
+/// <param name="Effects">By meter.</param>
+/// <param name="Steps">Steps that one complete use takes: each pays its part of the cost.</param>
+internal sealed record PlaceDescription(
+    string Type, int X, int Y, double Cost, int? Opens, int? Closes, string Category, string Description, Dictionary<Meter, double> Effects, int Steps)
+{
+    private const double DollarsPerMoney = 100;
+
+    public static PlaceDescription Of(PlaceDefinition place, bool timePasses)
+    {
+        var endless = place.InteractionType == InteractionType.Continuous;
+        var atOnce = place.InteractionType == InteractionType.Instant || (place.InteractionType == InteractionType.Dual && !timePasses);
+        var ticks = atOnce || endless ? 1 : place.RequiredTicks;
+        var money = (atOnce ? place.Costs : place.CostsPerTick).Where(cost => cost.Meter == Meter.Money).Sum(cost => cost.Amount);
+        var amounts = atOnce
+            ? place.Effects
+            : place.EffectsPerTick.Select(effect => effect with { Amount = effect.Amount * ticks }).Concat(endless ? [] : place.CompletionBonus);
+        return new(
+            place.Name,
+            place.Position.X,
+            place.Position.Y,
+            Math.Round(money * ticks * DollarsPerMoney, 2),
+            timePasses ? place.Hours.Opens : null,
+            timePasses ? place.Hours.Closes : null,
+            place.Category,
+            place.Description,
+            amounts.GroupBy(effect => effect.Meter).ToDictionary(effects => effects.Key, effects => Math.Round(effects.Sum(effect => (double)effect.Amount), 5)),
+            timePasses ? ticks : 1);
+    }
+}

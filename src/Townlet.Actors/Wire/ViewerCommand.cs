@@ -11,17 +11,23 @@ public static class ViewerCommand
     private const double FastestSpeed = 20;
     private const int LongestName = 40;
 
-    private static readonly Dictionary<string, object> _simple = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Type Message, Func<JsonElement, object> Read)> _commands = new(StringComparer.Ordinal)
     {
-        ["play"] = new Inference.Play(),
-        ["pause"] = new Inference.Pause(),
-        ["step"] = new Inference.Step(),
-        ["reset"] = new Inference.Reset(),
-        ["refresh_checkpoint"] = new Inference.RefreshCheckpoint(),
-        ["toggle_auto_checkpoint"] = new Inference.ToggleAutoCheckpoint(),
-        ["pause_training"] = new Trainer.Pause(),
-        ["resume_training"] = new Trainer.Resume(),
+        ["play"] = Of(_ => new Inference.Play()),
+        ["pause"] = Of(_ => new Inference.Pause()),
+        ["step"] = Of(_ => new Inference.Step()),
+        ["reset"] = Of(_ => new Inference.Reset()),
+        ["refresh_checkpoint"] = Of(_ => new Inference.RefreshCheckpoint()),
+        ["toggle_auto_checkpoint"] = Of(_ => new Inference.ToggleAutoCheckpoint()),
+        ["pause_training"] = Of(_ => new Trainer.Pause()),
+        ["resume_training"] = Of(_ => new Trainer.Resume()),
+        ["set_speed"] = Of(message => new Inference.SetSpeed(Speed(message))),
+        ["load_model"] = Of(message => new Inference.LoadModel(Model(message))),
+        ["set_conditions"] = Of(message => new Inference.SetConditions(Conditions(message))),
     };
+
+    /// <summary>Every command, and the message that it becomes: its properties are what stands beside the name.</summary>
+    internal static IEnumerable<(string Name, Type Message)> All => _commands.Select(command => (command.Key, command.Value.Message));
 
     /// <param name="frame">UTF-8 JSON.</param>
     /// <param name="command">A message for inference or trainer, when the result is null.</param>
@@ -29,106 +35,81 @@ public static class ViewerCommand
     public static string? Parse(ReadOnlyMemory<byte> frame, out object? command)
     {
         command = null;
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(frame, new JsonDocumentOptions { MaxDepth = 8 });
+            using var document = JsonDocument.Parse(frame, new JsonDocumentOptions { MaxDepth = 8 });
+            command = Read(document.RootElement);
+            return null;
         }
         catch (JsonException malformed)
         {
             return $"This is not JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}. Send an object such as {{\"command\": \"play\"}}.";
         }
-
-        using (document)
+        catch (InvalidOperationException)
         {
-            try
-            {
-                return Parse(document.RootElement, out command);
-            }
-            catch (InvalidOperationException)
-            {
-                // Texts and names are decoded only when they are looked at.
-                command = null;
-                return "The message holds text that is not valid Unicode.";
-            }
+            // Texts and names are decoded only when they are looked at.
+            return "The message holds text that is not valid Unicode.";
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
         }
     }
 
-    private static string? Parse(JsonElement message, out object? command)
+    private static object Read(JsonElement message)
     {
-        command = null;
         if (message.ValueKind != JsonValueKind.Object)
         {
-            return $"A message must be a JSON object, not {Kind(message)}.";
+            throw new FormatException($"A message must be a JSON object, not {Kind(message)}.");
         }
 
         if (!message.TryGetProperty("command", out var name) && !message.TryGetProperty("type", out name))
         {
-            return "The message has neither a \"command\" nor a \"type\".";
+            throw new FormatException("The message has neither a \"command\" nor a \"type\".");
         }
 
         if (name.ValueKind != JsonValueKind.String)
         {
-            return $"The command must be a string, not {Kind(name)}.";
+            throw new FormatException($"The command must be a string, not {Kind(name)}.");
         }
 
-        var text = name.GetString()!;
-        return text switch
-        {
-            "set_speed" => ParseSpeed(message, out command),
-            "load_model" => ParseModel(message, out command),
-            "set_conditions" => ParseConditions(message, out command),
-            _ when _simple.TryGetValue(text, out command) => null,
-            _ => $"There is no command '{Shortened(text)}'. There are: {string.Join(", ", _simple.Keys.Concat(["set_speed", "load_model", "set_conditions"]))}.",
-        };
+        return _commands.TryGetValue(name.GetString()!, out var command)
+            ? command.Read(message)
+            : throw new FormatException($"There is no command '{Shortened(name.GetString()!)}'. There are: {string.Join(", ", _commands.Keys)}.");
     }
 
-    private static string? ParseSpeed(JsonElement message, out object? command)
+    private static double Speed(JsonElement message)
     {
-        command = null;
         if (!message.TryGetProperty("speed", out var speed))
         {
-            return "set_speed needs a \"speed\": 1 is 5 steps a second.";
+            throw new FormatException("set_speed needs a \"speed\": 1 is 5 steps a second.");
         }
 
         if (speed.ValueKind != JsonValueKind.Number)
         {
-            return $"The speed must be a number, not {Kind(speed)}.";
+            throw new FormatException($"The speed must be a number, not {Kind(speed)}.");
         }
 
-        if (!speed.TryGetDouble(out var value) || value is not (>= SlowestSpeed and <= FastestSpeed))
-        {
-            return FormattableString.Invariant($"The speed must lie between {SlowestSpeed} and {FastestSpeed}, not {Shortened(speed.GetRawText())}.");
-        }
-
-        command = new Inference.SetSpeed(value);
-        return null;
+        return speed.TryGetDouble(out var value) && value is >= SlowestSpeed and <= FastestSpeed
+            ? value
+            : throw new FormatException(FormattableString.Invariant($"The speed must lie between {SlowestSpeed} and {FastestSpeed}, not {Shortened(speed.GetRawText())}."));
     }
 
-    private static string? ParseModel(JsonElement message, out object? command)
+    private static string Model(JsonElement message) =>
+        Shortened(Text(message, "model") ?? throw new FormatException("load_model needs a \"model\": one of those that 'connected' lists."));
+
+    private static LifeConditions Conditions(JsonElement message) => Text(message, "conditions") switch
     {
-        command = null;
-        if (!message.TryGetProperty("model", out var model) || model.ValueKind != JsonValueKind.String)
-        {
-            return "load_model needs a \"model\": one of those that 'connected' lists.";
-        }
+        "today" => LifeConditions.Today,
+        "then" => LifeConditions.Then,
+        _ => throw new FormatException("set_conditions needs \"conditions\": \"today\" or \"then\"."),
+    };
 
-        command = new Inference.LoadModel(Shortened(model.GetString()!));
-        return null;
-    }
+    private static (Type Message, Func<JsonElement, object> Read) Of<T>(Func<JsonElement, T> read)
+        where T : class => (typeof(T), read);
 
-    private static string? ParseConditions(JsonElement message, out object? command)
-    {
-        command = null;
-        var name = message.TryGetProperty("conditions", out var conditions) && conditions.ValueKind == JsonValueKind.String ? conditions.GetString() : null;
-        if (name is not ("today" or "then"))
-        {
-            return "set_conditions needs \"conditions\": \"today\" or \"then\".";
-        }
-
-        command = new Inference.SetConditions(name == "today" ? LifeConditions.Today : LifeConditions.Then);
-        return null;
-    }
+    private static string? Text(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static string Shortened(string text) => text.Length <= LongestName ? text : text[..LongestName] + "...";
 

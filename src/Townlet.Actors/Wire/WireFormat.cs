@@ -21,6 +21,4 @@ internal static class WireFormat
 
     public static string CheckpointName(WatchedPolicy? policy) =>
         policy?.TakenAt is null ? "None" : FormattableString.Invariant($"checkpoint_ep{policy.Episode:D5}");
-
-    public static string? MeterName(Meter? meter) => meter is { } known ? MeterNames.NameOf(known) : null;
 }

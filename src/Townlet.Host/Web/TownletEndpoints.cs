@@ -68,43 +68,43 @@ internal static class TownletEndpoints
         app.Map("/ws", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
         app.Map("/ws/training", (HttpContext context, IRequiredActor<ISupervisor> supervisor) => ServeViewer(context, supervisor.ActorRef, access, seats));
 
-        Get("/health/live", () => Json(new LivenessAnswer("live")));
+        Get("/health/live", () => Json(new Answer.Liveness("live")));
         Get("/health/ready", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
         {
             var status = await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled);
             return Json(
-                ReadinessAnswer.Of(status, time),
+                Answer.Readiness.Of(status, time),
                 status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
         Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
-            Json(StatusAnswer.Of(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time)));
+            Json(Answer.Status.Of(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time)));
         Get("/api/episodes", (StoredRecords records, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
-                return Json(new ErrorAnswer($"limit must lie between 1 and {MostEpisodes}, not {limit}."), StatusCodes.Status400BadRequest);
+                return Json(new Answer.Refusal($"limit must lie between 1 and {MostEpisodes}, not {limit}."), StatusCodes.Status400BadRequest);
             }
 
-            return Json(EpisodesAnswer.Of(Read(() => records.Episodes(from, limit))));
+            return Json(Answer.EpisodeList.Of(Read(() => records.Episodes(from, limit))));
         });
         Get("/api/transitions", (StoredRecords records, int from = 1) =>
         {
             var transitions = Read(() => records.Transitions(from));
-            return Json(new TransitionsAnswer([.. transitions.Select(row => new StageChangedMessage(row.Transition))]));
+            return Json(new Answer.TransitionList([.. transitions.Select(row => new StageChangedMessage(row.Transition))]));
         });
         Get("/api/visits", (StoredRecords records, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
-                return Json(new ErrorAnswer(reason), StatusCodes.Status400BadRequest);
+                return Json(new Answer.Refusal(reason), StatusCodes.Status400BadRequest);
             }
 
-            return Json(VisitsAnswer.Of(Read(() => records.Visits(from, to))));
+            return Json(Answer.Of(Read(() => records.Visits(from, to))));
         });
         Get("/api/policies", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
         {
             var policies = await Ask<CheckpointPublisher.Policies>(supervisor, new CheckpointPublisher.ListPolicies(), cancelled);
-            return Json(new PoliciesAnswer([.. policies.Stored.Select(policy => new NamedPolicy(policy.Name, policy.Episode))]));
+            return Json(new Answer.PolicyList([.. policies.Stored.Select(policy => new Answer.NamedPolicy(policy.Name, policy.Episode))]));
         });
         app.MapPrometheusScrapingEndpoint("/metrics");
         MapTraining("pause", new Trainer.Pause());
@@ -117,22 +117,22 @@ internal static class TownletEndpoints
                 if (ComponentNames.Parse(component) is not { } which || !(which == Component.Supervisor || options.Components.Contains(which)))
                 {
                     return Json(
-                        new ErrorAnswer($"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}."),
+                        new Answer.Refusal($"This run has no component '{component}' that could be made to fail; it has {string.Join(", ", options.Components.Select(ComponentNames.Of))}."),
                         StatusCodes.Status404NotFound);
                 }
 
                 if (kind is not (null or "throw" or "hang"))
                 {
-                    return Json(new ErrorAnswer($"kind must be throw or hang, not '{kind}'."), StatusCodes.Status400BadRequest);
+                    return Json(new Answer.Refusal($"kind must be throw or hang, not '{kind}'."), StatusCodes.Status400BadRequest);
                 }
 
                 if (which == Component.Supervisor && kind is "hang")
                 {
-                    return Json(new ErrorAnswer("The supervisor can only be made to throw: nobody looks whether it hangs."), StatusCodes.Status400BadRequest);
+                    return Json(new Answer.Refusal("The supervisor can only be made to throw: nobody looks whether it hangs."), StatusCodes.Status400BadRequest);
                 }
 
                 supervisor.ActorRef.Tell(new FaultSwitch.Trip(which, kind is "hang" ? FaultKind.Hang : FaultKind.Throw));
-                return Json(new TrippedAnswer(component), StatusCodes.Status202Accepted);
+                return Json(new Answer.Fault(component), StatusCodes.Status202Accepted);
             });
         }
 
@@ -144,8 +144,8 @@ internal static class TownletEndpoints
             {
                 var answer = await AskAsync(supervisor, command, _carryOutWithin, cancelled);
                 return answer is Supervisor.Refused refused
-                    ? Json(new ErrorAnswer(refused.Reason), refused.IsForNow ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
-                    : Json(new AskedAnswer(word), StatusCodes.Status202Accepted);
+                    ? Json(new Answer.Refusal(refused.Reason), refused.IsForNow ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
+                    : Json(new Answer.Accepted(word), StatusCodes.Status202Accepted);
             });
     }
 
@@ -244,9 +244,9 @@ internal static class TownletEndpoints
 
     private static async Task Refuse(HttpContext context, int status, string reason)
     {
-        await Json(new ErrorAnswer(reason), status).ExecuteAsync(context);
+        await Json(new Answer.Refusal(reason), status).ExecuteAsync(context);
     }
 
     private static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) =>
-        Results.Json(answer, AnswerJson.Readable.GetTypeInfo(typeof(T))!, statusCode: status);
+        Results.Json(answer, Answer.Json, statusCode: status);
 }

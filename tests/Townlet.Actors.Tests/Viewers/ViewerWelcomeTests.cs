@@ -390,7 +390,7 @@ public sealed class ViewerWelcomeTests : IDisposable
     [Fact]
     public void Generalization_tested_tells_where_each_place_went()
     {
-        var message = Parse(ViewerMessage.Of(GeneralizationTestedMessage.Of(Lives.Test(9))));
+        var message = Parse(ViewerMessage.Of(new GeneralizationTestedMessage(Lives.Test(9))));
 
         Assert.Equal(
             """{"type":"generalization_tested","episode":9,"places":[{"name":"Bed","before":[1,1],"after":[3,4]},{"name":"Job","before":[6,6],"after":[0,2]}]}""",

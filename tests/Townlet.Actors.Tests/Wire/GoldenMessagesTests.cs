@@ -79,7 +79,7 @@ public sealed class GoldenMessagesTests : IDisposable
             plain.TrainingComplete(700),
             ViewerMessage.Of(new StageChangedMessage(Lives.Transition(9))),
             ViewerMessage.Of(new StageChangedMessage(Lives.Transition(9) with { Survival = double.NaN, Entropy = double.NaN })),
-            ViewerMessage.Of(GeneralizationTestedMessage.Of(Lives.Test(9))),
+            ViewerMessage.Of(new GeneralizationTestedMessage(Lives.Test(9))),
             plain.Component(Statuses.Of(Component.CheckpointPublisher, ComponentState.Restarting, "disk \"full\"", restarts: 2) with { RetryAt = _time.GetTimestamp() + TimeSpan.FromSeconds(0.5).Ticks }),
             plain.Component(Statuses.Of(Component.Inference, ComponentState.Ready)),
             plain.Yardstick(new SurvivalYardstick(Random: 110.24, Caretaker: 500)),
@@ -90,7 +90,7 @@ public sealed class GoldenMessagesTests : IDisposable
             temporal.Frame(Life, TemporalFrame() with
             {
                 Reward = new StepReward(RewardTerm.Death, -1, 0),
-                Cues = [Packs.Temporal.Cues[0].Name],
+                Cues = [Packs.Temporal.Cues[0]],
                 Changes = [.. Enum.GetValues<ChangeCause>().Select(cause => new MeterChange(Meter.Health, 0.25f, cause, "name"))],
             }),
             .. temporal.Messages(),
@@ -109,21 +109,21 @@ public sealed class GoldenMessagesTests : IDisposable
         var old = Recorded(5) with { Reward = double.NaN, ExtrinsicReward = double.NaN, StepsVsIdle = null, Loss = 0.25, End = LifeEnd.StepCap, Cause = null };
         object[] all =
         [
-            new LivenessAnswer("live"),
-            ReadinessAnswer.Of(status, _time),
-            ReadinessAnswer.Of(alone, _time),
-            StatusAnswer.Of(status, Run(folder), _time),
-            StatusAnswer.Of(alone, Run(folder) with { ServerAddress = null }, _time),
-            EpisodesAnswer.Of(new EpisodePage([new EpisodeRow(died, _time.GetUtcNow()), new EpisodeRow(old, _time.GetUtcNow())], Total: 2, Last: 5)),
-            new TransitionsAnswer([new StageChangedMessage(Lives.Transition(9))]),
-            VisitsAnswer.Of(new VisitSums(
+            new Answer.Liveness("live"),
+            Answer.Readiness.Of(status, _time),
+            Answer.Readiness.Of(alone, _time),
+            Answer.Status.Of(status, Run(folder), _time),
+            Answer.Status.Of(alone, Run(folder) with { ServerAddress = null }, _time),
+            Answer.EpisodeList.Of(new EpisodePage([new EpisodeRow(died, _time.GetUtcNow()), new EpisodeRow(old, _time.GetUtcNow())], Total: 2, Last: 5)),
+            new Answer.TransitionList([new StageChangedMessage(Lives.Transition(9))]),
+            Answer.Of(new VisitSums(
                 2, 9, 8, [new PlaceVisitSum(null, "Bed", 3), new PlaceVisitSum("Bed", "Job", 3_000_000_000)], [new CellVisitSum(1, 2, 4, null), new CellVisitSum(3, 4, 5, double.NaN), new CellVisitSum(3, 4, 5, 0.1)])),
-            new PoliciesAnswer([new NamedPolicy("policy_ep00500", 500)]),
-            new ErrorAnswer("It's wrong."),
-            new AskedAnswer("pause"),
-            new TrippedAnswer("trainer"),
+            new Answer.PolicyList([new Answer.NamedPolicy("policy_ep00500", 500)]),
+            new Answer.Refusal("It's wrong."),
+            new Answer.Accepted("pause"),
+            new Answer.Fault("trainer"),
         ];
-        return all.Select(answer => JsonSerializer.Serialize(answer, answer.GetType(), AnswerJson.Readable).Replace(folder.Path, "/runs/golden", StringComparison.Ordinal));
+        return all.Select(answer => JsonSerializer.Serialize(answer, answer.GetType(), Answer.Json).Replace(folder.Path, "/runs/golden", StringComparison.Ordinal));
     }
 
     private static EpisodeOutcome Recorded(int number) => Lives.Episode(number) with

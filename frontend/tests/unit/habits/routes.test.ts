@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { episodesOf, mainRoutes, usesOf } from '../../../src/habits/routes'
-import { parseVisits } from '../../../src/wire/visits'
+import { parseVisits } from '../../../src/wire/answers'
 
 const visits = parseVisits({
   from: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EpisodeSeries, lived } from '../../../src/learning/series'
-import type { FinishedEpisode } from '../../../src/wire/episodes'
+import type { FinishedEpisode } from '../../../src/wire/messages'
 
 const episode = (number: number, length = number, changes: Partial<FinishedEpisode> = {}): FinishedEpisode => ({
   episode: number,

@@ -1,4 +1,0 @@
-namespace Townlet.Actors.Wire;
-
-/// <summary>Why a request was refused.</summary>
-public sealed record ErrorAnswer(string Error);
