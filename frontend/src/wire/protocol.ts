@@ -19,8 +19,8 @@ export type Message =
   | TrainingStatusMessage
   | YardstickMessage
 export type LifeConditions = 'today' | 'then'
-export type RewardKind = 'baseline' | 'survival'
 export type Meter = 'energy' | 'hygiene' | 'satiation' | 'money' | 'mood' | 'social' | 'health' | 'fitness'
+export type RewardKind = 'baseline' | 'survival'
 export type ComponentState = 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped'
 export type EndReason = 'done' | 'max_steps'
 export type RewardTerm = 'step' | 'death' | 'baseline' | 'shaping'
@@ -59,31 +59,25 @@ export interface ConnectedMessage {
   type: 'connected'
   message: string
   mode: string
+  version: string
+  run: string
+  pack: string
+  started_unix: number
   available_models: string[]
   checkpoint: string
   checkpoint_episode: number
   total_episodes: number
   epsilon: number
-  auto_checkpoint_mode: boolean
-  version: string
-  run: string
-  pack: string
   playing: boolean
   speed: number
+  auto_checkpoint_mode: boolean
   conditions: LifeConditions
-  reward: RewardDescription
   town: TownDescription
+  reward: RewardDescription
+  yardstick: Yardstick | null
   training: TrainingStatusMessage
   components: ServerStatusMessage[]
-  started_unix: number
   breakable: string[]
-  yardstick: Yardstick | null
-}
-export interface RewardDescription {
-  kind: RewardKind
-  per_step: number
-  at_death: number | null
-  discount: number
 }
 export interface TownDescription {
   grid_size: number
@@ -122,6 +116,19 @@ export interface PlaceDescription {
   }
   steps: number
 }
+export interface RewardDescription {
+  kind: RewardKind
+  per_step: number
+  at_death: number | null
+  discount: number
+}
+export interface Yardstick {
+  random: MeanSteps
+  caretaker: MeanSteps
+}
+export interface MeanSteps {
+  mean: number
+}
 export interface TrainingStatusMessage {
   type: 'training_status'
   is_training: boolean
@@ -145,13 +152,6 @@ export interface ServerStatusMessage {
   detail: string
   restarts: number
   since_unix: number
-}
-export interface Yardstick {
-  random: MeanSteps
-  caretaker: MeanSteps
-}
-export interface MeanSteps {
-  mean: number
 }
 export interface EpisodeCompleteMessage {
   type: 'episode_complete'

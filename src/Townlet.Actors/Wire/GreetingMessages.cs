@@ -9,27 +9,11 @@ namespace Townlet.Actors.Wire;
 
 /// <summary>The first message to a viewer.</summary>
 internal sealed record ConnectedMessage(
-    string Message,
-    string Mode,
-    ImmutableArray<string> AvailableModels,
-    string Checkpoint,
-    int CheckpointEpisode,
-    int TotalEpisodes,
-    double Epsilon,
-    bool AutoCheckpointMode,
-    string Version,
-    string Run,
-    string Pack,
-    bool Playing,
-    double Speed,
-    LifeConditions Conditions,
-    RewardDescription Reward,
-    TownDescription Town,
-    TrainingStatusMessage Training,
-    ImmutableArray<ServerStatusMessage> Components,
-    double StartedUnix,
-    ImmutableArray<string> Breakable,
-    Yardstick? Yardstick) : Message;
+    string Message, string Mode, string Version, string Run, string Pack, double StartedUnix,
+    ImmutableArray<string> AvailableModels, string Checkpoint, int CheckpointEpisode, int TotalEpisodes, double Epsilon,
+    bool Playing, double Speed, bool AutoCheckpointMode, LifeConditions Conditions,
+    TownDescription Town, RewardDescription Reward, Yardstick? Yardstick,
+    TrainingStatusMessage Training, ImmutableArray<ServerStatusMessage> Components, ImmutableArray<string> Breakable) : Message;
 
 /// <summary>What the learner is rewarded with.</summary>
 /// <param name="Kind">The pack's kind of reward.</param>

@@ -32,17 +32,10 @@ internal sealed record MeterDescription(Meter Name, string Tier, float BaseDeple
 
 internal sealed record CascadeDescription(string Name, Meter Source, Meter Target, float Threshold, float Strength);
 
-/// <summary>A place, and what one complete use of it costs, does and takes.</summary>
-/// <param name="Type">Name of the place.</param>
-/// <param name="X">Column.</param>
-/// <param name="Y">Row.</param>
-/// <param name="Cost">Dollars.</param>
-/// <param name="Opens">The hour; null where time does not pass.</param>
-/// <param name="Closes">The hour; above 24 it wraps past midnight.</param>
-/// <param name="Category">For people.</param>
-/// <param name="Description">For people.</param>
-/// <param name="Effects">By meter.</param>
-/// <param name="Steps">Steps that one complete use takes: each pays its part of the cost.</param>
+/// <summary>
+/// A place, and what one complete use of it costs (dollars), does (by meter) and takes (steps: each pays its part of the cost).
+/// Hours are null where time does not pass; a closing hour above 24 wraps past midnight.
+/// </summary>
 internal sealed record PlaceDescription(
     string Type, int X, int Y, double Cost, int? Opens, int? Closes, string Category, string Description, Dictionary<Meter, double> Effects, int Steps)
 {

@@ -22,9 +22,7 @@ internal record ShuffledPlaces([property: JsonIgnore] Trainer.GeneralizationTest
     private static ImmutableArray<int> Pair(GridPosition position) => [position.X, position.Y];
 }
 
-/// <param name="Name">Of the place.</param>
-/// <param name="Before">x and y.</param>
-/// <param name="After">x and y.</param>
+/// <summary>Before and after are x and y.</summary>
 internal sealed record MovedPlace(string Name, ImmutableArray<int> Before, ImmutableArray<int> After);
 
 internal sealed record GeneralizationTestedMessage(Trainer.GeneralizationTested Test) : ShuffledPlaces(Test), IMessage
