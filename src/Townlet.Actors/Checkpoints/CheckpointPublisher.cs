@@ -14,19 +14,13 @@ public static class CheckpointPublisher
         Component Supervisor.IRouted.Addressee => Component.CheckpointPublisher;
     }
 
-    /// <summary>A message for the publisher's keeper, which takes it also while the publisher is down.</summary>
-    public interface IKept : Keeper.IKept
-    {
-        Component Supervisor.IRouted.Addressee => Component.CheckpointPublisher;
-    }
-
     /// <summary>Write this snapshot; <see cref="Published"/> is published afterwards.</summary>
     public sealed record Publish(Checkpoint Checkpoint) : ICommand;
 
-    /// <summary>This checkpoint is on disk, or could not be written and has been announced as missed.</summary>
+    /// <summary>Told to the keeper: this checkpoint is on disk, or could not be written and has been announced as missed.</summary>
     /// <param name="Publish">What was to be written.</param>
     /// <param name="IsWritten">It is on disk.</param>
-    public sealed record Settled(Publish Publish, bool IsWritten) : IKept;
+    public sealed record Settled(Publish Publish, bool IsWritten);
 
     /// <summary>Read the newest good checkpoint; answered with <see cref="Newest"/>.</summary>
     public sealed record LoadNewest : ICommand;

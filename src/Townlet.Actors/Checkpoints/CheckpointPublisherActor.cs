@@ -49,7 +49,7 @@ internal sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
         {
             Flush();
             var isWritten = Write(publish.Checkpoint);
-            TellParent(new CheckpointPublisher.Settled(publish, isWritten));
+            TellKeeper(new CheckpointPublisher.Settled(publish, isWritten));
         });
         Receive<CheckpointPublisher.LoadNewest>(_ => Sender.Tell(new CheckpointPublisher.Newest(LoadNewest())));
         Receive<CheckpointPublisher.ListPolicies>(_ => Sender.Tell(new CheckpointPublisher.Policies(_store.Policies())));
@@ -91,7 +91,7 @@ internal sealed class CheckpointPublisherActor : SupervisedActor, IWithTimers
         if (_records.Written > _told)
         {
             _told = _records.Written;
-            TellParent(new RunRecorder.Recorded(_told));
+            TellKeeper(new RunRecorder.Recorded(_told));
         }
     }
 

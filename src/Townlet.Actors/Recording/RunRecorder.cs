@@ -11,6 +11,6 @@ public static class RunRecorder
     /// <param name="Happened">What is to be written.</param>
     public sealed record Record(long Number, Trainer.IRecorded Happened);
 
-    /// <summary>This record and all before it are on disk.</summary>
-    public sealed record Recorded(long Number) : CheckpointPublisher.IKept;
+    /// <summary>Told to the keeper: this record and all before it are on disk.</summary>
+    public sealed record Recorded(long Number);
 }

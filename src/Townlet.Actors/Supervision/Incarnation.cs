@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace Townlet.Actors.Supervision;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed class Incarnation(DeliberateHang hang)
 
     /// <summary>Is cancelled when another instance takes its place: for files, and for what it alone could end.</summary>
     public CancellationToken Revoked => _revoked.Token;
+
+    /// <summary>The component's keeper; Nobody where it has none.</summary>
+    public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
 
     public bool IsRevoked => _revoked.IsCancellationRequested;
 

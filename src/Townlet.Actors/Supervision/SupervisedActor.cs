@@ -37,6 +37,9 @@ internal abstract class SupervisedActor(Component component, Incarnation incarna
 
     protected void TellParent(object message) => incarnation.Act(() => Context.Parent.Tell(message));
 
+    /// <summary>Not by way of the supervisor: the answer to a question of the keeper must not overtake it.</summary>
+    protected void TellKeeper(object message) => incarnation.Act(() => incarnation.Keeper.Tell(message));
+
     /// <summary>Answers the sender of the present message.</summary>
     protected void Answer(object answer)
     {

@@ -156,7 +156,7 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
     }
 
     private void Launch(SupervisedComponent component, IEnumerable<object> known) =>
-        component.Launch(Context, new Incarnation(_parts.DeliberateHang), _hangs.Pulse(component.Descriptor), known);
+        component.Launch(Context, new Incarnation(_parts.DeliberateHang) { Keeper = component.Keeper ?? ActorRefs.Nobody }, _hangs.Pulse(component.Descriptor), known);
 
     private bool IsPresent(Component which) => _components.TryGetValue(which, out var component) && component.Child.Equals(Sender);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Supervision;
 using Townlet.Learning.Checkpoints;
 using Townlet.Learning.Curriculum;
@@ -41,7 +40,10 @@ public static class Trainer
     }
 
     /// <summary>This state must be stored.</summary>
-    public sealed record CheckpointTaken(Checkpoint Checkpoint) : CheckpointPublisher.IKept;
+    public sealed record CheckpointTaken(Checkpoint Checkpoint) : Keeper.IKept
+    {
+        Component Supervisor.IRouted.Addressee => Component.CheckpointPublisher;
+    }
 
     /// <summary>Published when the loop is built and about to run.</summary>
     /// <param name="ResumedFrom">Episode of the checkpoint from which it resumes; null for a new run.</param>

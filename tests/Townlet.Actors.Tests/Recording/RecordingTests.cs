@@ -57,7 +57,7 @@ public class RecordingTests
     {
         await using var town = await StartIdleAsync();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-        await town.StatusAsync();
+        await town.PublisherIsDoneAsync();
         Assert.DoesNotContain(Rows(town.Folder), row => row.Outcome.Episode == 900);
 
         town.Advance(TimeSpan.FromSeconds(0.25));
@@ -187,7 +187,7 @@ public class RecordingTests
         using var database = new Database(town.Folder);
         database.HideEpisodes();
         town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(900)));
-        await town.StatusAsync();
+        await town.PublisherIsDoneAsync();
         town.Advance(TimeSpan.FromSeconds(0.25));
         var warning = await events.ExpectMsgAsync<Announcement>();
         Assert.Equal((Component.CheckpointPublisher, AnnouncementSeverity.Warning), (warning.Component, warning.Severity));
@@ -218,7 +218,7 @@ public class RecordingTests
             town.Publish(new Trainer.EpisodeCompleted(Lives.Episode(episode)));
         }
 
-        await town.StatusAsync();
+        await town.PublisherIsDoneAsync();
         town.Advance(TimeSpan.FromSeconds(0.25));
         await events.FishForMessageAsync<Announcement>(said => said.Severity == AnnouncementSeverity.Warning && said.Text.StartsWith("50 episodes wait to be recorded, and there is no room for more", StringComparison.Ordinal));
         await town.WriterIsDoneAsync();

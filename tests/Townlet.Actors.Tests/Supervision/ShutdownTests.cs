@@ -66,6 +66,22 @@ public class ShutdownTests
     }
 
     [Fact]
+    public async Task Run_that_ends_in_order_says_of_nothing_that_it_is_lost()
+    {
+        for (var run = 0; run < 5; run++)
+        {
+            await using var town = await RunningTown.StartAsync(new TownSetup { Episodes = 5, Serves = false }, typeof(Announcement));
+
+            await town.System.WhenTerminated;
+
+            while (town.Events.HasMessages)
+            {
+                Assert.DoesNotContain("Lost", ((Announcement)town.Events.ReceiveOne(TimeSpan.Zero)).Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Host_that_stops_while_training_is_done_runs_the_phases_once()
     {
         await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true, Pack = Packs.Endless }, typeof(ComponentStatus));
