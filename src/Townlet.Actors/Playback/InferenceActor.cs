@@ -4,8 +4,6 @@ using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
-using Townlet.Configuration.Files;
-using Townlet.Learning.Policies;
 using Townlet.Runs.Checkpoints;
 
 namespace Townlet.Actors.Playback;
@@ -21,28 +19,19 @@ namespace Townlet.Actors.Playback;
 internal sealed class InferenceActor : SupervisedActor, IWithTimers
 {
     private const string StepTimer = "step";
-    private const string UntrainedName = "untrained";
 
     /// <summary>If the town steps less often than this, its steps prove nothing.</summary>
     private static readonly TimeSpan _slowestProof = TimeSpan.FromSeconds(5);
 
     private readonly TownletOptions _options;
     private readonly double _stepsPerSecond;
-    private readonly SortedList<int, StoredPolicy> _policies = [];
-    private WatchedTown? _town;
-    private bool _playing = true;
-    private bool _autoCheckpoint = true;
-    private double _speed = 1;
-    private LifeConditions _conditions;
-    private string? _chosen;
+    private readonly PolicyReader _reader;
+    private readonly KnownPolicies _known = new();
+    private readonly PolicyRequests _requests = new();
+    private Inference.PlaybackChanged _playback = new(Playing: true, Speed: 1, AutoCheckpoint: true);
     private Inference.TakeOver? _earlier;
+    private WatchedTown? _town;
     private bool _listed;
-
-    /// <summary>Loads can overlap when checkpoints come fast. Only the last load counts.</summary>
-    private int _loadsAsked;
-
-    /// <summary>A viewer has asked for a policy since the last load.</summary>
-    private bool _beginsNewLife;
     private long _stepsTaken;
 
     public InferenceActor(TownletOptions options, double stepsPerSecond, Incarnation incarnation)
@@ -50,6 +39,7 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
     {
         _options = options;
         _stepsPerSecond = stepsPerSecond;
+        _reader = new PolicyReader(options.Pack, options.Seed);
         Become(Loading);
     }
 
@@ -57,18 +47,16 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
     private WatchedTown Town => _town ?? throw new InvalidOperationException("No policy is loaded yet.");
 
-    private StoredPolicy? Newest => _policies.Count == 0 ? null : _policies.GetValueAtIndex(_policies.Count - 1);
-
     /// <summary>The policy that plays first; null is the untrained one.</summary>
-    private StoredPolicy? First => _autoCheckpoint ? Newest : Named(_chosen);
+    private StoredPolicy? First => _playback.AutoCheckpoint ? _known.Newest : _known.Named(_earlier?.Policy);
 
     public static Props Props(TownletOptions options, double stepsPerSecond, Incarnation incarnation) =>
         Akka.Actor.Props.Create(() => new InferenceActor(options, stepsPerSecond, incarnation));
 
-    private TimeSpan StepInterval => TimeSpan.FromSeconds(1 / (_stepsPerSecond * _speed));
+    private TimeSpan StepInterval => TimeSpan.FromSeconds(1 / (_stepsPerSecond * _playback.Speed));
 
     /// <summary>Steps taken by the timer. A town that is held or very slow does not have to step within the limit.</summary>
-    protected override long? WorkDone => _playing && _town is not null && StepInterval < _slowestProof ? _stepsTaken : null;
+    protected override long? WorkDone => _playback.Playing && _town is not null && StepInterval < _slowestProof ? _stepsTaken : null;
 
     protected override void PreStart()
     {
@@ -86,25 +74,24 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
     {
         Receive<Inference.TakeOver>(earlier =>
         {
-            (_playing, _speed, _autoCheckpoint, _conditions) = earlier.Playback;
-            _chosen = earlier.Policy;
+            _playback = earlier.Playback;
             _earlier = earlier;
         });
         Receive<CheckpointPublisher.Policies>(policies =>
         {
             foreach (var policy in policies.Stored)
             {
-                Remember(policy);
+                _known.Add(policy);
             }
 
             _listed = true;
-            Load(First, ActorRefs.Nobody);
+            Load(First);
         });
         ReceivePolicy(() =>
         {
             if (_listed)
             {
-                Load(First, ActorRefs.Nobody);
+                Load(First);
             }
         });
         Receive<CheckpointPublisher.Restarted>(_ => AskForPolicies());
@@ -114,20 +101,20 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
         });
         Receive<PolicyRead>(IsCurrent, read =>
         {
-            _town = new WatchedTown(_options.Pack, read.Policy, read.Described, _options.Seed);
+            _town = new WatchedTown(_options.Pack, read.Playable.Policy, read.Playable.Described, _options.Seed);
             if (_earlier is { } earlier)
             {
                 _town.ContinueAfter(earlier.Life, earlier.ThrownAway);
             }
 
-            Ready($"plays {read.Described.Name}");
+            Ready($"plays {read.Playable.Described.Name}");
             Become(Living);
-            PublishPolicy(read.Described);
-            PublishPlayback();
+            PublishPolicy(read.Playable.Described);
+            Publish(_playback);
             BeginLife();
         });
-        Receive<PolicyRead>(stale => stale.Policy.Dispose());
-        Receive<PolicyUnreadable>(failed => failed.Number == _loadsAsked, failed =>
+        Receive<PolicyRead>(stale => stale.Playable.Policy.Dispose());
+        Receive<PolicyUnreadable>(failed => _requests.IsLast(failed.Number), failed =>
         {
             if (failed.Policy is null)
             {
@@ -137,7 +124,7 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
             // The town must not stay empty because a policy cannot be read.
             Warn($"{failed.Reason} The untrained agent plays instead.");
-            Load(null, ActorRefs.Nobody);
+            Load(null);
         });
         Receive<PolicyUnreadable>(_ => { });
         Receive<Inference.ICommand>(_ => Sender.Tell(new Supervisor.Refused("Inference is still starting; try again in a moment.", IsForNow: true)));
@@ -160,15 +147,13 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
         Receive<Inference.Reset>(_ => BeginLife());
         Receive<Inference.SetSpeed>(set =>
         {
-            _speed = set.Speed;
-            PublishPlayback();
+            Change(_playback with { Speed = set.Speed });
             ScheduleSteps();
         });
         Receive<Inference.SetConditions>(set =>
         {
-            var changes = _conditions != set.Conditions;
-            _conditions = set.Conditions;
-            PublishPlayback();
+            var changes = _playback.Conditions != set.Conditions;
+            Change(_playback with { Conditions = set.Conditions });
             if (changes)
             {
                 BeginLife();
@@ -176,47 +161,35 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
         });
         Receive<Inference.ToggleAutoCheckpoint>(_ =>
         {
-            _autoCheckpoint = !_autoCheckpoint;
-            PublishPlayback();
-            if (_autoCheckpoint)
-            {
-                LoadNewestUnlessPlaying();
-            }
+            Change(_playback with { AutoCheckpoint = !_playback.AutoCheckpoint });
+            LoadNewerIfAutomatic();
         });
         Receive<Inference.RefreshCheckpoint>(_ =>
         {
-            if (Newest is null)
+            if (_known.Newest is not { } newest)
             {
                 Sender.Tell(new Supervisor.Refused("There is no checkpoint yet; the untrained agent plays until the first one is written."));
             }
             else
             {
-                LoadForViewer(Newest, Sender);
+                Load(newest, Sender, beginsLife: true);
             }
         });
         Receive<Inference.LoadModel>(load => Choose(load.Model, Sender));
-        ReceivePolicy(() =>
-        {
-            if (_autoCheckpoint)
-            {
-                LoadNewestUnlessPlaying();
-            }
-        });
+        ReceivePolicy(LoadNewerIfAutomatic);
         Receive<PolicyRead>(IsCurrent, read =>
         {
-            Town.Adopt(read.Policy, read.Described);
-            PublishPolicy(read.Described);
-            if (_beginsNewLife)
+            Town.Adopt(read.Playable.Policy, read.Playable.Described);
+            PublishPolicy(read.Playable.Described);
+            if (_requests.Fulfil())
             {
-                _beginsNewLife = false;
                 BeginLife();
             }
         });
-        Receive<PolicyRead>(stale => stale.Policy.Dispose());
+        Receive<PolicyRead>(stale => stale.Playable.Policy.Dispose());
         Receive<PolicyUnreadable>(failed =>
         {
-            // If a viewer asked for a newer policy that is still being read, that policy begins the new life.
-            _beginsNewLife &= failed.Number != _loadsAsked;
+            _requests.Fail(failed.Number);
             Warn($"{failed.Reason} {Town.Life.Policy.Name} continues to play.");
             failed.Requester.Tell(new Supervisor.Refused(failed.Reason));
         });
@@ -230,18 +203,18 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
         void Hear(StoredPolicy policy)
         {
-            Remember(policy);
+            _known.Add(policy);
             then();
         }
     }
 
     private static void AskForPolicies() => Context.Parent.Tell(new CheckpointPublisher.ListPolicies());
 
-    private bool IsCurrent(PolicyRead read) => read.Number == _loadsAsked;
+    private bool IsCurrent(PolicyRead read) => _requests.IsLast(read.Number);
 
     private void BeginLife()
     {
-        var frame = Town.Begin(_conditions);
+        var frame = Town.Begin(_playback.Conditions);
         Publish(new Inference.LifeStarted(Town.Life));
         Publish(new Inference.StepTaken(Town.Life, frame));
         ScheduleSteps();
@@ -265,18 +238,25 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
     private void SetPlaying(bool playing)
     {
-        if (_playing != playing)
+        var changes = _playback.Playing != playing;
+        _playback = _playback with { Playing = playing };
+        if (changes)
         {
-            _playing = playing;
             ScheduleSteps();
         }
 
-        PublishPlayback();
+        Publish(_playback);
+    }
+
+    private void Change(Inference.PlaybackChanged playback)
+    {
+        _playback = playback;
+        Publish(playback);
     }
 
     private void ScheduleSteps()
     {
-        if (_playing)
+        if (_playback.Playing)
         {
             Timers.StartPeriodicTimer(StepTimer, new NextStep(), StepInterval, StepInterval);
         }
@@ -288,69 +268,45 @@ internal sealed class InferenceActor : SupervisedActor, IWithTimers
 
     private void Choose(string model, IActorRef requester)
     {
-        var chosen = Named(model);
-        if (chosen is null && model != UntrainedName)
+        var chosen = _known.Named(model);
+        if (chosen is null && model != PolicyReader.Untrained)
         {
-            requester.Tell(new Supervisor.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are, besides '{UntrainedName}'."));
+            requester.Tell(new Supervisor.Refused($"There is no policy '{model}'; 'connected' and 'model_loaded' list those there are, besides '{PolicyReader.Untrained}'."));
             return;
         }
 
-        _autoCheckpoint = false;
-        PublishPlayback();
-        LoadForViewer(chosen, requester);
+        Change(_playback with { AutoCheckpoint = false });
+        Load(chosen, requester, beginsLife: true);
     }
 
-    private void LoadForViewer(StoredPolicy? stored, IActorRef requester)
+    private void LoadNewerIfAutomatic()
     {
-        _beginsNewLife = true;
-        Load(stored, requester);
-    }
-
-    private StoredPolicy? Named(string? name) => _policies.Values.FirstOrDefault(policy => policy.Name == name);
-
-    private void Remember(StoredPolicy policy) => _policies[policy.Episode] = policy;
-
-    private void LoadNewestUnlessPlaying()
-    {
-        if (Newest is { } newest && newest.Name != Town.Life.Policy.Name)
+        if (_playback.AutoCheckpoint && _known.Newest is { } newest && newest.Name != Town.Life.Policy.Name)
         {
-            Load(newest, ActorRefs.Nobody);
+            Load(newest);
         }
     }
 
     /// <summary>Reads a policy off this actor's thread; null is the untrained one.</summary>
-    private void Load(StoredPolicy? stored, IActorRef requester)
+    /// <param name="stored">The policy.</param>
+    /// <param name="requester">Is told if it cannot be played.</param>
+    /// <param name="beginsLife">It begins a new life instead of taking over the present one.</param>
+    private void Load(StoredPolicy? stored, IActorRef? requester = null, bool beginsLife = false)
     {
-        var number = ++_loadsAsked;
-        var pack = _options.Pack;
-        var seed = _options.Seed;
-        Task.Run(() => stored is null ? Untrained() : Read(stored)).PipeTo(
+        var number = _requests.Add(beginsLife);
+        var reader = _reader;
+        Task.Run(() => reader.Read(stored)).PipeTo(
             Self,
-            failure: cause => new PolicyUnreadable(number, $"{stored?.Name ?? UntrainedName} cannot be played: {RootCause.Of(cause).Message}", stored, requester));
-
-        PolicyRead Untrained() => Describe(Policy.Untrained(pack, seed), UntrainedName, takenAt: null);
-
-        PolicyRead Read(StoredPolicy file)
-        {
-            using var stream = RegularFile.OpenRead(file.Path);
-            var policy = Policy.Load(stream, pack);
-            return policy.Episode == file.Episode
-                ? Describe(policy, file.Name, File.GetLastWriteTimeUtc(file.Path))
-                : throw new InvalidDataException($"it was taken at episode {policy.Episode}, which is not what its name says.");
-        }
-
-        PolicyRead Describe(Policy policy, string name, DateTimeOffset? takenAt) => new(number, policy, new WatchedPolicy(
-            name, policy.Episode, policy.Epsilon, policy.Stage, policy.DepletionMultiplier, policy.IntrinsicWeight, takenAt));
+            success: playable => new PolicyRead(number, playable),
+            failure: cause => new PolicyUnreadable(
+                number, $"{stored?.Name ?? PolicyReader.Untrained} cannot be played: {RootCause.Of(cause).Message}", stored, requester ?? ActorRefs.Nobody));
     }
 
-    private void PublishPolicy(WatchedPolicy policy) =>
-        Publish(new Inference.PolicyLoaded(policy, [.. _policies.Values.Select(stored => stored.Name)]));
-
-    private void PublishPlayback() => Publish(new Inference.PlaybackChanged(_playing, _speed, _autoCheckpoint, _conditions));
+    private void PublishPolicy(WatchedPolicy policy) => Publish(new Inference.PolicyLoaded(policy, _known.Names));
 
     private sealed record NextStep;
 
-    private sealed record PolicyRead(int Number, Policy Policy, WatchedPolicy Described);
+    private sealed record PolicyRead(int Number, PlayablePolicy Playable);
 
     private sealed record PolicyUnreadable(int Number, string Reason, StoredPolicy? Policy, IActorRef Requester);
 }

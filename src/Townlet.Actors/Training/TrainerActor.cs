@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Learning.Training;
-using Townlet.World.Definition;
 
 namespace Townlet.Actors.Training;
 
@@ -22,21 +19,17 @@ namespace Townlet.Actors.Training;
 /// </summary>
 internal sealed class TrainerActor : SupervisedActor, IWithTimers
 {
-    /// <summary>With fewer steps, copying would take too much time.</summary>
-    private const int FewestStepsBetweenSamples = 100;
-
     private static readonly Supervisor.Refused _stopping = new("Training is stopping.", IsForNow: true);
 
     private readonly TownletOptions _options;
     private readonly TrainerSettings _settings;
-    private readonly TrainingPace _pace;
+    private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private TrainingLoop? _loop;
+    private TrainingSession? _session;
     private IActorRef _stopRequester = ActorRefs.Nobody;
     private bool _training;
     private bool _paused;
     private bool _sliceRequested;
-    private long _sampledAt;
     private long _slices;
 
     public TrainerActor(TownletOptions options, TrainerSettings settings, TimeProvider time, Incarnation incarnation)
@@ -44,13 +37,13 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
     {
         _options = options;
         _settings = settings;
-        _pace = new TrainingPace(time);
+        _time = time;
         Become(Loading);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TrainingLoop Loop => _loop ?? throw new InvalidOperationException("The training loop is not built yet.");
+    private TrainingSession Session => _session ?? throw new InvalidOperationException("The checkpoint from which training begins is not there yet.");
 
     public static Props Props(TownletOptions options, TrainerSettings settings, TimeProvider time, Incarnation incarnation) =>
         Akka.Actor.Props.Create(() => new TrainerActor(options, settings, time, incarnation)).WithDispatcher("townlet.trainer.dispatcher");
@@ -64,23 +57,21 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
         Announce("Starting background training...");
     }
 
-    protected override void PostStop() => _loop?.Dispose();
+    protected override void PostStop() => _session?.Dispose();
 
     private void Loading()
     {
         Receive<CheckpointPublisher.Newest>(newest =>
         {
             var plan = new TrainingPlan { Episodes = _options.Episodes, Seed = _options.Seed, Engine = _options.Engine };
-            _loop = newest.Checkpoint is { } checkpoint
-                ? TrainingLoop.Restore(_options.Pack, plan, checkpoint)
-                : new TrainingLoop(_options.Pack, plan);
-            if (Loop.Restored is { } restored)
+            _session = new TrainingSession(_options.Pack, plan, newest.Checkpoint, _settings, _time);
+            if (Session.Restored is { } restored)
             {
                 Announce($"Loaded checkpoint from episode {restored.Episode}");
-                Announce(Describe(restored));
+                Announce(TrainerLines.Restored(restored));
             }
 
-            Publish(new Trainer.Started(newest.Checkpoint is null ? null : Loop.EpisodesCompleted));
+            Publish(new Trainer.Started(Session.Restored?.Episode));
             Ready($"{_options.Episodes} episodes, seed {_options.Seed}, {_options.Engine.Device}");
             Timers.StartPeriodicTimer("status", new PublishStatus(), _settings.StatusInterval);
             BeginTraining();
@@ -102,19 +93,11 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
         CommonCommands(new Supervisor.Refused("The trainer is still starting; try again in a moment.", IsForNow: true));
     }
 
-    private static string Describe(RestoredState restored)
-    {
-        var (lowest, highest) = (restored.Stages.Min(), restored.Stages.Max());
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Restored: {restored.TotalSteps} steps lived, {restored.LearnerSteps} steps of the optimiser, {restored.ReplaySize} transitions in replay, epsilon {restored.Epsilon:0.000}, curriculum stage {lowest}{(highest > lowest ? $" to {highest}" : "")}, {restored.Generators} random generators");
-    }
-
     private static void AskForCheckpoint() => Context.Parent.Tell(new CheckpointPublisher.LoadNewest());
 
     private void BeginTraining()
     {
-        if (Loop.Finished)
+        if (Session.Finished)
         {
             Announce($"All {_options.Episodes} episodes are already done. Ask for more with --episodes.");
             Complete();
@@ -128,7 +111,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
             return;
         }
 
-        _pace.Start(Loop.TotalSteps);
+        Session.StartClock();
         Become(Training);
         PublishCurrentStatus();
         RequestSlice();
@@ -139,7 +122,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
         Receive<RunSlice>(_ =>
         {
             RunOneSlice();
-            if (Loop.Finished)
+            if (Session.Finished)
             {
                 Capture(isFinal: true);
                 Complete();
@@ -182,7 +165,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
     {
         Receive<RunSlice>(_ =>
         {
-            if (RunOneSlice() > 0 || Loop.Finished)
+            if (RunOneSlice() > 0 || Session.Finished)
             {
                 StopNow();
             }
@@ -198,7 +181,7 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
     /// <param name="refusal">Answers every command.</param>
     private void BecomeOver(Supervisor.Refused refusal) => Become(() =>
     {
-        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(_loop?.EpisodesCompleted ?? 0)));
+        Receive<Trainer.Stop>(_ => Sender.Tell(new Trainer.Stopped(_session?.EpisodesCompleted ?? 0)));
         Receive<RunSlice>(_ => { });
         CommonCommands(refusal);
     });
@@ -230,16 +213,16 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
     private void PauseTraining()
     {
         _paused = true;
-        _pace.Stop(Loop.TotalSteps);
+        Session.StopClock();
         Become(Paused);
-        Announce($"Paused at episode {Loop.EpisodesCompleted}.");
+        Announce($"Paused at episode {Session.EpisodesCompleted}.");
         PublishCurrentStatus();
     }
 
     private void ResumeTraining()
     {
         _paused = false;
-        _pace.Start(Loop.TotalSteps);
+        Session.StartClock();
         Become(Training);
         Announce("Training resumed.");
         PublishCurrentStatus();
@@ -256,60 +239,38 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
         }
     }
 
-    /// <returns>Number of episodes that ended in this slice.</returns>
+    /// <returns>Number of lives that ended in this slice.</returns>
     private int RunOneSlice()
     {
         _sliceRequested = false;
-        var before = Loop.EpisodesCompleted;
-        var slice = Loop.Run(_settings.SliceSteps);
+        var slice = Session.Run();
         _slices++;
-        foreach (var episode in slice.Episodes)
+        foreach (var happened in slice.Events)
         {
-            Publish(new Trainer.EpisodeCompleted(episode.Outcome) { Detail = episode.Detail, Layers = Sample() });
+            if (happened is Trainer.GeneralizationTested test)
+            {
+                Announce(TrainerLines.Tested(test));
+            }
+
+            Publish(happened);
         }
 
-        foreach (var transition in slice.Transitions)
-        {
-            Publish(new Trainer.StageChanged(transition));
-        }
-
-        if (slice.Shuffle is { IsTest: true } test)
-        {
-            var places = _options.Pack.Town.Places;
-            Announce($"Generalisation test after episode {test.Episode}: every place is moved once: {string.Join(", ", places.Select((place, index) => $"{place.Name} {Shown(test.Before[index])} to {Shown(test.After[index])}"))}.");
-            Publish(new Trainer.GeneralizationTested([.. places.Select(place => place.Name)], test));
-        }
-
-        _pace.CountEpisodes(slice.Episodes.Length);
-        var every = _options.Pack.Training.CheckpointEvery;
-        if (Loop.EpisodesCompleted / every > before / every && !Loop.Finished)
+        if (slice.CheckpointIsDue)
         {
             Capture(isFinal: false);
         }
 
-        return slice.Episodes.Length;
-    }
-
-    private ImmutableArray<LayerWeights> Sample()
-    {
-        var learnt = Loop.Status.LearnerSteps;
-        if (learnt - _sampledAt < Math.Max(_settings.SampleEvery, FewestStepsBetweenSamples))
-        {
-            return [];
-        }
-
-        _sampledAt = learnt;
-        return Loop.Layers();
+        return slice.LivesEnded;
     }
 
     private void Capture(bool isFinal)
     {
         if (isFinal)
         {
-            Announce($"Saving checkpoint at episode {Loop.EpisodesCompleted}...");
+            Announce($"Saving checkpoint at episode {Session.EpisodesCompleted}...");
         }
 
-        TellParent(new Trainer.CheckpointTaken(Loop.Capture()));
+        TellParent(new Trainer.CheckpointTaken(Session.Capture()));
     }
 
     private void StopNow()
@@ -317,53 +278,33 @@ internal sealed class TrainerActor : SupervisedActor, IWithTimers
         Timers.Cancel("deadline");
         Capture(isFinal: true);
         EndTraining(_stopping);
-        Announce($"Training stopped at episode {Loop.EpisodesCompleted}.");
-        Incarnation.Act(() => _stopRequester.Tell(new Trainer.Stopped(Loop.EpisodesCompleted)));
+        Announce($"Training stopped at episode {Session.EpisodesCompleted}.");
+        Incarnation.Act(() => _stopRequester.Tell(new Trainer.Stopped(Session.EpisodesCompleted)));
     }
 
     private void Complete()
     {
         EndTraining(new Supervisor.Refused($"Training is done: all {_options.Episodes} episodes are lived."));
-        Publish(new Trainer.Completed(Loop.EpisodesCompleted));
+        Publish(new Trainer.Completed(Session.EpisodesCompleted));
     }
 
     private void EndTraining(Supervisor.Refused refusal)
     {
         _training = false;
-        _pace.Stop(Loop.TotalSteps);
+        Session.StopClock();
         Timers.Cancel("status");
         BecomeOver(refusal);
         PublishCurrentStatus();
-        _log.Debug("Training ended at episode {Episode}", Loop.EpisodesCompleted);
+        _log.Debug("Training ended at episode {Episode}", Session.EpisodesCompleted);
     }
 
     private void PublishCurrentStatus()
     {
-        if (_loop is null)
+        if (_session is not null)
         {
-            return;
+            Publish(new Trainer.StatusChanged(_session.Status(_training, _paused)));
         }
-
-        _pace.Measure(_loop.TotalSteps);
-        var learning = _loop.Status;
-        Publish(new Trainer.StatusChanged(new TrainingStatus
-        {
-            IsTraining = _training,
-            Paused = _paused,
-            CurrentEpisode = _loop.EpisodesCompleted,
-            TotalEpisodes = _options.Episodes,
-            TotalSteps = _loop.TotalSteps,
-            StepsPerSecond = _pace.StepsPerSecond,
-            SecondsLeft = _pace.SecondsFor(_options.Episodes - _loop.EpisodesCompleted),
-            Epsilon = learning.Epsilon,
-            CurriculumStage = learning.Stage,
-            IntrinsicWeight = learning.IntrinsicWeight,
-            Loss = learning.Loss,
-            ReplaySize = learning.ReplaySize,
-        }));
     }
-
-    private static string Shown(GridPosition position) => string.Create(CultureInfo.InvariantCulture, $"({position.X},{position.Y})");
 
     private sealed record RunSlice;
 
