@@ -43,8 +43,8 @@ internal sealed class RewardBenchmark(string pack, int episodes, ulong seed)
             }
         }
 
-        using var database = new MetricsDatabase(RunFolder.Open(run).MetricsDatabase);
-        Print([.. database.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome)]);
+        using var records = new StoredRecords(RunFolder.Open(run));
+        Print([.. records.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome)]);
     }
 
     private static void Print(IReadOnlyList<EpisodeOutcome> lives)

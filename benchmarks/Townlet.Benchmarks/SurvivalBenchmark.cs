@@ -17,8 +17,8 @@ internal static class SurvivalBenchmark
     public static void Run(string run)
     {
         var folder = RunFolder.Open(run);
-        using var database = new MetricsDatabase(folder.MetricsDatabase);
-        var episodes = database.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome).ToList();
+        using var records = new StoredRecords(folder);
+        var episodes = records.Episodes(from: 1, limit: int.MaxValue).Episodes.Select(row => row.Outcome).ToList();
         if (episodes.Count < 2 * Window)
         {
             throw new RunFolderException($"{folder.Path} has {episodes.Count} episodes; this needs at least {2 * Window}.");

@@ -201,7 +201,7 @@ internal sealed class RunRecords : IDisposable
         }
 
         _comparesRecords = false;
-        var held = Database.Summary().Episodes + removed;
+        var held = Database.CountEpisodes() + removed;
         var lived = held == 0 ? Math.Max(episode, EpisodesInRunJson()) : episode;
         if (held < lived)
         {

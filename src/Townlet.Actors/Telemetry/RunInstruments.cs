@@ -67,7 +67,7 @@ public sealed class RunInstruments
     public void EpisodeCompleted(EpisodeOutcome episode)
     {
         ArgumentNullException.ThrowIfNull(episode);
-        _episodes.Add(1, new KeyValuePair<string, object?>("end", episode.End == LifeEnd.Death ? "death" : "step_cap"));
+        _episodes.Add(1, new KeyValuePair<string, object?>("end", LifeEndNames.NameOf(episode.End)));
         _survival.Record(episode.Length);
         _episode.Record(episode.Episode);
         _epsilon.Record(episode.Epsilon);

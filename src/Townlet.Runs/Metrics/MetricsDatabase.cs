@@ -6,20 +6,23 @@ namespace Townlet.Runs.Metrics;
 
 /// <summary>
 /// Writes <c>metrics.db</c>: SQLite in WAL mode, so that a <see cref="MetricsReader"/> with a connection of its own reads meanwhile. Times are ISO 8601 in UTC
-/// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions accept. It also reads what it has written. May be used from several threads, one at a time.
+/// ("2025-11-02T14:03:05.123Z"), which SQLite's date functions accept. May be used from several threads, one at a time.
 /// </summary>
-public sealed class MetricsDatabase : MetricsReader
+public sealed class MetricsDatabase : IDisposable
 {
+    private readonly MetricsConnection _connection;
+
     /// <summary>Opens the database, and creates or migrates it where needed.</summary>
     /// <param name="path">Path of the file; its folder must exist.</param>
     /// <exception cref="MetricsDatabaseException">The file is not a database, belongs to another program or a newer version, or cannot be opened.</exception>
-    public MetricsDatabase(string path)
-        : base(new MetricsConnection(path, MetricsSource.ToWrite(path), PrepareToWrite))
-    {
-    }
+    public MetricsDatabase(string path) => _connection = new MetricsConnection(path, MetricsSource.ToWrite(path), PrepareToWrite);
 
     /// <summary>Once it is cancelled, another writer has taken this one's place: no transaction is committed any more, and what was to be written throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Writer { get; init; }
+
+    /// <summary>Number of episodes recorded.</summary>
+    /// <exception cref="MetricsDatabaseException">It could not be read.</exception>
+    public int CountEpisodes() => _connection.Guarded("read", () => (int)_connection.Number("SELECT COUNT(*) FROM episodes"));
 
     /// <summary>Adds all rows or none. A row of an episode that is already there replaces it, so that an episode that is lived again is not recorded twice.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be written.</exception>
@@ -32,16 +35,16 @@ public sealed class MetricsDatabase : MetricsReader
             return;
         }
 
-        Connection.Guarded("written to", () =>
+        _connection.Guarded("written to", () =>
         {
-            using var transaction = Connection.Sqlite.BeginTransaction(deferred: false);
-            using (var insert = Insert("episodes", EpisodeColumns))
+            using var transaction = _connection.Sqlite.BeginTransaction(deferred: false);
+            using (var insert = Insert("episodes", MetricsSchema.EpisodeColumns))
             {
                 foreach (var (life, time) in episodes)
                 {
                     Execute(insert, life.Episode, Time(time), life.Length, Real(life.Reward), Real(life.ExtrinsicReward),
                         Real(life.IntrinsicReward), Real(life.IntrinsicWeight), life.Stage, Real(life.Epsilon), life.Agent,
-                        Name(life.End), life.Cause is { } cause ? MeterNames.NameOf(cause) : null, Real(life.Loss), life.StepsVsIdle);
+                        LifeEndNames.NameOf(life.End), life.Cause is { } cause ? MeterNames.NameOf(cause) : null, Real(life.Loss), life.StepsVsIdle);
                 }
             }
 
@@ -49,7 +52,7 @@ public sealed class MetricsDatabase : MetricsReader
                 life => life.AffordanceVisits.Select(visit => new object?[] { life.Outcome.Episode, visit.From, visit.To, visit.Count }));
             Replace("position_heatmap", "episode_id, x, y, visit_count, novelty_value", episodes,
                 life => life.Positions.Select(position => new object?[] { life.Outcome.Episode, position.X, position.Y, position.Count, Real(position.Novelty) }));
-            using (var insert = Insert("curriculum_transitions", TransitionColumns))
+            using (var insert = Insert("curriculum_transitions", MetricsSchema.TransitionColumns))
             {
                 foreach (var (change, time) in transitions)
                 {
@@ -68,11 +71,11 @@ public sealed class MetricsDatabase : MetricsReader
     /// <param name="episode">The last episode that stays.</param>
     /// <returns>How many episodes were removed.</returns>
     /// <exception cref="MetricsDatabaseException">They could not be removed.</exception>
-    public int TruncateAfter(int episode) => Connection.Guarded("written to", () =>
+    public int TruncateAfter(int episode) => _connection.Guarded("written to", () =>
     {
-        using var transaction = Connection.Sqlite.BeginTransaction(deferred: false);
-        var removed = (int)Connection.Number("SELECT COUNT(*) FROM episodes WHERE episode_id > $from", episode);
-        using var command = Connection.Sqlite.CreateCommand();
+        using var transaction = _connection.Sqlite.BeginTransaction(deferred: false);
+        var removed = (int)_connection.Number("SELECT COUNT(*) FROM episodes WHERE episode_id > $from", episode);
+        using var command = _connection.Sqlite.CreateCommand();
         command.CommandText =
             "DELETE FROM episodes WHERE episode_id > $episode; DELETE FROM curriculum_transitions WHERE episode_id > $episode; "
             + "DELETE FROM affordance_visits WHERE episode_id > $episode; DELETE FROM position_heatmap WHERE episode_id > $episode; "
@@ -90,13 +93,15 @@ public sealed class MetricsDatabase : MetricsReader
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
-        Connection.Guarded("written to", () =>
+        _connection.Guarded("written to", () =>
         {
             using var insert = Insert("system_state", "key, value");
             Execute(insert, key, value);
             return true;
         });
     }
+
+    public void Dispose() => _connection.Dispose();
 
     private static void PrepareToWrite(MetricsConnection connection)
     {
@@ -108,7 +113,7 @@ public sealed class MetricsDatabase : MetricsReader
     /// <summary>Writes the rows of each life and replaces those of an earlier attempt at the same life.</summary>
     private void Replace(string table, string columns, IReadOnlyList<EpisodeRow> episodes, Func<EpisodeRow, IEnumerable<object?[]>> rowsOf)
     {
-        using var delete = Connection.Sqlite.CreateCommand();
+        using var delete = _connection.Sqlite.CreateCommand();
         delete.CommandText = $"DELETE FROM {table} WHERE episode_id = $episode";
         delete.Parameters.Add(new SqliteParameter { ParameterName = "$episode" });
         using var insert = Insert(table, columns);
@@ -125,7 +130,7 @@ public sealed class MetricsDatabase : MetricsReader
     private SqliteCommand Insert(string table, string columns)
     {
         var names = columns.Split(", ").Select(column => "$" + column).ToArray();
-        var command = Connection.Sqlite.CreateCommand();
+        var command = _connection.Sqlite.CreateCommand();
         command.CommandText = $"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({string.Join(", ", names)})";
         foreach (var name in names)
         {

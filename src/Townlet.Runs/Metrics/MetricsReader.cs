@@ -10,31 +10,19 @@ using static Townlet.Runs.Metrics.MetricsValues;
 namespace Townlet.Runs.Metrics;
 
 /// <summary>Reads a run's <c>metrics.db</c> on a connection of its own, also while a process writes it. May be used from several threads, one at a time.</summary>
-public class MetricsReader : IDisposable
+public sealed class MetricsReader : IDisposable
 {
-    private protected const string EpisodeColumns =
-        "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
-        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, steps_vs_idle";
-
-    private protected const string TransitionColumns =
-        "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
-
-    // The columns of EpisodeColumns in an older version, whose rewards were not those learnt from.
-    private const string OlderEpisodeColumns =
-        "episode_id, timestamp, survival_time, NULL, NULL, intrinsic_reward, intrinsic_weight, "
-        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, NULL";
-
     private const string LastEpisode = "SELECT COALESCE(MAX(episode_id), 0) FROM episodes";
 
     /// <summary>Lives that <see cref="Visits"/> sums over unless a range is given.</summary>
     public const int UsualLives = 100;
 
-    private protected MetricsReader(MetricsConnection connection) => Connection = connection;
+    private readonly MetricsConnection _connection;
+
+    private MetricsReader(MetricsConnection connection) => _connection = connection;
 
     /// <summary>Shows the database as it was when it was opened: no process wrote it then, and it could not be opened in any other way.</summary>
-    public bool IsSnapshot => Connection.IsSnapshot;
-
-    private protected MetricsConnection Connection { get; }
+    public bool IsSnapshot => _connection.IsSnapshot;
 
     /// <summary>Opens a database for reading while another process, or a <see cref="MetricsDatabase"/> of this one, may write to it; nothing in it is changed.</summary>
     /// <returns>Null where there is no database, or one without tables yet.</returns>
@@ -61,16 +49,14 @@ public class MetricsReader : IDisposable
     public EpisodePage Episodes(int from, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        return Connection.Guarded("read", () =>
+        return _connection.Guarded("read", () =>
         {
             // One transaction, so that the total fits the rows while another process writes.
-            using var transaction = Connection.Sqlite.BeginTransaction(deferred: true);
-            var total = (int)Connection.Number("SELECT COUNT(*) FROM episodes");
-            var last = (int)Connection.Number(LastEpisode);
-
-            var columns = MetricsSchema.HasRewardLearntFrom(Connection.Sqlite) ? EpisodeColumns : OlderEpisodeColumns;
-            using var select = Connection.Sqlite.CreateCommand();
-            select.CommandText = $"SELECT {columns} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
+            using var transaction = _connection.Sqlite.BeginTransaction(deferred: true);
+            var total = (int)_connection.Number("SELECT COUNT(*) FROM episodes");
+            var last = (int)_connection.Number(LastEpisode);
+            using var select = _connection.Sqlite.CreateCommand();
+            select.CommandText = $"SELECT {MetricsSchema.ReadableEpisodeColumns(_connection.Sqlite)} FROM episodes WHERE episode_id >= $from ORDER BY episode_id LIMIT $limit";
             select.Parameters.AddWithValue("$from", from);
             select.Parameters.AddWithValue("$limit", limit);
             return new EpisodePage(ReadAll(select, ReadEpisode), total, last);
@@ -79,10 +65,10 @@ public class MetricsReader : IDisposable
 
     /// <summary>Stage transitions of this episode and later ones, in order.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
-    public ImmutableArray<StageTransitionRow> Transitions(int from = 1) => Connection.Guarded("read", () =>
+    public ImmutableArray<StageTransitionRow> Transitions(int from = 1) => _connection.Guarded("read", () =>
     {
-        using var select = Connection.Sqlite.CreateCommand();
-        select.CommandText = $"SELECT {TransitionColumns} FROM curriculum_transitions WHERE episode_id >= $from ORDER BY episode_id";
+        using var select = _connection.Sqlite.CreateCommand();
+        select.CommandText = $"SELECT {MetricsSchema.TransitionColumns} FROM curriculum_transitions WHERE episode_id >= $from ORDER BY episode_id";
         select.Parameters.AddWithValue("$from", from);
         return ReadAll(select, ReadTransition);
     });
@@ -95,22 +81,22 @@ public class MetricsReader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from ?? 1, 1, nameof(from));
         ArgumentOutOfRangeException.ThrowIfLessThan(to ?? int.MaxValue, from ?? 1, nameof(to));
-        return Connection.Guarded("read", () =>
+        return _connection.Guarded("read", () =>
         {
             // One transaction, so that all sums are of the same lives while another process writes.
-            using var transaction = Connection.Sqlite.BeginTransaction(deferred: true);
-            var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? Connection.Number(LastEpisode));
+            using var transaction = _connection.Sqlite.BeginTransaction(deferred: true);
+            var last = to ?? (int)Math.Min(int.MaxValue, from + (UsualLives - 1L) ?? _connection.Number(LastEpisode));
             if (last == 0)
             {
                 return VisitSums.None;
             }
 
             var first = from ?? Math.Max(1, last - UsualLives + 1);
-            var hasVisits = MetricsSchema.HasVisits(Connection.Sqlite);
+            var hasVisits = MetricsSchema.HasVisits(_connection.Sqlite);
             return new VisitSums(
                 first,
                 last,
-                (int)Connection.Number("SELECT COUNT(*) FROM episodes WHERE episode_id BETWEEN $from AND $to", first, last),
+                (int)_connection.Number("SELECT COUNT(*) FROM episodes WHERE episode_id BETWEEN $from AND $to", first, last),
                 hasVisits ? PlaceVisits(first, last) : [],
                 hasVisits ? CellVisits(first, last) : []);
         });
@@ -118,9 +104,9 @@ public class MetricsReader : IDisposable
 
     /// <summary>Number of episodes, and length of the longest one; 0 and 0 where there is none.</summary>
     /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
-    public (int Episodes, int BestSurvival) Summary() => Connection.Guarded("read", () =>
+    public (int Episodes, int BestSurvival) Summary() => _connection.Guarded("read", () =>
     {
-        using var select = Connection.Sqlite.CreateCommand();
+        using var select = _connection.Sqlite.CreateCommand();
         select.CommandText = "SELECT COUNT(*), COALESCE(MAX(survival_time), 0) FROM episodes";
         using var row = select.ExecuteReader();
         row.Read();
@@ -132,20 +118,16 @@ public class MetricsReader : IDisposable
     public string? State(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return Connection.Guarded("read", () =>
+        return _connection.Guarded("read", () =>
         {
-            using var select = Connection.Sqlite.CreateCommand();
+            using var select = _connection.Sqlite.CreateCommand();
             select.CommandText = "SELECT value FROM system_state WHERE key = $key";
             select.Parameters.AddWithValue("$key", key);
             return (string?)select.ExecuteScalar();
         });
     }
 
-    public void Dispose()
-    {
-        Connection.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _connection.Dispose();
 
     private static MetricsConnection Connect(string path)
     {
@@ -182,7 +164,7 @@ public class MetricsReader : IDisposable
 
     private ImmutableArray<PlaceVisitSum> PlaceVisits(int from, int to)
     {
-        using var select = Connection.Select(
+        using var select = _connection.Select(
             "SELECT from_affordance, to_affordance, SUM(visit_count) FROM affordance_visits WHERE episode_id BETWEEN $from AND $to "
             + "GROUP BY from_affordance, to_affordance ORDER BY from_affordance, to_affordance",
             from,
@@ -193,7 +175,7 @@ public class MetricsReader : IDisposable
     private ImmutableArray<CellVisitSum> CellVisits(int from, int to)
     {
         // Summed here, since SQLite would first sort the rows, of which there are dozens per life.
-        using var select = Connection.Select("SELECT x, y, visit_count, novelty_value FROM position_heatmap WHERE episode_id BETWEEN $from AND $to", from, to);
+        using var select = _connection.Select("SELECT x, y, visit_count, novelty_value FROM position_heatmap WHERE episode_id BETWEEN $from AND $to", from, to);
         var cells = new Dictionary<(int Y, int X), (long Count, long KnownCount, double Novelty)>();
         using var row = select.ExecuteReader();
         while (row.Read())
@@ -239,7 +221,7 @@ public class MetricsReader : IDisposable
             Stage = row.GetInt32(7),
             Epsilon = Real(row, 8) ?? double.NaN,
             Agent = row.GetInt32(9),
-            End = End(row.GetString(10)),
+            End = LifeEndNames.Parse(row.GetString(10)) ?? LifeEnd.StepCap,
             Cause = row.IsDBNull(11) ? null : MeterNames.Parse(row.GetString(11)),
             Loss = Real(row, 12),
             StepsVsIdle = row.IsDBNull(13) ? null : row.GetInt32(13),

@@ -8,6 +8,20 @@ internal static class MetricsSchema
     /// <summary>"Town" in ASCII, as PRAGMA application_id: distinguishes our file from those of other programs.</summary>
     private const long ApplicationId = 0x546F776E;
 
+    /// <summary>Columns of a row of table episodes.</summary>
+    public const string EpisodeColumns =
+        "episode_id, timestamp, survival_time, total_reward, extrinsic_reward, intrinsic_reward, intrinsic_weight, "
+        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, steps_vs_idle";
+
+    /// <summary>Columns of a row of table curriculum_transitions.</summary>
+    public const string TransitionColumns =
+        "episode_id, timestamp, agent, from_stage, to_stage, reason, survival_rate, learning_progress, entropy, steps_at_stage";
+
+    // EpisodeColumns in an older version, whose rewards were not those learnt from.
+    private const string OlderEpisodeColumns =
+        "episode_id, timestamp, survival_time, NULL, NULL, intrinsic_reward, intrinsic_weight, "
+        + "curriculum_stage, epsilon, agent, end_reason, cause, loss, NULL";
+
     private const long VersionWithVisits = 2;
     private const long VersionWithRewardLearntFrom = 3;
 
@@ -114,8 +128,9 @@ internal static class MetricsSchema
     /// <summary>A database that is only read keeps its version, and the first version had none of these tables.</summary>
     public static bool HasVisits(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithVisits;
 
-    /// <summary>True where the rewards are those learnt from. In older versions the same names meant another quantity.</summary>
-    public static bool HasRewardLearntFrom(SqliteConnection connection) => Number(connection, "PRAGMA user_version") >= VersionWithRewardLearntFrom;
+    /// <summary><see cref="EpisodeColumns"/> as this database can answer them. In older versions the names of the rewards meant another quantity.</summary>
+    public static string ReadableEpisodeColumns(SqliteConnection connection) =>
+        Number(connection, "PRAGMA user_version") >= VersionWithRewardLearntFrom ? EpisodeColumns : OlderEpisodeColumns;
 
     /// <summary>True where the database has no tables.</summary>
     public static bool IsEmpty(SqliteConnection connection) => Number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Townlet.World;
 
 namespace Townlet.Runs.Metrics;
 
@@ -18,13 +17,4 @@ internal static class MetricsValues
     public static double? Real(double? value) => value is double.NaN ? null : value;
 
     public static double? Real(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
-
-    public static string Name(LifeEnd end) => end switch
-    {
-        LifeEnd.Death => "death",
-        LifeEnd.StepCap => "step_cap",
-        _ => throw new ArgumentOutOfRangeException(nameof(end), end, "Only a life that ended is recorded."),
-    };
-
-    public static LifeEnd End(string name) => name == "death" ? LifeEnd.Death : LifeEnd.StepCap;
 }

@@ -29,8 +29,8 @@ public class CheckpointPublisherActorTests
                 {
                     if (message is CheckpointPublisher.Published && rows < 0)
                     {
-                        using var database = new MetricsDatabase(Volatile.Read(ref run)!.MetricsDatabase);
-                        rows = database.Episodes(1, 20).Episodes.Length;
+                        using var records = new StoredRecords(Volatile.Read(ref run)!);
+                        rows = records.Episodes(1, 20).Episodes.Length;
                     }
                 },
                 BeforeStart = options => run = options.Folder,
@@ -135,7 +135,7 @@ public class CheckpointPublisherActorTests
         town.Advance(TimeSpan.FromSeconds(0.5));
 
         await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
-        using var records = new MetricsDatabase(town.Folder.MetricsDatabase);
+        using var records = new StoredRecords(town.Folder);
         Assert.Contains(records.Episodes(1, 1000).Episodes, row => row.Outcome.Episode == 900);
     }
 

@@ -47,8 +47,7 @@ public class RecordingTests
         Assert.Equal([Lives.Transition(901)], records.Transitions(901).Select(row => row.Transition));
         var row = Assert.Single((await ReadAsync(town)).Episodes);
         Assert.Equal((900, 940, Meter.Energy, 0.125), (row.Outcome.Episode, row.Outcome.Length, row.Outcome.Cause, row.Outcome.Loss));
-        using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
-        var (transition, _) = Assert.Single(database.Transitions(), row => row.Transition.Episode == 900);
+        var (transition, _) = Assert.Single(records.Transitions(), row => row.Transition.Episode == 900);
         Assert.Equal((1, 2, 1200L), (transition.From, transition.To, transition.Steps));
     }
 
@@ -151,11 +150,11 @@ public class RecordingTests
 
         Assert.Equal((3, true), (test.Shuffle.Episode, test.Shuffle.IsTest));
         var (before, after) = (test.Shuffle.Before[0], test.Shuffle.After[0]);
-        using (var database = new MetricsDatabase(run.MetricsDatabase))
+        using (var reader = MetricsReader.Open(run.MetricsDatabase)!)
         {
             Assert.Equal(
                 $$"""{"episode":3,"places":[{"name":"Bed","before":[{{before.X}},{{before.Y}}],"after":[{{after.X}},{{after.Y}}]}]}""",
-                database.State("generalization_test"));
+                reader.State("generalization_test"));
         }
 
         await using var again = await RunningTown.StartAsync(
@@ -175,8 +174,8 @@ public class RecordingTests
         town.Publish(new Trainer.Started(ResumedFrom: 750));
         await ReadAsync(town);
 
-        using var database = new MetricsDatabase(town.Folder.MetricsDatabase);
-        Assert.Null(database.State("generalization_test"));
+        using var reader = MetricsReader.Open(town.Folder.MetricsDatabase)!;
+        Assert.Null(reader.State("generalization_test"));
     }
 
     [Fact]
@@ -444,7 +443,7 @@ public class RecordingTests
 
     private static List<EpisodeRow> Rows(RunFolder run)
     {
-        using var database = new MetricsDatabase(run.MetricsDatabase);
-        return [.. database.Episodes(1, 1000).Episodes];
+        using var records = new StoredRecords(run);
+        return [.. records.Episodes(1, 1000).Episodes];
     }
 }

@@ -112,7 +112,7 @@ public sealed class RunRecordsTests : IDisposable
 
     private int[] Recorded()
     {
-        using var database = new MetricsDatabase(_run.MetricsDatabase);
-        return [.. database.Episodes(1, 1000).Episodes.Select(row => row.Outcome.Episode)];
+        using var records = new StoredRecords(_run);
+        return [.. records.Episodes(1, 1000).Episodes.Select(row => row.Outcome.Episode)];
     }
 }

@@ -104,8 +104,8 @@ public class HangTests
             await town.StopAsync();
         }
 
-        using var database = new MetricsDatabase(run.MetricsDatabase);
-        var page = database.Episodes(1, int.MaxValue);
+        using var records = new StoredRecords(run);
+        var page = records.Episodes(1, int.MaxValue);
         Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
         Assert.InRange(page.Total, 20, int.MaxValue);
     }

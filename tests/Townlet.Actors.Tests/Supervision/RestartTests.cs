@@ -102,8 +102,8 @@ public class RestartTests
         }
 
         Assert.NotEmpty(Directory.GetFiles(run.Checkpoints));
-        using var database = new MetricsDatabase(run.MetricsDatabase);
-        Assert.NotEmpty(database.Episodes(1, 10).Episodes);
+        using var records = new StoredRecords(run);
+        Assert.NotEmpty(records.Episodes(1, 10).Episodes);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public class RestartTests
             await town.StopAsync();
         }
 
-        using var database = new MetricsDatabase(run.MetricsDatabase);
-        var page = database.Episodes(1, int.MaxValue);
+        using var records = new StoredRecords(run);
+        var page = records.Episodes(1, int.MaxValue);
         Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
         Assert.InRange(page.Total, 20, int.MaxValue);
     }

@@ -37,8 +37,8 @@ public class SupervisorFailureTests
                 (await town.Events.FishForMessageAsync<Announcement>(said => said.Text == $"{ended.Explanation} The run ends; records and checkpoints are kept.")).Severity);
         }
 
-        using var database = new MetricsDatabase(run.MetricsDatabase);
-        var last = database.Episodes(1, 0).Last;
+        using var records = new StoredRecords(run);
+        var last = records.Episodes(1, 0).Last;
         Assert.True(last > 0);
         Assert.Contains($"checkpoint_ep{last:D5}.safetensors", Directory.GetFiles(run.Checkpoints).Select(Path.GetFileName));
     }
