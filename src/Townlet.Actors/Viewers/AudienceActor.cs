@@ -28,7 +28,7 @@ internal sealed class AudienceActor : SupervisedActor
     {
         _options = options;
         _welcome = new ViewerWelcome(options, time, started);
-        // All viewers share it, because each materializer starts actors of its own.
+        // Made from this actor's context, so that all streams run below this actor and end with it. Made once, because each materializer starts an actor of its own.
         var materializer = Context.Materializer();
 
         Receive<Audience.Join>(join =>

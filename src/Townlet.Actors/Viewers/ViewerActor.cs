@@ -92,7 +92,7 @@ internal sealed class ViewerActor : ReceiveActor
         }
         catch
         {
-            // The viewers' actor and its streams have ended. Akka calls no PostStop after a start that failed.
+            // The viewers' actor is stopping, and its materializer has ended before this viewer could start. Akka calls no PostStop after a PreStart that failed.
             _connection.Abort();
             throw;
         }

@@ -49,7 +49,7 @@ public sealed class Checkpoint
     /// <summary>The named arrays, to look into by name.</summary>
     internal CheckpointContent Content => new(_tensors);
 
-    /// <summary>Writes the file's bytes; takes no care of files.</summary>
+    /// <summary>Writes the file's bytes. Flushing and naming the file are the caller's.</summary>
     /// <param name="stream">Receives them from its present position on.</param>
     /// <param name="timestamp">Recorded in the metadata.</param>
     public void Write(Stream stream, DateTimeOffset timestamp) =>

@@ -22,7 +22,7 @@ internal static class ElementTypes
         _ => 1,
     };
 
-    /// <summary>What is written. An unsigned number goes as the signed one with the same bits: readers that are built on torch know no U64.</summary>
+    /// <summary>The type under which elements are written. Unsigned numbers are written as the signed ones with the same bits, since readers built on torch know no U64.</summary>
     public static ElementType Of<T>()
         where T : unmanaged => default(T) switch
         {

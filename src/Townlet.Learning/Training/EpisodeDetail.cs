@@ -3,7 +3,7 @@ using Townlet.World;
 
 namespace Townlet.Learning.Training;
 
-/// <summary>What else the process that trains knows of a life: the learner's inner figures and how the agent spent its time. Who follows the run by its files does not have it.</summary>
+/// <summary>What else the process that trains knows of a life: the learner's inner figures and how the agent spent its time. A process that follows the run by its files does not have it.</summary>
 public sealed record EpisodeDetail
 {
     /// <summary>Mean absolute TD error, averaged as <see cref="EpisodeOutcome.Loss"/> is.</summary>

@@ -6,7 +6,7 @@ using Townlet.World.Definition;
 
 namespace Townlet.Learning.Training;
 
-/// <summary>Adds up the figures of each agent's present life, for the summary at its end.</summary>
+/// <summary>Adds up the figures of each agent's present life, for the report at its end.</summary>
 internal sealed class LifeLog
 {
     private readonly int _agents;

@@ -7,7 +7,7 @@ using Townlet.World;
 
 namespace Townlet.Learning.Training;
 
-/// <summary>Lives the lives that training learns from: in each step every agent looks, acts and remembers, in this order.</summary>
+/// <summary>Lives what training learns from: in each step every agent looks, acts and remembers, in this order.</summary>
 internal sealed class Rollout
 {
     private readonly PopulationSettings _population;

@@ -194,7 +194,7 @@ public sealed class CheckpointStore
         };
     }
 
-    /// <summary>Others' files take no place from the run's own.</summary>
+    /// <summary>Only the run's own checkpoints count towards those that are kept.</summary>
     private bool IsOurs(int episode, string path)
     {
         try

@@ -106,13 +106,9 @@ internal sealed class PendingFile : IDisposable
         {
             File.Delete(path);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The file does no harm. The next write tries again, and reports the reason if it fails too.
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // As above.
         }
     }
 }

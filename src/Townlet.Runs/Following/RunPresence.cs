@@ -1,6 +1,6 @@
 namespace Townlet.Runs.Following;
 
-/// <summary>Sees whether the run that was first found in a folder is still there.</summary>
+/// <summary>Tells whether the run that was first found in a folder is still there.</summary>
 /// <param name="folder">The run.</param>
 internal sealed class RunPresence(RunFolder folder)
 {

@@ -123,7 +123,7 @@ internal sealed partial class MetricsConnection : IDisposable
     /// <summary>SQLite tells the system's error number for the newest failure, on a connection that is open.</summary>
     private int? SystemError() => _connection.Handle is { IsInvalid: false, IsClosed: false } handle ? SystemErrorOf(handle.DangerousGetHandle()) : null;
 
-    /// <summary>What the system says to the same wish; null where it grants it.</summary>
+    /// <summary>Why the system refuses to open the file for reading and writing; null where it opens it.</summary>
     private string? WhyNotOpened()
     {
         try

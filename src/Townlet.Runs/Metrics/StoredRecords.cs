@@ -5,7 +5,7 @@ using Townlet.Runs.Following;
 namespace Townlet.Runs.Metrics;
 
 /// <summary>
-/// The records of a run for who does not write them: opened when they are first asked for, on a read-only connection of their own, and again where another
+/// The records of a run, for readers only: opened when they are first asked for, on a read-only connection of their own, and again where another
 /// file has taken their place. A run that is gone, or another one in its folder, is a fault. May be used from several threads, one at a time.
 /// </summary>
 /// <param name="folder">The run.</param>
@@ -86,7 +86,7 @@ public sealed class StoredRecords(RunFolder folder) : IDisposable
         }
     }
 
-    /// <summary>What changes when the connection is of no more use: the file itself or, for one that shows a moment of the past, the file's content.</summary>
+    /// <summary>Changes when the connection must be opened again: with the file itself or, for a connection that shows a moment of the past, with the file's content.</summary>
     private object StateOf(MetricsReader reader)
     {
         var (file, log) = (new FileInfo(folder.MetricsDatabase), new FileInfo(folder.MetricsDatabase + "-wal"));

@@ -128,7 +128,7 @@ internal static class EventMessage
         output.WriteBytes(UnsafeByteOperations.UnsafeWrap(Message(write)));
     }
 
-    /// <summary>A zero is what a reader takes where there is nothing.</summary>
+    /// <summary>A zero is left out: readers take a missing field as zero.</summary>
     private static void Number(CodedOutputStream output, int field, double value)
     {
         if (value != 0)

@@ -83,32 +83,13 @@ public class HangTests
     }
 
     [Fact]
-    public async Task Trainer_that_hung_and_wakes_tells_nothing_and_every_episode_is_recorded_once()
-    {
-        using var folder = new TemporaryFolder();
-        var pack = Packs.ShortWithCheckpointEvery(10);
-        var run = folder.NewRun(pack);
-        await using (var town = await RunningTown.StartAsync(
-            new TownSetup { ManualTime = true, Folder = run, Pack = pack }, typeof(ComponentStatus), typeof(Trainer.Started), typeof(CheckpointPublisher.Published)))
+    public Task Trainer_that_hung_and_wakes_tells_nothing_and_every_episode_is_recorded_once() => LostTrainer.IsReplacedAsync(
+        async town =>
         {
-            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
             await town.HangAsync(Component.Trainer);
             await town.PassAsync(_filesLimit + _slack, silent: Component.Trainer);
-            await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
-            town.Advance(TimeSpan.FromSeconds(0.5));
-            var again = await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
-            Assert.NotNull(again.ResumedFrom);
-
-            town.ReleaseHanging();
-            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(published => published.Checkpoint.Episode > again.ResumedFrom);
-            await town.StopAsync();
-        }
-
-        using var records = new StoredRecords(run);
-        var page = records.Episodes(1, int.MaxValue);
-        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
-        Assert.InRange(page.Total, 20, int.MaxValue);
-    }
+        },
+        afterwards: town => town.ReleaseHanging());
 
     [Fact]
     public async Task Writer_that_hung_and_wakes_writes_nothing_and_no_episode_is_lost()

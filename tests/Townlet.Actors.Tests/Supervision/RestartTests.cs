@@ -107,34 +107,11 @@ public class RestartTests
     }
 
     [Fact]
-    public async Task Failed_trainer_goes_on_from_its_newest_checkpoint_and_every_episode_is_recorded_once()
+    public Task Failed_trainer_goes_on_from_its_newest_checkpoint_and_every_episode_is_recorded_once() => LostTrainer.IsReplacedAsync(town =>
     {
-        using var folder = new TemporaryFolder();
-        var pack = Packs.ShortWithCheckpointEvery(10);
-        var run = folder.NewRun(pack);
-        await using (var town = await RunningTown.StartAsync(
-            new TownSetup { ManualTime = true, Folder = run, Pack = pack },
-            typeof(ComponentStatus), typeof(Trainer.Started), typeof(CheckpointPublisher.Published)))
-        {
-            Assert.Null((await town.Events.FishForMessageAsync<Trainer.Started>(_ => true)).ResumedFrom);
-            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(_ => true);
-
-            town.Tell(new FaultSwitch.Trip(Component.Trainer));
-
-            await town.ReachesAsync(town.Events, Component.Trainer, ComponentState.Restarting);
-            town.Advance(TimeSpan.FromSeconds(0.5));
-            var again = await town.Events.FishForMessageAsync<Trainer.Started>(_ => true);
-            Assert.NotNull(again.ResumedFrom);
-            Assert.Equal(0, again.ResumedFrom % 10);
-            await town.Events.FishForMessageAsync<CheckpointPublisher.Published>(published => published.Checkpoint.Episode > again.ResumedFrom);
-            await town.StopAsync();
-        }
-
-        using var records = new StoredRecords(run);
-        var page = records.Episodes(1, int.MaxValue);
-        Assert.Equal(Enumerable.Range(1, page.Total), page.Episodes.Select(row => row.Outcome.Episode));
-        Assert.InRange(page.Total, 20, int.MaxValue);
-    }
+        town.Tell(new FaultSwitch.Trip(Component.Trainer));
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public async Task Trainer_that_failed_while_it_was_paused_comes_back_paused()
