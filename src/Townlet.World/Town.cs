@@ -11,8 +11,6 @@ namespace Townlet.World;
 /// </summary>
 public sealed class Town
 {
-    private const int RandomStateSize = 4;
-
     private readonly Lives _lives;
     private readonly Grid _grid;
     private readonly Movement _movement;
@@ -22,6 +20,7 @@ public sealed class Town
     private readonly LifeCycle _lifeCycle;
     private readonly ActionMaskWriter _masks;
     private readonly ObservationWriter _observations;
+    private readonly StateTransfer _state;
     private PlaceLayout _layout;
 
     /// <param name="definition">The rules.</param>
@@ -48,6 +47,7 @@ public sealed class Town
         _lifeCycle = new LifeCycle(definition, _grid, agents, seed);
         _masks = new ActionMaskWriter(_grid, definition.Temporal ? TimeOfDay.HoursPerDay : 1, agents);
         _observations = new ObservationWriter(_grid, definition, agents);
+        _state = new StateTransfer(definition, _grid, _lives, _lifeCycle);
         for (var agent = 0; agent < agents; agent++)
         {
             _lifeCycle.Begin(_lives, agent);
@@ -226,76 +226,17 @@ public sealed class Town
     }
 
     /// <summary>The whole state, from which the town can resume exactly.</summary>
-    public TownState Capture()
-    {
-        var agents = AgentCount;
-        var meters = new float[Lives.MeterCount * agents];
-        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
-        {
-            _lives.Of(meter).CopyTo(meters.AsSpan((int)meter * agents));
-        }
-
-        var randomStates = new ulong[agents * RandomStateSize];
-        for (var agent = 0; agent < agents; agent++)
-        {
-            _lifeCycle.StartCells[agent].CopyTo(randomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
-        }
-
-        return new TownState
-        {
-            Meters = meters,
-            Cells = _lives.Cells[..agents],
-            StepsLived = _lives.StepsLived[..agents],
-            Hours = _lives.Hours[..agents],
-            ActivityPlaces = [.. Enumerable.Range(0, agents).Select(agent => ActivityPlace(_layout, _lives.Cells[agent], ActivityTicks(agent)))],
-            ActivityTicks = _lives.ActivityTicks[..agents],
-            Ends = _lives.Ends[..agents],
-            DepletionMultipliers = _lives.DepletionMultipliers[..agents],
-            RandomStates = randomStates,
-            PlaceCells = [.. PlacePositions.Select(_grid.CellOf)],
-        };
-    }
+    public TownState Capture() => _state.Capture(_layout);
 
     /// <summary>Resumes from a captured state. Rewards, interactions and restarts of the last step are not part of it and read as none.</summary>
     /// <exception cref="ArgumentException">The state has a different number of agents or places, or does not fit the grid.</exception>
     public void Restore(TownState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        CheckFits(state);
-        var layout = new PlaceLayout(_grid, [.. state.PlaceCells.Select(_grid.PositionOf)]);
-        for (var agent = 0; agent < AgentCount; agent++)
-        {
-            if (state.ActivityPlaces[agent] != ActivityPlace(layout, state.Cells[agent], state.ActivityTicks[agent]))
-            {
-                throw new ArgumentException($"Agent {agent} has an activity at a place where it does not stand.", nameof(state));
-            }
-        }
-
-        _layout = layout;
-        for (var meter = Meter.Energy; meter <= Meter.Fitness; meter++)
-        {
-            state.Meters.AsSpan((int)meter * AgentCount, AgentCount).CopyTo(_lives.Of(meter));
-        }
-
-        for (var agent = 0; agent < AgentCount; agent++)
-        {
-            (_lives.X[agent], _lives.Y[agent]) = _grid.PositionOf(state.Cells[agent]);
-            _lifeCycle.StartCells[agent] = RandomSource.FromState(state.RandomStates.AsSpan(agent * RandomStateSize, RandomStateSize));
-        }
-
-        state.Cells.CopyTo(_lives.Cells, 0);
-        state.StepsLived.CopyTo(_lives.StepsLived, 0);
-        state.Hours.CopyTo(_lives.Hours, 0);
-        state.ActivityTicks.CopyTo(_lives.ActivityTicks, 0);
-        state.Ends.CopyTo(_lives.Ends, 0);
-        state.DepletionMultipliers.CopyTo(_lives.DepletionMultipliers, 0);
-        Array.Clear(_lifeCycle.Rewards);
-        Array.Clear(_lifeCycle.Restarted);
+        _layout = _state.Restore(state);
         Array.Fill(_interactions.Places, -1);
         LayOut();
     }
-
-    private static int ActivityPlace(PlaceLayout layout, int cell, int ticks) => ticks > 0 ? layout.PlaceAt(cell) : -1;
 
     private void Take(ReadOnlySpan<TownAction> actions)
     {
@@ -327,35 +268,4 @@ public sealed class Town
         _masks.Write(_lives);
         _observations.Write(_lives);
     }
-
-    private void CheckFits(TownState state)
-    {
-        var places = Definition.Places.Length;
-        var agentArrays = new[]
-        {
-            state.Cells.Length, state.StepsLived.Length, state.Hours.Length, state.ActivityPlaces.Length,
-            state.ActivityTicks.Length, state.Ends.Length, state.DepletionMultipliers.Length,
-        };
-        if (agentArrays.Any(length => length != AgentCount)
-            || state.Meters.Length != Lives.MeterCount * AgentCount
-            || state.RandomStates.Length != RandomStateSize * AgentCount)
-        {
-            throw new ArgumentException($"The state does not have {AgentCount} agents.", nameof(state));
-        }
-
-        if (state.PlaceCells.Length != places)
-        {
-            throw new ArgumentException($"The state has {state.PlaceCells.Length} places instead of {places}.", nameof(state));
-        }
-
-        if (!AllWithin(state.Cells, 0, _grid.CellCount)
-            || !AllWithin(state.PlaceCells, 0, _grid.CellCount)
-            || !AllWithin(state.Hours, 0, Definition.Temporal ? TimeOfDay.HoursPerDay : 1)
-            || !AllWithin(state.ActivityTicks, 0, int.MaxValue))
-        {
-            throw new ArgumentException("The state has a cell, an hour or a tick count that this town cannot have.", nameof(state));
-        }
-    }
-
-    private static bool AllWithin(int[] values, int first, int end) => values.All(value => value >= first && value < end);
 }
