@@ -8,6 +8,9 @@ namespace Townlet.Experiments.Plans;
 /// <summary>The arms and trials that a definition stands for. The same definition always gives the same plan.</summary>
 public sealed partial class ExperimentPlan
 {
+    /// <summary>As many as <c>train</c> lives where neither the user nor the pack says how many.</summary>
+    private const int UsualEpisodes = 10_000;
+
     private ExperimentPlan(ExperimentDefinition definition, ImmutableArray<Arm> arms)
     {
         Definition = definition;
@@ -27,6 +30,13 @@ public sealed partial class ExperimentPlan
 
     /// <summary>In the order of their numbers, and of their start: arms advance side by side.</summary>
     public ImmutableArray<Trial> Trials { get; }
+
+    /// <summary>Lives of a run: as many as the user says, else as its pack says.</summary>
+    public int EpisodesOf(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return Definition.Episodes ?? trial.Arm.Pack.Training.MaxEpisodes ?? UsualEpisodes;
+    }
 
     /// <summary>Seed of the lives in which policies are measured.</summary>
     public ulong EvaluationSeed => TrialSeeds.OfEvaluation(Definition.Seed);
