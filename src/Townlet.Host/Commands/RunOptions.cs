@@ -13,7 +13,11 @@ internal sealed class RunOptions
     private const string Json = "json";
 
     private readonly Func<string, string?> _environment;
-    private readonly Option<string?> _config;
+    private readonly Option<string[]> _config;
+    private readonly Option<string?> _experimentName;
+    private readonly Option<int?> _runs;
+    private readonly Option<int?> _parallel;
+    private readonly Option<string[]> _vary;
     private readonly Option<int?> _episodes;
     private readonly Option<string?> _checkpointDirectory;
     private readonly Option<int?> _port;
@@ -37,7 +41,11 @@ internal sealed class RunOptions
     public RunOptions(Func<string, string?> environment)
     {
         _environment = environment;
-        _config = Setting<string?>("--config", "Pack folder or single training file. Default: configs/L1_full_observability, or the pack of the run that --checkpoint-dir names.", "PACK", Text);
+        _config = Setting<string[]>("--config", "Pack folder or single training file. Default: configs/L1_full_observability, or the pack of the run that --checkpoint-dir names. Given twice: an experiment that compares the packs.", "PACK", Texts);
+        _experimentName = Setting<string?>("--experiment-name", "Name of an experiment: many runs, compared. The same command again goes on with it.", "NAME", Text);
+        _runs = Setting("--runs", "Make it an experiment with so many runs, of each arm where there are several, each with a seed of its own.", "N", Whole(1, 10_000));
+        _parallel = Setting("--parallel", "Runs of an experiment at a time. Default: as many as there are cores.", "N", Whole(1, 1_000));
+        _vary = Setting<string[]>("--vary", "Compare values of a key of the pack in an experiment, as in population.gamma=0.95,0.99. Given for several keys: all combinations.", "KEY=A,B", Texts);
         _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: as many as the run that --checkpoint-dir names began with, else the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
         _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Resume the run in this folder, or begin one there. Default: a new folder in runs/.", "DIR", Text);
         _port = Setting("--port", "Port of the server (WebSocket and HTTP). Default: 8766. The next free one is taken unless --fixed-ports.", "PORT", Whole(1, IPEndPoint.MaxPort), "--inference-port");
@@ -59,10 +67,10 @@ internal sealed class RunOptions
     }
 
     public IEnumerable<Option> All =>
-        [_config, _episodes, _checkpointDirectory, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
+        [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
 
     /// <summary>Those that make sense without a server.</summary>
-    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _seed, _device, _debug, _logFormat, _hocon];
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _seed, _device, _debug, _logFormat, _hocon];
 
     /// <summary>Those that make sense without training.</summary>
     public IEnumerable<Option> Serving =>
@@ -72,7 +80,12 @@ internal sealed class RunOptions
     {
         var settings = new RunSettings
         {
-            Config = parsed.GetValue(_config),
+            Config = parsed.GetValue(_config)?.FirstOrDefault(),
+            MoreConfigs = parsed.GetValue(_config) is { Length: > 1 } several ? several[1..] : [],
+            ExperimentName = parsed.GetValue(_experimentName),
+            Runs = parsed.GetValue(_runs),
+            Parallel = parsed.GetValue(_parallel),
+            Vary = parsed.GetValue(_vary) is { Length: > 0 } varied ? varied : [],
             Episodes = parsed.GetValue(_episodes),
             CheckpointDirectory = parsed.GetValue(_checkpointDirectory),
             Port = parsed.GetValue(_port),
@@ -146,6 +159,12 @@ internal sealed class RunOptions
     {
         value = words[0];
         return value.Length > 0 ? null : "a path";
+    }
+
+    private static string? Texts(string[] words, out string[] value)
+    {
+        value = words;
+        return words.All(word => word.Length > 0) ? null : "a text that is not empty";
     }
 
     private static string? Switch(string[] words, out bool value)

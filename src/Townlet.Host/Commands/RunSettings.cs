@@ -11,6 +11,20 @@ internal sealed record RunSettings
 
     public string? Config { get; init; }
 
+    /// <summary>Further packs, each an arm of an experiment.</summary>
+    public string[] MoreConfigs { get; init; } = [];
+
+    public string? ExperimentName { get; init; }
+
+    /// <summary>Runs of each arm of an experiment.</summary>
+    public int? Runs { get; init; }
+
+    /// <summary>Trials of an experiment at a time.</summary>
+    public int? Parallel { get; init; }
+
+    /// <summary>Keys with the values that they take in an experiment: "population.gamma=0.95,0.99".</summary>
+    public string[] Vary { get; init; } = [];
+
     public int? Episodes { get; init; }
 
     /// <summary>What <c>serve</c> shows; null: the newest run.</summary>
@@ -50,4 +64,7 @@ internal sealed record RunSettings
 
     /// <summary>A file of settings that go before those of HOCON.conf.</summary>
     public string? Hocon { get; init; }
+
+    /// <summary>Whether many runs are asked for, not one.</summary>
+    public bool AsksForExperiment() => ExperimentName is not null || Runs is not null || Parallel is not null || Vary.Length > 0 || MoreConfigs.Length > 0;
 }

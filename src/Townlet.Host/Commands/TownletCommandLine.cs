@@ -38,6 +38,8 @@ internal static class TownletCommandLine
               townlet run --checkpoint-dir runs/L1_full_observability/2026-01-31_120000    resumes that run
               townlet serve --run runs/L1_full_observability/2026-01-31_120000             shows it, while another process trains it or afterwards
               townlet train --config configs/L1_full_observability --episodes 2000
+              townlet run --experiment-name gamma --config configs/L0_minimal --vary population.gamma=0.95,0.99 --runs 5
+              townlet report gamma
               townlet eval --checkpoint runs/L1_full_observability/2026-01-31_120000 --lives 200
               townlet eval --policy heuristic --config configs/L1_full_observability
               townlet simulate --config configs/L0_minimal --actions actions.txt --start 4,3
@@ -48,17 +50,20 @@ internal static class TownletCommandLine
             new VersionOption(),
             Keeping(new Command("run", "Train, play and show: the whole town, supervised, until training ends or Ctrl+C. Also without this word."), options.All, Run),
             Keeping(new Command("train", "Train alone: no inference server, no page, no port, until training ends or Ctrl+C."), options.Training,
-                parsed => TownletRun.RunAsync(options.Settings(parsed) with { TrainingAlone = true })),
+                parsed => RunAsync(options.Settings(parsed) with { TrainingAlone = true })),
             Keeping(new Command("serve", "Show a run that has ended or that another process trains: inference server and page. Changes nothing in the run."), options.Serving,
                 parsed => TownletServe.RunAsync(options.Settings(parsed))),
             RunsCommand.Create(),
+            ReportCommand.Create(),
             EvalCommand.Create(),
             SimulateCommand.Create(),
             ValidateCommand.Create(),
         };
         return Keeping(townlet, options.All, Run);
 
-        Task<int> Run(ParseResult parsed) => TownletRun.RunAsync(options.Settings(parsed));
+        Task<int> Run(ParseResult parsed) => RunAsync(options.Settings(parsed));
+
+        static Task<int> RunAsync(RunSettings settings) => settings.AsksForExperiment() ? TownletExperiment.RunAsync(settings) : TownletRun.RunAsync(settings);
     }
 
     private static async Task<int> InvokeAsync(ParseResult parsed)

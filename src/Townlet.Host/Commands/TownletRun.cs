@@ -99,7 +99,7 @@ internal sealed class TownletRun
     }
 
     /// <summary>The working directory's, which a path in a command means; else the checkout's.</summary>
-    private static string ShippedConfig() => Path.Exists(DefaultConfig) ? DefaultConfig : Checkout.Find(DefaultConfig) ?? DefaultConfig;
+    internal static string ShippedConfig() => Path.Exists(DefaultConfig) ? DefaultConfig : Checkout.Find(DefaultConfig) ?? DefaultConfig;
 
     private RunFolder NewFolder(Pack pack)
     {

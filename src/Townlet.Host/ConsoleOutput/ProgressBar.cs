@@ -57,6 +57,9 @@ internal static class ProgressBar
             yield return $"{Durations.InWords(TimeSpan.FromSeconds(left))} left";
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"{progress.StepsPerSecond:0} steps/s");
+        if (progress.StepsPerSecond is { } rate)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{rate:0} steps/s");
+        }
     }
 }

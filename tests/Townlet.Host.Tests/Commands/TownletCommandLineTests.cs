@@ -49,6 +49,20 @@ public sealed class TownletCommandLineTests
             settings);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("train")]
+    public void Options_of_an_experiment_arrive(string command)
+    {
+        var settings = Settings(
+            command, "--config", "one", "--config", "two", "--experiment-name", "gamma", "--runs", "5", "--parallel", "3", "--vary", "population.gamma=0.95,0.99", "--vary", "population.n_step=1,5");
+        Assert.True(settings.AsksForExperiment());
+        Assert.Equal(("one", "gamma", 5, 3), (settings.Config, settings.ExperimentName, settings.Runs, settings.Parallel));
+        Assert.Equal(["two"], settings.MoreConfigs);
+        Assert.Equal(["population.gamma=0.95,0.99", "population.n_step=1,5"], settings.Vary);
+        Assert.False(Settings(command, "--config", "one").AsksForExperiment());
+    }
+
     [Fact]
     public void Word_run_may_be_left_out() => Assert.Equal(7, Settings("--episodes", "7").Episodes);
 

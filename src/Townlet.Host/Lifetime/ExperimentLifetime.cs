@@ -1,0 +1,24 @@
+namespace Townlet.Host.Lifetime;
+
+/// <summary>Stops an experiment when <see cref="StopSignals"/> ask for it, not before it has started: a host that is stopped halfway throws, and leaves behind what it had started.</summary>
+internal sealed class ExperimentLifetime(IHostApplicationLifetime application, StopSignals signals) : IHostLifetime, IDisposable
+{
+    private readonly List<IDisposable> _registrations = [];
+
+    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        _registrations.Add(application.ApplicationStarted.Register(
+            () => _registrations.Add(signals.Requested.Register(application.StopApplication))));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+}
