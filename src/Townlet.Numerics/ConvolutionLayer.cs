@@ -13,8 +13,8 @@ public sealed class ConvolutionLayer(int side, int channels, int outputs)
     /// <summary>As many as the rows of a panel of a product, so that sums over all cells are the same as if all patches were there at once.</summary>
     private const int CellsAtOnce = PackedMatrix.PanelDepth;
 
-    private readonly int _patch = ImagePatches.Cells * channels;
-    private readonly float[] _patches = new float[CellsAtOnce * ImagePatches.Cells * channels];
+    private readonly ImagePatches _walk = new(side, channels);
+    private readonly float[] _patches = new float[CellsAtOnce * new ImagePatches(side, channels).Length];
 
     /// <param name="images">Number of images.</param>
     /// <param name="input">Shape [images, side, side, channels].</param>
@@ -29,8 +29,10 @@ public sealed class ConvolutionLayer(int side, int channels, int outputs)
         for (var first = 0; first < cells; first += CellsAtOnce)
         {
             var count = Math.Min(CellsAtOnce, cells - first);
-            ImagePatches.Gather(input, imageLength, side, channels, first, count, _patches);
-            DenseLayer.ApplyMany(count, _patches, _patch, weight, bias, output[(first * outputs)..], outputs, rectify: true);
+            _walk.Gather(input, imageLength, first, count, _patches);
+            var rows = output.Slice(first * outputs, count * outputs);
+            DenseLayer.Apply(Patches(count), weight, bias, rows, outputs);
+            Elementwise.Rectify(rows);
         }
     }
 
@@ -47,8 +49,8 @@ public sealed class ConvolutionLayer(int side, int channels, int outputs)
         for (var first = 0; first < cells; first += CellsAtOnce)
         {
             var count = Math.Min(CellsAtOnce, cells - first);
-            ImagePatches.Gather(input, imageLength, side, channels, first, count, _patches);
-            DenseLayer.AddParameterGradient(count, _patches, _patch, outputGradient[(first * outputs)..], outputs, weightGradient, biasGradient);
+            _walk.Gather(input, imageLength, first, count, _patches);
+            DenseLayer.AddParameterGradient(Patches(count), new(count, outputs, outputGradient[(first * outputs)..], outputs), weightGradient, biasGradient);
         }
     }
 
@@ -63,8 +65,10 @@ public sealed class ConvolutionLayer(int side, int channels, int outputs)
         for (var first = 0; first < cells; first += CellsAtOnce)
         {
             var count = Math.Min(CellsAtOnce, cells - first);
-            DenseLayer.InputGradient(count, outputGradient[(first * outputs)..], outputs, weight, outputs, _patches);
-            ImagePatches.Scatter(_patches, side, channels, first, count, inputGradient);
+            DenseLayer.InputGradient(new(count, outputs, outputGradient[(first * outputs)..], outputs), weight, _patches);
+            _walk.Scatter(_patches, first, count, inputGradient);
         }
     }
+
+    private MatrixView Patches(int count) => new(count, _walk.Length, _patches, _walk.Length);
 }

@@ -36,6 +36,21 @@ public static class Elementwise
         }
     }
 
+    /// <summary>A rectifier: negative values become 0.</summary>
+    public static void Rectify(Span<float> values)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        foreach (ref var vector in vectors)
+        {
+            vector = Vector.Max(vector, Vector<float>.Zero);
+        }
+
+        foreach (ref var value in values[(vectors.Length * Vector<float>.Count)..])
+        {
+            value = MathF.Max(value, 0);
+        }
+    }
+
     /// <summary>Passes a gradient back through a rectifier: it becomes 0 where the activation is 0.</summary>
     public static void MaskRectified(ReadOnlySpan<float> activations, Span<float> gradient)
     {

@@ -16,24 +16,20 @@ public static class LstmCell
     /// <param name="hidden">Shape [units]; overwritten.</param>
     public static void Forward(Span<float> gates, ReadOnlySpan<float> previousCell, Span<float> cell, Span<float> squashedCell, Span<float> hidden)
     {
-        var units = cell.Length;
-        var input = Vectors(gates[..units]);
-        var forget = Vectors(gates.Slice(units, units));
-        var output = Vectors(gates.Slice(2 * units, units));
-        var candidate = Vectors(gates[(3 * units)..]);
+        var g = Vectors(gates);
         var before = Vectors(previousCell);
         var c = Vectors(cell);
         var squashed = Vectors(squashedCell);
         var h = Vectors(hidden);
         for (var i = 0; i < c.Length; i++)
         {
-            input[i] = Sigmoid(input[i]);
-            forget[i] = Sigmoid(forget[i]);
-            output[i] = Sigmoid(output[i]);
-            candidate[i] = Tanh(candidate[i]);
-            c[i] = (forget[i] * before[i]) + (input[i] * candidate[i]);
+            var input = g[i] = Sigmoid(g[i]);
+            var forget = g[i + c.Length] = Sigmoid(g[i + c.Length]);
+            var output = g[i + (2 * c.Length)] = Sigmoid(g[i + (2 * c.Length)]);
+            var candidate = g[i + (3 * c.Length)] = Tanh(g[i + (3 * c.Length)]);
+            c[i] = (forget * before[i]) + (input * candidate);
             squashed[i] = Tanh(c[i]);
-            h[i] = output[i] * squashed[i];
+            h[i] = output * squashed[i];
         }
     }
 
@@ -51,15 +47,8 @@ public static class LstmCell
         Span<float> cellGradient,
         Span<float> gateGradient)
     {
-        var units = cellGradient.Length;
-        var input = Vectors(gates[..units]);
-        var forget = Vectors(gates.Slice(units, units));
-        var output = Vectors(gates.Slice(2 * units, units));
-        var candidate = Vectors(gates[(3 * units)..]);
-        var inputGradient = Vectors(gateGradient[..units]);
-        var forgetGradient = Vectors(gateGradient.Slice(units, units));
-        var outputGradient = Vectors(gateGradient.Slice(2 * units, units));
-        var candidateGradient = Vectors(gateGradient[(3 * units)..]);
+        var g = Vectors(gates);
+        var gradient = Vectors(gateGradient);
         var before = Vectors(previousCell);
         var squashed = Vectors(squashedCell);
         var h = Vectors(hiddenGradient);
@@ -67,12 +56,14 @@ public static class LstmCell
         var one = Vector256<float>.One;
         for (var i = 0; i < c.Length; i++)
         {
-            var cell = c[i] + (h[i] * output[i] * (one - (squashed[i] * squashed[i])));
-            inputGradient[i] = cell * candidate[i] * input[i] * (one - input[i]);
-            forgetGradient[i] = cell * before[i] * forget[i] * (one - forget[i]);
-            outputGradient[i] = h[i] * squashed[i] * output[i] * (one - output[i]);
-            candidateGradient[i] = cell * input[i] * (one - (candidate[i] * candidate[i]));
-            c[i] = cell * forget[i];
+            var (input, forget) = (g[i], g[i + c.Length]);
+            var (output, candidate) = (g[i + (2 * c.Length)], g[i + (3 * c.Length)]);
+            var cell = c[i] + (h[i] * output * (one - (squashed[i] * squashed[i])));
+            gradient[i] = cell * candidate * input * (one - input);
+            gradient[i + c.Length] = cell * before[i] * forget * (one - forget);
+            gradient[i + (2 * c.Length)] = h[i] * squashed[i] * output * (one - output);
+            gradient[i + (3 * c.Length)] = cell * input * (one - (candidate * candidate));
+            c[i] = cell * forget;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -31,17 +30,15 @@ public sealed class PackedMatrix
     public int Columns { get; private set; }
 
     /// <summary>Copies a matrix and replaces the one that was here.</summary>
-    public void Pack(int rows, int columns, MatrixView matrix)
+    public void Pack(MatrixView matrix)
     {
-        matrix.Require(rows, columns);
-        (Rows, Columns) = (rows, columns);
-        for (var row = 0; row < rows; row += PanelDepth)
+        (Rows, Columns) = (matrix.Rows, matrix.Columns);
+        for (var row = 0; row < Rows; row += PanelDepth)
         {
-            var depth = Math.Min(PanelDepth, rows - row);
-            for (var column = 0; column < columns; column += PanelWidth)
+            for (var column = 0; column < Columns; column += PanelWidth)
             {
-                var panel = _panels.AsSpan(Offset(row, column), depth * PanelWidth);
-                Pack(depth, Math.Min(PanelWidth, columns - column), matrix.From(row, column), panel);
+                var part = matrix.Part(row, column, PanelDepth, PanelWidth);
+                Pack(part, _panels.AsSpan(Offset(row, column), part.Rows * PanelWidth));
             }
         }
     }
@@ -54,58 +51,52 @@ public sealed class PackedMatrix
 
     private static int PanelsFor(int columns) => (columns + PanelWidth - 1) / PanelWidth;
 
-    private static void Pack(int depth, int width, MatrixView matrix, Span<float> panel)
+    private static void Pack(MatrixView part, Span<float> panel)
     {
-        if (width < PanelWidth)
+        if (part.Columns < PanelWidth)
         {
             panel.Clear();
         }
 
-        if (matrix.Column != 1)
+        if (part.Column == 1 && part.Columns == PanelWidth)
         {
-            PackColumns(depth, width, matrix, panel);
-        }
-        else if (width == PanelWidth)
-        {
-            PackRows(depth, matrix, panel);
+            PackRows(part, panel);
         }
         else
         {
-            for (var row = 0; row < depth; row++)
-            {
-                matrix.Values.Slice(row * matrix.Row, width).CopyTo(panel[(row * PanelWidth)..]);
-            }
+            PackElements(part, panel);
         }
     }
 
-    private static void PackRows(int depth, MatrixView matrix, Span<float> panel)
+    private static void PackRows(MatrixView part, Span<float> panel)
     {
-        ref var source = ref MemoryMarshal.GetReference(matrix.Values);
+        ref var source = ref MemoryMarshal.GetReference(part.Values);
         ref var target = ref MemoryMarshal.GetReference(panel);
-        for (var row = 0; row < depth; row++)
+        for (var row = 0; row < part.Rows; row++)
         {
             for (nuint column = 0; column < PanelWidth; column += (nuint)Vector256<float>.Count)
             {
                 Vector256.LoadUnsafe(ref source, column).StoreUnsafe(ref target, column);
             }
 
-            source = ref Unsafe.Add(ref source, matrix.Row);
+            source = ref Unsafe.Add(ref source, part.Row);
             target = ref Unsafe.Add(ref target, PanelWidth);
         }
     }
 
-    /// <summary>Packs a transposed matrix, whose columns are contiguous.</summary>
-    private static void PackColumns(int depth, int width, MatrixView matrix, Span<float> panel)
+    /// <summary>Packs any matrix, column by column, since those of a transposed one are contiguous.</summary>
+    private static void PackElements(MatrixView part, Span<float> panel)
     {
-        Debug.Assert(matrix.Row == 1, "One of the two strides is 1.");
-        ref var source = ref MemoryMarshal.GetReference(matrix.Values);
-        for (var column = 0; column < width; column++)
+        ref var source = ref MemoryMarshal.GetReference(part.Values);
+        for (var column = 0; column < part.Columns; column++)
         {
-            ref var from = ref Unsafe.Add(ref source, column * matrix.Column);
+            ref var from = ref Unsafe.Add(ref source, column * part.Column);
             ref var to = ref panel[column];
-            for (var row = 0; row < depth; row++)
+            for (var row = 0; row < part.Rows; row++)
             {
-                Unsafe.Add(ref to, row * PanelWidth) = Unsafe.Add(ref from, row);
+                to = from;
+                from = ref Unsafe.Add(ref from, part.Row);
+                to = ref Unsafe.Add(ref to, PanelWidth);
             }
         }
     }

@@ -8,7 +8,7 @@ public sealed class ImagePatchesTests
         float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9];
         var patches = new float[9 * 9];
 
-        ImagePatches.Gather(image, imageLength: image.Length, side: 3, channels: 1, first: 0, count: 3 * 3, patches);
+        new ImagePatches(side: 3, channels: 1).Gather(image, imageLength: image.Length, first: 0, count: 3 * 3, patches);
 
         Assert.Equal([0, 0, 0, 0, 1, 2, 0, 4, 5], patches[..9]);
         Assert.Equal(image, patches[(4 * 9)..(5 * 9)]);
@@ -21,7 +21,7 @@ public sealed class ImagePatchesTests
         float[] image = [1, -1, 2, -2, 3, -3, 4, -4];
         var patches = new float[4 * 9 * 2];
 
-        ImagePatches.Gather(image, imageLength: image.Length, side: 2, channels: 2, first: 0, count: 2 * 2, patches);
+        new ImagePatches(side: 2, channels: 2).Gather(image, imageLength: image.Length, first: 0, count: 2 * 2, patches);
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 1, -1, 2, -2, 0, 0, 3, -3, 4, -4], patches[..18]);
     }
@@ -31,10 +31,10 @@ public sealed class ImagePatchesTests
     {
         float[] image = [1, 1, 1, 1, 1, 1, 1, 1, 1];
         var patches = new float[9 * 9];
-        ImagePatches.Gather(image, imageLength: image.Length, side: 3, channels: 1, first: 0, count: 3 * 3, patches);
+        new ImagePatches(side: 3, channels: 1).Gather(image, imageLength: image.Length, first: 0, count: 3 * 3, patches);
         var sums = new float[9];
 
-        ImagePatches.Scatter(patches, side: 3, channels: 1, first: 0, count: 3 * 3, sums);
+        new ImagePatches(side: 3, channels: 1).Scatter(patches, first: 0, count: 3 * 3, sums);
 
         Assert.Equal([4, 6, 4, 6, 9, 6, 4, 6, 4], sums);
     }
@@ -46,7 +46,7 @@ public sealed class ImagePatchesTests
         float[] images = [1, 2, 3, 4, 99, 5, 6, 7, 8, 99];
         var patches = new float[3 * 9];
 
-        ImagePatches.Gather(images, imageLength: 5, side: 2, channels: 1, first: 3, count: 3, patches);
+        new ImagePatches(side: 2, channels: 1).Gather(images, imageLength: 5, first: 3, count: 3, patches);
 
         Assert.Equal([1, 2, 0, 3, 4, 0, 0, 0, 0], patches[..9]);
         Assert.Equal([0, 0, 0, 0, 5, 6, 0, 7, 8], patches[9..18]);

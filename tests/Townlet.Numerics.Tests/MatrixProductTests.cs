@@ -1,8 +1,10 @@
+using System.Runtime.Intrinsics;
+
 namespace Townlet.Numerics.Tests;
 
 public sealed class MatrixProductTests
 {
-    // Sizes around those of a block: 8 rows, 32 columns, inner dimension 256.
+    // Sizes around those of a block: 4 rows, 32 columns, inner dimension 256.
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(7, 31, 5)]
@@ -18,7 +20,7 @@ public sealed class MatrixProductTests
         var c = Draw(rows * columns, random);
         var expected = Product(rows, columns, inner, a, inner, 1, b, columns, 1, c);
 
-        MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
+        MatrixProduct.Add(new(rows, inner, a, inner), new MatrixView(inner, columns, b, columns), c, columns);
 
         AssertClose(expected, c);
     }
@@ -34,7 +36,7 @@ public sealed class MatrixProductTests
         var c = new float[rows * columns];
         var expected = Product(rows, columns, inner, a, 1, rows, b, 1, inner, c);
 
-        MatrixProduct.Add(rows, columns, inner, new MatrixView(a, rows).Transposed, new MatrixView(b, inner).Transposed, c, columns);
+        MatrixProduct.Add(new MatrixView(inner, rows, a, rows).Transposed, new MatrixView(columns, inner, b, inner).Transposed, c, columns);
 
         AssertClose(expected, c);
     }
@@ -46,7 +48,7 @@ public sealed class MatrixProductTests
         var ones = Enumerable.Repeat(1f, 10 * 3).ToArray();
         var b = Enumerable.Repeat(2f, 3 * 20).ToArray();
 
-        MatrixProduct.Add(10, 20, 3, new(ones, 3), new(b, 20), c, 40);
+        MatrixProduct.Add(new(10, 3, ones, 3), new MatrixView(3, 20, b, 20), c, 40);
 
         for (var i = 0; i < c.Length; i++)
         {
@@ -63,15 +65,15 @@ public sealed class MatrixProductTests
         var random = new Random(1);
         var a = Draw(rows * inner, random);
         var values = Draw(inner * columns, random);
-        var b = transposed ? new MatrixView(values, inner).Transposed : new MatrixView(values, columns);
+        var b = transposed ? new MatrixView(columns, inner, values, inner).Transposed : new MatrixView(inner, columns, values, columns);
         var expected = new float[rows * columns];
         var actual = new float[rows * columns];
         var packed = new PackedMatrix(inner, columns + 40);
 
-        packed.Pack(inner, columns, b);
-        MatrixProduct.Add(rows, new(a, inner), packed, actual, columns);
+        packed.Pack(b);
+        MatrixProduct.Add(new(rows, inner, a, inner), packed, actual, columns);
 
-        MatrixProduct.Add(rows, columns, inner, new(a, inner), b, expected, columns);
+        MatrixProduct.Add(new(rows, inner, a, inner), b, expected, columns);
         Assert.Equal(expected, actual);
     }
 
@@ -80,14 +82,14 @@ public sealed class MatrixProductTests
     {
         const int Depth = 100;
         var random = new Random(1);
-        var a = Draw(8 * Depth, random);
+        var a = Draw(4 * Depth, random);
         var panel = Draw(Depth * PackedMatrix.PanelWidth, random);
-        var wide = Draw(8 * 40, random);
+        var wide = Draw(4 * 40, random);
         var narrow = wide.ToArray();
         var before = wide.ToArray();
 
-        MatrixProduct.AddEightRows(Depth, ref a[0], Depth, 1, ref panel[0], ref wide[0], 40);
-        MatrixProduct.AddEightRowsInQuarters(Depth, ref a[0], Depth, 1, ref panel[0], ref narrow[0], 40);
+        MatrixProduct.AddBlock<Vector512<float>, WideVectors>(Depth, ref a[0], Depth, 1, ref panel[0], ref wide[0], 40);
+        MatrixProduct.AddBlock<Vector256<float>, NarrowVectors>(Depth, ref a[0], Depth, 1, ref panel[0], ref narrow[0], 40);
 
         Assert.Equal(wide, narrow);
         Assert.NotEqual(before, narrow);
@@ -98,7 +100,7 @@ public sealed class MatrixProductTests
     [InlineData(9, 8, 9)]
     [InlineData(9, 9, 8)]
     public void Matrix_smaller_than_its_shape_is_refused(int a, int b, int c) => Assert.Throws<ArgumentException>(
-        () => MatrixProduct.Add(3, 3, 3, new(new float[a], 3), new(new float[b], 3), new float[c], 3));
+        () => MatrixProduct.Add(new(3, 3, new float[a], 3), new MatrixView(3, 3, new float[b], 3), new float[c], 3));
 
     private static float[] Draw(int length, Random random)
     {

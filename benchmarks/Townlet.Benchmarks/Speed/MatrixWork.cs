@@ -82,7 +82,7 @@ internal sealed class MatrixWork
         var (a, b, c) = (new float[rows * inner], new float[inner * columns], new float[rows * columns]);
         return () =>
         {
-            MatrixProduct.Add(rows, columns, inner, new(a, inner), new(b, columns), c, columns);
+            MatrixProduct.Add(new(rows, inner, a, inner), new MatrixView(inner, columns, b, columns), c, columns);
             return 1;
         };
     }

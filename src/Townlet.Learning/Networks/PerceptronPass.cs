@@ -38,15 +38,17 @@ internal sealed class PerceptronPass
         var source = inputs;
         for (var layer = 0; layer < _perceptron.Layers; layer++)
         {
-            DenseLayer.ApplyMany(
-                rows,
-                source,
-                _perceptron.Width(layer),
+            DenseLayer.Apply(
+                new(rows, _perceptron.Width(layer), source, _perceptron.Width(layer)),
                 _perceptron.Weight(layer).In(weights),
                 _perceptron.Bias(layer).In(weights),
                 _activations[layer],
-                _perceptron.Width(layer + 1),
-                rectify: layer < _perceptron.Layers - 1);
+                _perceptron.Width(layer + 1));
+            if (layer < _perceptron.Layers - 1)
+            {
+                Elementwise.Rectify(_activations[layer].AsSpan(0, rows * _perceptron.Width(layer + 1)));
+            }
+
             source = _activations[layer];
         }
 
@@ -70,18 +72,16 @@ internal sealed class PerceptronPass
         for (var layer = _perceptron.Layers - 1; layer >= 0; layer--)
         {
             var width = _perceptron.Width(layer);
+            var aboveView = new MatrixView(_rows, _perceptron.Width(layer + 1), above, _perceptron.Width(layer + 1));
             DenseLayer.AddParameterGradient(
-                _rows,
-                layer == 0 ? inputs : _activations[layer - 1],
-                width,
-                above,
-                _perceptron.Width(layer + 1),
+                new(_rows, width, layer == 0 ? inputs : _activations[layer - 1], width),
+                aboveView,
                 _perceptron.Weight(layer).In(gradient),
                 _perceptron.Bias(layer).In(gradient));
             if (layer > 0)
             {
                 var below = _hiddenGradients[layer - 1].AsSpan(0, _rows * width);
-                DenseLayer.InputGradient(_rows, above, _perceptron.Width(layer + 1), _perceptron.Weight(layer).In(weights), _perceptron.Width(layer + 1), below);
+                DenseLayer.InputGradient(aboveView, _perceptron.Weight(layer).In(weights), below);
                 Elementwise.MaskRectified(_activations[layer - 1], below);
                 above = below;
             }

@@ -82,10 +82,10 @@ internal sealed class RecurrentPass
         _lives = lives;
         var rows = steps * lives;
         ReadFeatures(weights, rows, observations);
-        Apply(weights, RecurrentBlock.LstmInput, rows, _features, Features, _gates, Gates, rectify: false);
+        Apply(weights, RecurrentBlock.LstmInput, rows, _features, Features, _gates, Gates);
         Recall(memories);
         var hiddenWeight = Weight(RecurrentBlock.LstmHiddenWeight, weights);
-        _hiddenWeight?.Pack(Hidden, Gates, new(hiddenWeight, Gates));
+        _hiddenWeight?.Pack(new(Hidden, Gates, hiddenWeight, Gates));
         for (var step = 0; step < steps; step++)
         {
             var gates = _gates.AsSpan(step * lives * Gates, lives * Gates);
@@ -104,8 +104,9 @@ internal sealed class RecurrentPass
 
         Keep(memories);
         var outputs = _function.Outputs;
-        Apply(weights, RecurrentBlock.Head0, rows, _hidden.AsSpan(lives * Hidden), Hidden, _head, HeadHidden, rectify: true);
-        Apply(weights, RecurrentBlock.Head1, rows, _head, HeadHidden, _outputs, outputs, rectify: false);
+        Apply(weights, RecurrentBlock.Head0, rows, _hidden.AsSpan(lives * Hidden), Hidden, _head, HeadHidden);
+        Elementwise.Rectify(_head.AsSpan(0, rows * HeadHidden));
+        Apply(weights, RecurrentBlock.Head1, rows, _head, HeadHidden, _outputs, outputs);
         DuelingHead.Values(rows, _outputs.AsSpan(0, rows * outputs), qValues);
     }
 
@@ -138,14 +139,15 @@ internal sealed class RecurrentPass
     {
         _firstConvolution.Apply(rows, observations, _observationSize, Weight(RecurrentBlock.Conv0, weights), Bias(RecurrentBlock.Conv0, weights), _firstImage);
         _secondConvolution.Apply(rows, _firstImage, _cells * First, Weight(RecurrentBlock.Conv1, weights), Bias(RecurrentBlock.Conv1, weights), _secondImage);
-        Apply(weights, RecurrentBlock.Window, rows, _secondImage, _cells * Second, _features, Features, rectify: true);
+        Apply(weights, RecurrentBlock.Window, rows, _secondImage, _cells * Second, _features, Features);
 
         var at = _cells;
-        Apply(weights, RecurrentBlock.Position, rows, observations[at..], _observationSize, _features.AsSpan(Window), Features, rectify: true);
+        Apply(weights, RecurrentBlock.Position, rows, observations[at..], _observationSize, _features.AsSpan(Window), Features);
         at += PositionInputs;
         ApplyMeters(weights, rows, observations, at);
         at += _function.Meters;
-        Apply(weights, RecurrentBlock.Place, rows, observations[at..], _observationSize, _features.AsSpan(Window + (2 * Part)), Features, rectify: true);
+        Apply(weights, RecurrentBlock.Place, rows, observations[at..], _observationSize, _features.AsSpan(Window + (2 * Part)), Features);
+        Elementwise.Rectify(_features.AsSpan(0, rows * Features));
     }
 
     /// <summary>Meters and time are in different parts of the observation but share a layer.</summary>
@@ -155,29 +157,24 @@ internal sealed class RecurrentPass
         var bias = Bias(RecurrentBlock.Meters, weights);
         var output = _features.AsSpan(Window + Part);
         var meterWeights = _function.Meters * Part;
-        DenseLayer.ApplyMany(
-            rows, observations[at..], _observationSize, weight[..meterWeights], bias, output, Features, rectify: _function.Temporal == 0);
+        DenseLayer.Apply(new(rows, _function.Meters, observations[at..], _observationSize), weight[..meterWeights], bias, output, Features);
         if (_function.Temporal > 0)
         {
-            DenseLayer.AddMany(
-                rows, observations[(_observationSize - _function.Temporal)..], _observationSize, weight[meterWeights..], Part, output, Features);
-            for (var row = 0; row < rows; row++)
-            {
-                DenseLayer.Rectify(output.Slice(row * Features, Part));
-            }
+            DenseLayer.Add(Time(rows, observations), weight[meterWeights..], output, Features);
         }
     }
 
     /// <summary>Adds what lives remember to their gates.</summary>
     private void AddRemembered(ReadOnlySpan<float> weight, int lives, ReadOnlySpan<float> hidden, Span<float> gates)
     {
+        var remembered = new MatrixView(lives, Hidden, hidden, Hidden);
         if (_hiddenWeight is not null)
         {
-            MatrixProduct.Add(lives, new(hidden, Hidden), _hiddenWeight, gates, Gates);
+            MatrixProduct.Add(remembered, _hiddenWeight, gates, Gates);
         }
         else
         {
-            DenseLayer.AddMany(lives, hidden, Hidden, weight, Gates, gates, Gates);
+            DenseLayer.Add(remembered, weight, gates, Gates);
         }
     }
 
@@ -195,7 +192,7 @@ internal sealed class RecurrentPass
     private void BackThroughTime(ReadOnlySpan<float> weights, int steps, Gradients work)
     {
         var hiddenWeight = _hiddenWeight ?? throw new InvalidOperationException("A pass over single steps cannot go back through time.");
-        hiddenWeight.Pack(Gates, Hidden, new MatrixView(Weight(RecurrentBlock.LstmHiddenWeight, weights), Gates).Transposed);
+        hiddenWeight.Pack(new MatrixView(Hidden, Gates, Weight(RecurrentBlock.LstmHiddenWeight, weights), Gates).Transposed);
         var stateSize = _lives * Hidden;
         work.Cell.AsSpan(0, stateSize).Clear();
         for (var step = steps - 1; step >= 0; step--)
@@ -215,7 +212,7 @@ internal sealed class RecurrentPass
             if (step > 0)
             {
                 MatrixProduct.Add(
-                    _lives, new(work.Gates.AsSpan(step * _lives * Gates), Gates), hiddenWeight, work.Hidden.AsSpan((step - 1) * stateSize), Hidden);
+                    new(_lives, Gates, work.Gates.AsSpan(step * _lives * Gates), Gates), hiddenWeight, work.Hidden.AsSpan((step - 1) * stateSize), Hidden);
             }
         }
     }
@@ -225,11 +222,8 @@ internal sealed class RecurrentPass
     {
         AddParameterGradient(gradient, RecurrentBlock.LstmInput, rows, _features, Features, work.Gates, Gates);
         MatrixProduct.Add(
-            Hidden,
-            Gates,
-            rows,
-            new MatrixView(_hidden, Hidden).Transposed,
-            new(work.Gates, Gates),
+            new MatrixView(rows, Hidden, _hidden, Hidden).Transposed,
+            new MatrixView(rows, Gates, work.Gates, Gates),
             Weight(RecurrentBlock.LstmHiddenWeight, gradient),
             Gates);
     }
@@ -260,19 +254,17 @@ internal sealed class RecurrentPass
         var weight = Weight(RecurrentBlock.Meters, gradient);
         var bias = Bias(RecurrentBlock.Meters, gradient);
         var meterWeights = _function.Meters * Part;
-        DenseLayer.AddParameterGradient(rows, observations[at..], _observationSize, outputGradient, Features, weight[..meterWeights], bias);
+        var gradientView = new MatrixView(rows, Part, outputGradient, Features);
+        DenseLayer.AddParameterGradient(new(rows, _function.Meters, observations[at..], _observationSize), gradientView, weight[..meterWeights], bias);
         if (_function.Temporal > 0)
         {
-            MatrixProduct.Add(
-                _function.Temporal,
-                Part,
-                rows,
-                new MatrixView(observations[(_observationSize - _function.Temporal)..], _observationSize).Transposed,
-                new(outputGradient, Features),
-                weight[meterWeights..],
-                Part);
+            MatrixProduct.Add(Time(rows, observations).Transposed, gradientView, weight[meterWeights..], Part);
         }
     }
+
+    /// <summary>What observations say about time, which stands at their end.</summary>
+    private MatrixView Time(int rows, ReadOnlySpan<float> observations) =>
+        new(rows, _function.Temporal, observations[(_observationSize - _function.Temporal)..], _observationSize);
 
     private ReadOnlySpan<float> Weight(RecurrentBlock block, ReadOnlySpan<float> weights) => _blocks[(int)block].In(weights);
 
@@ -283,19 +275,21 @@ internal sealed class RecurrentPass
     private Span<float> Bias(RecurrentBlock block, Span<float> gradient) => _blocks[(int)block + 1].In(gradient);
 
     private void Apply(
-        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, Span<float> output, int outputRow, bool rectify) =>
-        DenseLayer.ApplyMany(
-            rows, input, inputRow, Weight(block, weights), Bias(block, weights), output, outputRow, rectify);
+        ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, Span<float> output, int outputRow) =>
+        DenseLayer.Apply(new(rows, Inputs(block), input, inputRow), Weight(block, weights), Bias(block, weights), output, outputRow);
 
     private void AddParameterGradient(
         Span<float> gradient, RecurrentBlock block, int rows, ReadOnlySpan<float> input, int inputRow, ReadOnlySpan<float> outputGradient, int outputRow) =>
         DenseLayer.AddParameterGradient(
-            rows, input, inputRow, outputGradient, outputRow, Weight(block, gradient), Bias(block, gradient));
+            new(rows, Inputs(block), input, inputRow), new(rows, Outputs(block), outputGradient, outputRow), Weight(block, gradient), Bias(block, gradient));
 
     private void InputGradient(
         ReadOnlySpan<float> weights, RecurrentBlock block, int rows, ReadOnlySpan<float> outputGradient, int outputRow, Span<float> inputGradient) =>
-        DenseLayer.InputGradient(
-            rows, outputGradient, outputRow, Weight(block, weights), _blocks[(int)block + 1].Length, inputGradient);
+        DenseLayer.InputGradient(new(rows, Outputs(block), outputGradient, outputRow), Weight(block, weights), inputGradient);
+
+    private int Inputs(RecurrentBlock block) => _blocks[(int)block].Shape[0];
+
+    private int Outputs(RecurrentBlock block) => _blocks[(int)block].Shape[1];
 
     private void Recall(ReadOnlySpan<float> memories)
     {
