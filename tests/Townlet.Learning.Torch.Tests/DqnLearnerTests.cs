@@ -17,6 +17,7 @@ public sealed class DqnLearnerTests
     public void Managed_networks_learn_what_torch_learns(bool recurrent)
     {
         var pack = recurrent ? TestPacks.BedroomWindow : TestPacks.Bedroom.With(population => population with { DoubleDqn = true, TargetTau = 0.1 });
+        pack = pack.With(population => population with { PolicyTau = 0.1 });
         var observationSize = new Town(pack.Town, agents: 1, seed: 1).ObservationSize;
         var function = QFunction.For(pack, observationSize);
         var replay = Lived(pack, observationSize, function.MemorySize);
@@ -40,7 +41,7 @@ public sealed class DqnLearnerTests
 
             // The weights must have moved. Otherwise two networks that learn nothing would also be close.
             Assert.True(initial.Zip(learner.Weights.ToArray()).Max(pair => Math.Abs(pair.First - pair.Second)) > 0.01);
-            return learner.Weights.ToArray();
+            return [.. learner.Weights, .. learner.PolicyWeights];
         }
     }
 

@@ -5,7 +5,6 @@ using Townlet.Learning.Engines;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Replay;
 using Townlet.Learning.Training;
-using Townlet.Numerics;
 
 namespace Townlet.Learning.Dqn;
 
@@ -21,8 +20,10 @@ internal sealed class DqnLearner : IDisposable
     private readonly PopulationSettings _settings;
     private readonly ILearningNetwork _online;
     private readonly INetwork _target;
+
+    // On the device, since no step needs it elsewhere. It is never evaluated there, so one state is room enough.
+    private readonly INetwork? _average;
     private readonly int _threads;
-    private readonly float[]? _averagedWeights;
     private readonly float[] _qValues;
     private readonly float[] _choice;
     private readonly float[] _value;
@@ -43,7 +44,7 @@ internal sealed class DqnLearner : IDisposable
         _threads = engine.UsableThreads(function, threads);
         _online = engine.MakeLearningNetwork(function, initialWeights, batch.Shape, _threads);
         _target = engine.MakeNetwork(function, initialWeights, batch.Shape);
-        _averagedWeights = settings.PolicyTau is null ? null : initialWeights.ToArray();
+        _average = settings.PolicyTau is null ? null : engine.MakeNetwork(function, initialWeights, new BatchShape(Steps: 1, Lives: 1));
         _qValues = new float[batch.Rows * QFunction.Actions];
         _choice = new float[_qValues.Length];
         _value = new float[_qValues.Length];
@@ -55,7 +56,7 @@ internal sealed class DqnLearner : IDisposable
     public ReadOnlySpan<float> Weights => _online.Weights;
 
     /// <summary>The weights of the policy that is stored and shown: those of the online network, or an average of its recent weights.</summary>
-    public ReadOnlySpan<float> PolicyWeights => _averagedWeights is null ? _online.Weights : _averagedWeights;
+    public ReadOnlySpan<float> PolicyWeights => (_average ?? _online).Weights;
 
     /// <summary>Number of learner steps done.</summary>
     public long Steps => _online.Steps;
@@ -73,7 +74,7 @@ internal sealed class DqnLearner : IDisposable
         UpdateTarget();
         if (_settings.PolicyTau is { } share)
         {
-            Elementwise.Follow(_averagedWeights, _online.Weights, share);
+            _average!.Follow(_online, share);
         }
 
         return figures;
@@ -98,9 +99,10 @@ internal sealed class DqnLearner : IDisposable
         _online.Load(weights);
         checkpoint.Read("target", _function.Layout, weights);
         _target.Load(weights);
-        if (_averagedWeights is not null)
+        if (_average is not null)
         {
-            checkpoint.Read("policy", _function.Layout, _averagedWeights);
+            checkpoint.Read("policy", _function.Layout, weights);
+            _average.Load(weights);
         }
 
         _online.Restore(AdamTensors.Read(checkpoint, "adam", _function.Layout));
@@ -110,6 +112,7 @@ internal sealed class DqnLearner : IDisposable
     {
         _online.Dispose();
         _target.Dispose();
+        _average?.Dispose();
     }
 
     /// <summary>Values the states and the next states. In unrolled sequences these are the same rows; single transitions need two passes.</summary>

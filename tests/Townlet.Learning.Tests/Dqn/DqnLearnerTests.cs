@@ -62,6 +62,21 @@ public sealed class DqnLearnerTests
     }
 
     [Fact]
+    public void Learner_step_leaves_all_weights_on_their_device()
+    {
+        var engine = new WatchedEngine();
+        var batch = Batch(reward: 5);
+        using var learner = new DqnLearner(
+            _function, new PopulationSettings { BatchSize = 2, TargetTau = 0.25, PolicyTau = 0.25 }, engine, threads: 1, new float[_function.Layout.Length], batch);
+
+        learner.Learn(batch, learningRate: 0.01);
+        Assert.Equal(0, engine.WeightsRead);
+        _ = learner.PolicyWeights;
+
+        Assert.Equal(1, engine.WeightsRead);
+    }
+
+    [Fact]
     public void Policy_is_the_network_itself_or_its_average()
     {
         using var plain = Learner(new PopulationSettings { BatchSize = 2 });
