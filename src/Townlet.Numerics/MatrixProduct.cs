@@ -13,7 +13,8 @@ public static class MatrixProduct
 {
     private const int PanelWidth = PackedMatrix.PanelWidth;
     private const int PanelDepth = PackedMatrix.PanelDepth;
-    private const int RowsAtOnce = 4;
+    private const int MostRows = 8;
+    private const int FewRows = 4;
 
     [ThreadStatic]
     private static PackedMatrix? _panel;
@@ -63,18 +64,18 @@ public static class MatrixProduct
         ref var start = ref MemoryMarshal.GetReference(a.Values);
         for (int row = 0, height; row < a.Rows; row += height)
         {
-            height = a.Rows - row < RowsAtOnce ? 1 : RowsAtOnce;
+            height = Height(a.Rows - row);
             ref var block = ref Unsafe.Add(ref start, row * a.Row);
-            if (height == RowsAtOnce && width == PanelWidth)
+            if (width == PanelWidth)
             {
-                AddBlock(a.Columns, ref block, a.Row, a.Column, ref panel, ref c[row * cRow], cRow);
+                AddBlock(height, a.Columns, ref block, a.Row, a.Column, ref panel, ref c[row * cRow], cRow);
                 continue;
             }
 
-            // A smaller block is computed in a buffer of full size: a row that is left over as four equal ones, which takes no longer than one.
-            var edge = (_edge ??= new float[RowsAtOnce * PanelWidth]).AsSpan();
+            // A block narrower than a panel is computed in a buffer.
+            var edge = (_edge ??= new float[MostRows * PanelWidth]).AsSpan();
             edge.Clear();
-            AddBlock(a.Columns, ref block, height == 1 ? 0 : a.Row, a.Column, ref panel, ref edge[0], PanelWidth);
+            AddBlock(height, a.Columns, ref block, a.Row, a.Column, ref panel, ref edge[0], PanelWidth);
             for (var i = 0; i < height; i++)
             {
                 Elementwise.Add(c.Slice((row + i) * cRow, width), edge[(i * PanelWidth)..]);
@@ -82,73 +83,140 @@ public static class MatrixProduct
         }
     }
 
-    private static void AddBlock(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
+    private static int Height(int rowsLeft) =>
+        rowsLeft >= MostRows && Vector512.IsHardwareAccelerated ? MostRows
+        : rowsLeft >= FewRows ? FewRows
+        : 1;
+
+    private static void AddBlock(int height, int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (height == MostRows)
         {
-            AddBlock<Vector512<float>, WideVectors>(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
+            AddEightRows(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
+        }
+        else if (height == FewRows)
+        {
+            AddFourRows(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
+            AddFourRows(depth, ref a, aRow, aColumn, ref Unsafe.Add(ref panel, PanelWidth / 2), ref Unsafe.Add(ref c, PanelWidth / 2), cRow);
         }
         else
         {
-            AddBlock<Vector256<float>, NarrowVectors>(depth, ref a, aRow, aColumn, ref panel, ref c, cRow);
+            AddOneRow(depth, ref a, aColumn, ref panel, ref c);
         }
     }
 
-    /// <summary>Four rows and a panel. Each sum is added up in the same order with vectors of any width, and has the same result to the bit.</summary>
-    internal static void AddBlock<TVector, TWidth>(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
-        where TVector : struct
-        where TWidth : IVectorWidth<TVector>
-    {
-        for (var column = 0; column < PanelWidth; column += 2 * TWidth.Count)
-        {
-            AddFourRows<TVector, TWidth>(depth, ref a, aRow, aColumn, ref Unsafe.Add(ref panel, column), ref Unsafe.Add(ref c, column), cRow);
-        }
-    }
-
-    /// <summary>Keeps eight sums in registers: at each step through the panel two loads and four broadcasts feed eight multiply-adds.</summary>
-    private static void AddFourRows<TVector, TWidth>(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
-        where TVector : struct
-        where TWidth : IVectorWidth<TVector>
+    /// <summary>Eight rows and a panel for AVX-512: at each step through the panel two loads and eight broadcasts feed sixteen sums in registers.</summary>
+    internal static void AddEightRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
         ref var a0 = ref a;
         ref var a1 = ref Unsafe.Add(ref a0, aRow);
         ref var a2 = ref Unsafe.Add(ref a1, aRow);
         ref var a3 = ref Unsafe.Add(ref a2, aRow);
-        TVector l0 = default, l1 = default, l2 = default, l3 = default, r0 = default, r1 = default, r2 = default, r3 = default;
+        ref var a4 = ref Unsafe.Add(ref a3, aRow);
+        ref var a5 = ref Unsafe.Add(ref a4, aRow);
+        ref var a6 = ref Unsafe.Add(ref a5, aRow);
+        ref var a7 = ref Unsafe.Add(ref a6, aRow);
+        Vector512<float> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default, l6 = default, l7 = default;
+        Vector512<float> r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default, r6 = default, r7 = default;
         nint at = 0;
         nint step = aColumn;
         ref var end = ref Unsafe.Add(ref panel, depth * PanelWidth);
         while (Unsafe.IsAddressLessThan(ref panel, ref end))
         {
-            var left = TWidth.Load(ref panel);
-            var right = TWidth.Load(ref Unsafe.Add(ref panel, TWidth.Count));
+            var left = Vector512.LoadUnsafe(ref panel);
+            var right = Vector512.LoadUnsafe(ref panel, PanelWidth / 2);
             panel = ref Unsafe.Add(ref panel, PanelWidth);
-            var x = TWidth.Fill(Unsafe.Add(ref a0, at));
-            l0 = TWidth.MultiplyAdd(x, left, l0);
-            r0 = TWidth.MultiplyAdd(x, right, r0);
-            x = TWidth.Fill(Unsafe.Add(ref a1, at));
-            l1 = TWidth.MultiplyAdd(x, left, l1);
-            r1 = TWidth.MultiplyAdd(x, right, r1);
-            x = TWidth.Fill(Unsafe.Add(ref a2, at));
-            l2 = TWidth.MultiplyAdd(x, left, l2);
-            r2 = TWidth.MultiplyAdd(x, right, r2);
-            x = TWidth.Fill(Unsafe.Add(ref a3, at));
-            l3 = TWidth.MultiplyAdd(x, left, l3);
-            r3 = TWidth.MultiplyAdd(x, right, r3);
+            Feed(Unsafe.Add(ref a0, at), left, right, ref l0, ref r0);
+            Feed(Unsafe.Add(ref a1, at), left, right, ref l1, ref r1);
+            Feed(Unsafe.Add(ref a2, at), left, right, ref l2, ref r2);
+            Feed(Unsafe.Add(ref a3, at), left, right, ref l3, ref r3);
+            Feed(Unsafe.Add(ref a4, at), left, right, ref l4, ref r4);
+            Feed(Unsafe.Add(ref a5, at), left, right, ref l5, ref r5);
+            Feed(Unsafe.Add(ref a6, at), left, right, ref l6, ref r6);
+            Feed(Unsafe.Add(ref a7, at), left, right, ref l7, ref r7);
             at += step;
         }
 
-        AddTo<TVector, TWidth>(ref c, l0, r0);
-        AddTo<TVector, TWidth>(ref Unsafe.Add(ref c, cRow), l1, r1);
-        AddTo<TVector, TWidth>(ref Unsafe.Add(ref c, 2 * cRow), l2, r2);
-        AddTo<TVector, TWidth>(ref Unsafe.Add(ref c, 3 * cRow), l3, r3);
+        AddTo(ref c, l0, r0);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l1, r1);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l2, r2);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l3, r3);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l4, r4);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l5, r5);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l6, r6);
+        AddTo(ref Unsafe.Add(ref c, cRow), l7, r7);
     }
 
-    private static void AddTo<TVector, TWidth>(ref float c, TVector left, TVector right)
-        where TVector : struct
-        where TWidth : IVectorWidth<TVector>
+    /// <summary>Four rows and half a panel for registers that are half as long and half as many (AVX2). Each sum is added up in the same order, with the same result to the bit.</summary>
+    internal static void AddFourRows(int depth, ref float a, int aRow, int aColumn, ref float panel, ref float c, int cRow)
     {
-        TWidth.AddTo(ref c, left);
-        TWidth.AddTo(ref Unsafe.Add(ref c, TWidth.Count), right);
+        ref var a0 = ref a;
+        ref var a1 = ref Unsafe.Add(ref a0, aRow);
+        ref var a2 = ref Unsafe.Add(ref a1, aRow);
+        ref var a3 = ref Unsafe.Add(ref a2, aRow);
+        Vector256<float> l0 = default, l1 = default, l2 = default, l3 = default, r0 = default, r1 = default, r2 = default, r3 = default;
+        nint at = 0;
+        nint step = aColumn;
+        ref var end = ref Unsafe.Add(ref panel, depth * PanelWidth);
+        while (Unsafe.IsAddressLessThan(ref panel, ref end))
+        {
+            var left = Vector256.LoadUnsafe(ref panel);
+            var right = Vector256.LoadUnsafe(ref panel, PanelWidth / 4);
+            panel = ref Unsafe.Add(ref panel, PanelWidth);
+            Feed(Unsafe.Add(ref a0, at), left, right, ref l0, ref r0);
+            Feed(Unsafe.Add(ref a1, at), left, right, ref l1, ref r1);
+            Feed(Unsafe.Add(ref a2, at), left, right, ref l2, ref r2);
+            Feed(Unsafe.Add(ref a3, at), left, right, ref l3, ref r3);
+            at += step;
+        }
+
+        AddTo(ref c, l0, r0);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l1, r1);
+        AddTo(ref c = ref Unsafe.Add(ref c, cRow), l2, r2);
+        AddTo(ref Unsafe.Add(ref c, cRow), l3, r3);
+    }
+
+    private static void AddOneRow(int depth, ref float a, int aColumn, ref float panel, ref float c)
+    {
+        Vector256<float> y0 = default, y1 = default, y2 = default, y3 = default;
+        for (var k = 0; k < depth; k++)
+        {
+            var x = Unsafe.Add(ref a, k * aColumn);
+            ref var right = ref Unsafe.Add(ref panel, PanelWidth / 2);
+            Feed(x, Vector256.LoadUnsafe(ref panel), Vector256.LoadUnsafe(ref panel, PanelWidth / 4), ref y0, ref y1);
+            Feed(x, Vector256.LoadUnsafe(ref right), Vector256.LoadUnsafe(ref right, PanelWidth / 4), ref y2, ref y3);
+            panel = ref Unsafe.Add(ref panel, PanelWidth);
+        }
+
+        AddTo(ref c, y0, y1);
+        AddTo(ref Unsafe.Add(ref c, PanelWidth / 2), y2, y3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Feed(float x, Vector512<float> left, Vector512<float> right, ref Vector512<float> l, ref Vector512<float> r)
+    {
+        var all = Vector512.Create(x);
+        l = Vector512.FusedMultiplyAdd(all, left, l);
+        r = Vector512.FusedMultiplyAdd(all, right, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Feed(float x, Vector256<float> left, Vector256<float> right, ref Vector256<float> l, ref Vector256<float> r)
+    {
+        var all = Vector256.Create(x);
+        l = Vector256.FusedMultiplyAdd(all, left, l);
+        r = Vector256.FusedMultiplyAdd(all, right, r);
+    }
+
+    private static void AddTo(ref float c, Vector512<float> left, Vector512<float> right)
+    {
+        (Vector512.LoadUnsafe(ref c) + left).StoreUnsafe(ref c);
+        (Vector512.LoadUnsafe(ref c, PanelWidth / 2) + right).StoreUnsafe(ref c, PanelWidth / 2);
+    }
+
+    private static void AddTo(ref float c, Vector256<float> left, Vector256<float> right)
+    {
+        (Vector256.LoadUnsafe(ref c) + left).StoreUnsafe(ref c);
+        (Vector256.LoadUnsafe(ref c, PanelWidth / 4) + right).StoreUnsafe(ref c, PanelWidth / 4);
     }
 }

@@ -1,10 +1,8 @@
-using System.Runtime.Intrinsics;
-
 namespace Townlet.Numerics.Tests;
 
 public sealed class MatrixProductTests
 {
-    // Sizes around those of a block: 4 rows, 32 columns, inner dimension 256.
+    // Sizes around those of a block: 8 or 4 rows, 32 columns, inner dimension 256.
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(7, 31, 5)]
@@ -82,14 +80,20 @@ public sealed class MatrixProductTests
     {
         const int Depth = 100;
         var random = new Random(1);
-        var a = Draw(4 * Depth, random);
+        var a = Draw(8 * Depth, random);
         var panel = Draw(Depth * PackedMatrix.PanelWidth, random);
-        var wide = Draw(4 * 40, random);
+        var wide = Draw(8 * 40, random);
         var narrow = wide.ToArray();
         var before = wide.ToArray();
 
-        MatrixProduct.AddBlock<Vector512<float>, WideVectors>(Depth, ref a[0], Depth, 1, ref panel[0], ref wide[0], 40);
-        MatrixProduct.AddBlock<Vector256<float>, NarrowVectors>(Depth, ref a[0], Depth, 1, ref panel[0], ref narrow[0], 40);
+        MatrixProduct.AddEightRows(Depth, ref a[0], Depth, 1, ref panel[0], ref wide[0], 40);
+        foreach (var row in (int[])[0, 4])
+        {
+            foreach (var column in (int[])[0, PackedMatrix.PanelWidth / 2])
+            {
+                MatrixProduct.AddFourRows(Depth, ref a[row * Depth], Depth, 1, ref panel[column], ref narrow[(row * 40) + column], 40);
+            }
+        }
 
         Assert.Equal(wide, narrow);
         Assert.NotEqual(before, narrow);
