@@ -7,7 +7,7 @@ namespace Townlet.Actors.Following;
 /// What <see cref="RunFollowerActor"/> alone publishes. It also publishes what a trainer would, and answers
 /// <see cref="CheckpointPublisher.ListPolicies"/> as the publisher does.
 /// </summary>
-public static class RunFollower
+internal static class RunFollower
 {
     /// <summary>Published when another process has written a policy.</summary>
     public sealed record PolicyFound(StoredPolicy Policy);

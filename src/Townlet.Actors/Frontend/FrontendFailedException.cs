@@ -1,4 +1,4 @@
 namespace Townlet.Actors.Frontend;
 
 /// <summary>The page's process ended or never answered.</summary>
-public sealed class FrontendFailedException(string message) : Exception(message);
+internal sealed class FrontendFailedException(string message) : Exception(message);

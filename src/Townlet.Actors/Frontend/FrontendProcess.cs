@@ -3,7 +3,7 @@ using Townlet.Actors.Supervision;
 namespace Townlet.Actors.Frontend;
 
 /// <summary>What <see cref="FrontendProcessActor"/> understands.</summary>
-public static class FrontendProcess
+internal static class FrontendProcess
 {
     /// <summary>A message that the supervisor passes on to the frontend.</summary>
     public interface ICommand : Supervisor.IRouted

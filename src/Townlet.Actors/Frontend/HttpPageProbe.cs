@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Townlet.Actors.Frontend;
 
 /// <summary>Loads the page over HTTP, each request on a connection of its own.</summary>
-public sealed partial class HttpPageProbe : IPageProbe, IDisposable
+internal sealed partial class HttpPageProbe : IPageProbe, IDisposable
 {
     /// <summary>Vite keeps what it has transformed, so the next attempt after one that took too long is faster.</summary>
     private static readonly TimeSpan _loadWithin = TimeSpan.FromSeconds(10);

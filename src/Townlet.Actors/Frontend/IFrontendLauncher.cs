@@ -1,7 +1,7 @@
 namespace Townlet.Actors.Frontend;
 
 /// <summary>Starts the page's process; tests replace it.</summary>
-public interface IFrontendLauncher
+internal interface IFrontendLauncher
 {
     /// <summary>Null, or a sentence that says why the page cannot be started on this machine and what to do.</summary>
     string? WhyImpossible(FrontendOptions options);

@@ -1,7 +1,7 @@
 namespace Townlet.Actors.Frontend;
 
 /// <summary>Requests the page over HTTP; tests replace it.</summary>
-public interface IPageProbe
+internal interface IPageProbe
 {
     /// <summary>Loads the page as a browser does: the document, its scripts, and the town behind it.</summary>
     Task<PageLook> LoadAsync(PageIdentity page, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using System.Net;
 namespace Townlet.Actors.Hosting;
 
 /// <summary>Says how to reach a server from this machine, by the address that it listens on.</summary>
-public static class ServerNames
+internal static class ServerNames
 {
     /// <summary>For human readers: "localhost" where that certainly reaches the server. On many machines localhost is only 127.0.0.1, so ::1 is shown as it is.</summary>
     public static string Shown(Uri server)

@@ -4,7 +4,7 @@ using Townlet.Actors.Training;
 namespace Townlet.Actors.Recording;
 
 /// <summary>What the writer of the run's files understands of its records, besides <see cref="CheckpointPublisher.ICommand"/>.</summary>
-public static class RunRecorder
+internal static class RunRecorder
 {
     /// <summary>Write this down; <see cref="Recorded"/> says when it is on disk.</summary>
     /// <param name="Number">Rises by one from record to record. The same record may come twice: from before and after a failure.</param>

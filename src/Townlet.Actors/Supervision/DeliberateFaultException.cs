@@ -1,5 +1,5 @@
 namespace Townlet.Actors.Supervision;
 
 /// <summary>The user tripped the fault switch of a component.</summary>
-public sealed class DeliberateFaultException(Component component)
+internal sealed class DeliberateFaultException(Component component)
     : Exception($"The fault switch of the {component.ToString().ToLowerInvariant()} was tripped.");

@@ -6,7 +6,7 @@ namespace Townlet.Actors.Supervision;
 /// What an actor understands that stands before a component, in all its instances, and keeps what must not be lost with one of them.
 /// It has no fault of its own to survive: where it fails, the supervisor does.
 /// </summary>
-public static class Keeper
+internal static class Keeper
 {
     /// <summary>A message that reaches the keeper also while the component is down.</summary>
     public interface IKept : Supervisor.IRouted;

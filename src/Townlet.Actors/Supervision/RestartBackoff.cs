@@ -6,7 +6,7 @@ namespace Townlet.Actors.Supervision;
 /// It uses monotonic time, since the wall clock may jump.
 /// </summary>
 /// <remarks>Not Akka's BackoffSupervisor, which neither shows its state, nor hands anything over to the next instance, nor gives up by these rules.</remarks>
-public sealed class RestartBackoff(RestartLimits limits, TimeProvider time)
+internal sealed class RestartBackoff(RestartLimits limits, TimeProvider time)
 {
     private readonly Queue<long> _failures = new();
     private int _inARow;

@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Townlet.Actors.Supervision;
 
 /// <summary>Finds the failure that says what happened, inside those that only say where it was thrown.</summary>
-public static class RootCause
+internal static class RootCause
 {
     /// <returns>The failure itself where it wraps no other. Of several that an <see cref="AggregateException"/> holds, the first.</returns>
     public static Exception Of(Exception failure)

@@ -1,7 +1,7 @@
 namespace Townlet.Actors.Supervision;
 
 /// <summary>How the supervisor learns that a component works.</summary>
-public static class SignOfLife
+internal static class SignOfLife
 {
     /// <summary>The component answers from its mailbox with <see cref="Answer"/>, so it has handled all earlier messages by then.</summary>
     /// <param name="Number">One more than in the question before.</param>

@@ -1,7 +1,7 @@
 namespace Townlet.Actors.Training;
 
 /// <summary>Measures steps a second and time left; pauses do not count.</summary>
-public sealed class TrainingPace(TimeProvider time)
+internal sealed class TrainingPace(TimeProvider time)
 {
     private long _mark = time.GetTimestamp();
     private long _markedSteps;

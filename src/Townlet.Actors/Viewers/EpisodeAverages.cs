@@ -3,7 +3,7 @@ using Townlet.Learning.Training;
 namespace Townlet.Actors.Viewers;
 
 /// <summary>Means over the last five training episodes, as <c>episode_complete</c> carries them.</summary>
-public sealed class EpisodeAverages
+internal sealed class EpisodeAverages
 {
     private const int Window = 5;
 

@@ -10,7 +10,7 @@ namespace Townlet.Actors.Viewers;
 /// </summary>
 /// <param name="limits">How much may wait.</param>
 /// <param name="frameDropped">Called for each frame that is dropped.</param>
-public sealed class ViewerBuffer(ViewerLimits limits, Action frameDropped) : GraphStage<FlowShape<ViewerMessage, ViewerMessage>>
+internal sealed class ViewerBuffer(ViewerLimits limits, Action frameDropped) : GraphStage<FlowShape<ViewerMessage, ViewerMessage>>
 {
     private readonly Inlet<ViewerMessage> _in = new("ViewerBuffer.in");
     private readonly Outlet<ViewerMessage> _out = new("ViewerBuffer.out");

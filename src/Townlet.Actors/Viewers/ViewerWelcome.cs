@@ -16,7 +16,7 @@ namespace Townlet.Actors.Viewers;
 /// <param name="options">The run.</param>
 /// <param name="time">Dates the messages.</param>
 /// <param name="started">When the town was started, which may be long before its viewers' actor.</param>
-public sealed class ViewerWelcome(TownletOptions options, TimeProvider time, DateTimeOffset started)
+internal sealed class ViewerWelcome(TownletOptions options, TimeProvider time, DateTimeOffset started)
 {
     private readonly RewardDescription _reward = RewardDescription.Of(options.Pack.Population);
     private readonly TownDescription _town = TownDescription.Of(options.Pack.Town);

@@ -5,7 +5,7 @@ using Townlet.Actors.Training;
 namespace Townlet.Actors.Wire;
 
 /// <summary>Reads the command of a viewer, or says why it cannot be understood.</summary>
-public static class ViewerCommand
+internal static class ViewerCommand
 {
     private const double SlowestSpeed = 0.1;
     private const double FastestSpeed = 20;

@@ -1,7 +1,7 @@
 namespace Townlet.Experiments.Hosting;
 
 /// <summary>The phases in which an experiment stops; HOCON.conf gives their timeouts.</summary>
-public static class ExperimentPhases
+internal static class ExperimentPhases
 {
     /// <summary>The journal says that it is paused, so that nothing more is granted.</summary>
     public const string Pause = "townlet-pause-experiment";

@@ -6,7 +6,7 @@ namespace Townlet.Experiments.Plans;
 /// The seeds of an experiment: each a stream of its own of the experiment's seed, never a sum, so that no two experiments share runs because their seeds lie close together.
 /// Run 3 of one arm has the seed of run 3 of every other: what the arms share in luck does not set them apart.
 /// </summary>
-public static class TrialSeeds
+internal static class TrialSeeds
 {
     /// <summary>Far from every number of a run.</summary>
     private const ulong EvaluationStream = 1UL << 40;

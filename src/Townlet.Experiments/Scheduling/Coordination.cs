@@ -13,7 +13,7 @@ namespace Townlet.Experiments.Scheduling;
 /// </para>
 /// </summary>
 /// <param name="terms">Of the leases.</param>
-public sealed class Coordination(LeaseTerms terms)
+internal sealed class Coordination(LeaseTerms terms)
 {
     private readonly Dictionary<int, TimeSpan> _renewed = [];
     private readonly HashSet<(int Trial, int Epoch)> _givenBack = [];

@@ -6,7 +6,7 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Start">Trials to start.</param>
 /// <param name="Stop">Trials to stop: they belong to it no longer.</param>
 /// <param name="Repeat">Reports that the coordinator has not heard, to be sent again.</param>
-public sealed record LeaseChanges(ImmutableArray<TrialGrant> Start, ImmutableArray<TrialGrant> Stop, ImmutableArray<TrialReport> Repeat)
+internal sealed record LeaseChanges(ImmutableArray<TrialGrant> Start, ImmutableArray<TrialGrant> Stop, ImmutableArray<TrialReport> Repeat)
 {
     public static LeaseChanges None { get; } = new([], [], []);
 }

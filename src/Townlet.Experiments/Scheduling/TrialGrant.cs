@@ -4,4 +4,4 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Trial">Its number.</param>
 /// <param name="Epoch">From 1; each grant of the trial has the next one.</param>
 /// <param name="From">The newest checkpoint that was committed, from which it goes on; null: from the start.</param>
-public sealed record TrialGrant(int Trial, int Epoch, ExperimentEvent.CheckpointCommitted? From);
+internal sealed record TrialGrant(int Trial, int Epoch, ExperimentEvent.CheckpointCommitted? From);

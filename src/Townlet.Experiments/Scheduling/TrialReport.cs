@@ -3,7 +3,7 @@ namespace Townlet.Experiments.Scheduling;
 /// <summary>What a worker tells of a trial that it runs. Each may be sent several times, and arrive late.</summary>
 /// <param name="Trial">Its number.</param>
 /// <param name="Epoch">Of the grant by which it runs, or ran.</param>
-public abstract record TrialReport(int Trial, int Epoch)
+internal abstract record TrialReport(int Trial, int Epoch)
 {
     /// <summary>A checkpoint is safe.</summary>
     /// <param name="Trial">Number of the trial.</param>

@@ -9,7 +9,7 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="worker">Who asks.</param>
 /// <param name="slots">Trials that it runs at a time.</param>
 /// <param name="terms">Of the leases.</param>
-public sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
+internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
 {
     private readonly Dictionary<int, Held> _held = [];
     private readonly HashSet<TrialGrant> _stopping = [];

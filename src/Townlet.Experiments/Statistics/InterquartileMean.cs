@@ -4,7 +4,7 @@ namespace Townlet.Experiments.Statistics;
 /// Mean of the middle half of all scores, of all runs and packs together: a quarter of them, rounded down, is left out at each end.
 /// It is less moved by one odd run than the mean, and rests on more runs than the median (Agarwal et al. 2021).
 /// </summary>
-public static class InterquartileMean
+internal static class InterquartileMean
 {
     public static double Of(Scores scores)
     {

@@ -6,7 +6,7 @@ namespace Townlet.Experiments.Statistics;
 /// Share of the runs of an arm that score more than a threshold, over a range of thresholds: shows the whole distribution, the bad runs too
 /// (run-score distribution of Agarwal et al. 2021; Dolan and More 2002).
 /// </summary>
-public static class PerformanceProfile
+internal static class PerformanceProfile
 {
     /// <returns>From 0 to 1.</returns>
     public static double Of(Scores scores, double threshold)

@@ -6,7 +6,7 @@ namespace Townlet.Experiments.Statistics;
 /// How probable it is that a run of one arm scores higher than a run of another on the same pack, averaged over packs. Ties count half.
 /// For each pack this is the Mann-Whitney U statistic by the number of pairs (Agarwal et al. 2021).
 /// </summary>
-public static class ProbabilityOfImprovement
+internal static class ProbabilityOfImprovement
 {
     /// <param name="first">The arm that may be better.</param>
     /// <param name="second">The arm that it is compared with, with the same packs in the same order.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Townlet.Experiments.Statistics;
 
 /// <summary>The final scores of one arm: for each pack the score of each finished run. Packs may have different numbers of runs.</summary>
-public sealed class Scores
+internal sealed class Scores
 {
     /// <param name="packs">One list for each pack, at least one of them; each holds at least one finite score.</param>
     /// <exception cref="ArgumentException">There is no pack, a pack has no score, or a score is not finite.</exception>

@@ -7,7 +7,7 @@ namespace Townlet.Experiments.Statistics;
 /// 95 % percentile bootstrap, stratified by pack: each resample draws, for each pack on its own, as many runs as there are, with replacement
 /// (Agarwal et al. 2021, "Deep Reinforcement Learning at the Edge of the Statistical Precipice"). The seed is fixed, so that the same scores always have the same interval.
 /// </summary>
-public static class StratifiedBootstrap
+internal static class StratifiedBootstrap
 {
     public const int Resamples = 2_000;
 

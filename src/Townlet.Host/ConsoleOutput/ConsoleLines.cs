@@ -4,7 +4,7 @@ using Townlet.Actors.Supervision;
 namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>What the program says, one line a call, from any thread. Saying something neither fails nor waits, whatever becomes of the output.</summary>
-public abstract class ConsoleLines : IDisposable
+internal abstract class ConsoleLines : IDisposable
 {
     private protected ConsoleLines(TextWriter output) => Output = output;
 

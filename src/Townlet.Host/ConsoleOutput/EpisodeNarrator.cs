@@ -11,7 +11,7 @@ namespace Townlet.Host.ConsoleOutput;
 /// <param name="totalEpisodes">Number of episodes of the run.</param>
 /// <param name="agents">Number of agents of the run.</param>
 /// <param name="time">The clock for the pause between lines.</param>
-public sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider time)
+internal sealed class EpisodeNarrator(int totalEpisodes, int agents, TimeProvider time)
 {
     private const int SummaryEvery = 100;
 

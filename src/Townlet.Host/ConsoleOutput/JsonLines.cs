@@ -6,7 +6,7 @@ using Townlet.Actors.Supervision;
 namespace Townlet.Host.ConsoleOutput;
 
 /// <summary>One JSON object a line, for a log collector: time (ISO 8601, UTC), component, severity, text.</summary>
-public sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines(output)
+internal sealed class JsonLines(TextWriter output, TimeProvider time) : ConsoleLines(output)
 {
     // The lines never stand inside a page, so letters need no escapes.
     private static readonly JsonSerializerOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

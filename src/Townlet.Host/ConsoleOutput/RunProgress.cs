@@ -6,4 +6,4 @@ namespace Townlet.Host.ConsoleOutput;
 /// <param name="StepsPerSecond">Training steps over the last second; null where nobody counts them.</param>
 /// <param name="SecondsLeft">Null while it is not known.</param>
 /// <param name="Paused">Training waits until it is resumed.</param>
-public sealed record RunProgress(int Episode, int Episodes, double? StepsPerSecond, double? SecondsLeft, bool Paused);
+internal sealed record RunProgress(int Episode, int Episodes, double? StepsPerSecond, double? SecondsLeft, bool Paused);

@@ -9,7 +9,7 @@ namespace Townlet.Host.ConsoleOutput;
 /// when the first agent goes back from a stage.
 /// </summary>
 /// <param name="agents">Number of agents of the run, at least 1.</param>
-public sealed class StageNarrator(int agents)
+internal sealed class StageNarrator(int agents)
 {
     // 0 while the stage of an agent is not known: after a resume it is known only when a life of the agent has ended.
     private readonly int[] _stages = new int[agents];

@@ -13,7 +13,7 @@ namespace Townlet.Host.ConsoleOutput;
 /// <param name="colored">Whether it shows colours.</param>
 /// <param name="columns">The terminal's width at the moment; null where there is no terminal, and no progress is shown.</param>
 /// <param name="time">Gives the time at the beginning of each line.</param>
-public sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines(output)
+internal sealed class TextLines(TextWriter output, bool colored, Func<int>? columns, TimeProvider time) : ConsoleLines(output)
 {
     private const int RuleWidth = 57;
 
