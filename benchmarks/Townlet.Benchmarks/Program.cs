@@ -3,10 +3,12 @@ using Townlet;
 using Townlet.Benchmarks;
 using Townlet.Benchmarks.Reliability;
 using Townlet.Benchmarks.Speed;
+using Townlet.Benchmarks.TorchTwins;
 
 var root = new RootCommand("Every figure that this project claims, as a command.")
 {
     SpeedCommand(),
+    TorchCommand(),
     SurvivalCommand(),
     LearningCommand(),
     CurveCommand(),
@@ -27,6 +29,13 @@ static Command SpeedCommand()
     var rows = new Argument<string[]>("ROW") { Description = "Rows of the table to measure; all if none is named.", Arity = ArgumentArity.ZeroOrMore }.AcceptOnlyFromAmong([.. SpeedTable.Rows]);
     var command = new Command("speed", "Measures speed and memory and compares them with the targets: town, learner step, training, checkpoint, viewers, start and stop, memory. Exit code 1 if a required target is missed.") { rows };
     command.SetAction(async (parsed, _) => await SpeedTable.RunAsync(parsed.GetRequiredValue(rows)) ? 0 : 1);
+    return command;
+}
+
+static Command TorchCommand()
+{
+    var command = new Command("torch", "Measures torch on the CPU beside the managed code, in turns and on one thread: its fused LSTM, dense layers with a backward pass written by hand, and whole learner steps.");
+    command.SetAction(_ => TorchComparison.Run());
     return command;
 }
 
