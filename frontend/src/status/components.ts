@@ -80,7 +80,11 @@ export function componentNews(status: ServerStatus): string {
 
 /** What happened to a component while this page could not hear of it; null where nothing did. */
 export function missedNews(before: ServerStatus, after: ServerStatus): string | null {
-  return after.restarts > before.restarts && after.state === 'ready' ? `${componentName(after.component)} was restarted while this page was disconnected` : null
+  if (after.restarts > before.restarts && after.state === 'ready') {
+    return `${componentName(after.component)} was restarted while this page was disconnected`
+  }
+  // This page may be back before the part is: then it hears of the rest like everybody else.
+  return after.restarts > before.restarts || after.state !== before.state ? componentNews(after) : null
 }
 
 function trimmed(detail: string): string {

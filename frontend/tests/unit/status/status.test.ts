@@ -117,6 +117,14 @@ describe('components', () => {
     expect(missedNews(component('frontend', { restarts: 1 }), component('frontend', { restarts: 1 }))).toBeNull()
   })
 
+  it('are still restarting when this page is back before them', () => {
+    const crashed = component('frontend', { state: 'restarting', restarts: 1, detail: 'Broken on request.' })
+    expect(missedNews(component('frontend'), crashed)).toBe('Page crashed (Broken on request) and is restarting')
+    expect(missedNews(crashed, crashed)).toBeNull()
+    expect(missedNews(crashed, component('frontend', { restarts: 1 }))).toBe('Page is back')
+    expect(missedNews(component('trainer'), component('trainer', { state: 'failed', detail: 'Too often.' }))).toBe('Trainer was given up: Too often')
+  })
+
   it('make news of what the supervisor does', () => {
     expect(componentNews(component('inference', { state: 'restarting', detail: 'It broke.' }))).toBe('Inference crashed (It broke) and is restarting')
     expect(componentNews(component('inference', { restarts: 1 }))).toBe('Inference is back')
