@@ -1,6 +1,7 @@
 using Townlet.Configuration;
 using Townlet.Learning.Curriculum;
 using Townlet.Learning.Evaluation;
+using Townlet.Learning.Exploration;
 using Townlet.Learning.Policies;
 using Townlet.Learning.Training;
 using Townlet.World;
@@ -120,7 +121,7 @@ public sealed class WatchedTown : IDisposable
     {
         var mask = _town.ActionMasks;
         var byChance = _random.NextDouble() < Life.Epsilon;
-        _action[0] = byChance ? AnyValid(mask) : _nextAction;
+        _action[0] = byChance ? RandomAction.Draw(mask, ref _random) : _nextAction;
         _town.Step(_action, _ledger);
         var reward = _rewardRule.Of(_town, 0, Stage, _potential);
         _cumulativeReward += reward.Total;
@@ -135,19 +136,6 @@ public sealed class WatchedTown : IDisposable
     private CurriculumStage Stage => CurriculumStage.All[Life.Stage - 1];
 
     private static double EpsilonOf(LifeConditions conditions, WatchedPolicy policy) => conditions == LifeConditions.Today ? 0 : policy.Epsilon;
-
-    private TownAction AnyValid(ReadOnlySpan<bool> mask)
-    {
-        var valid = mask.Count(true);
-        var skip = _random.NextInt(valid);
-        for (var action = 0; ; action++)
-        {
-            if (mask[action] && skip-- == 0)
-            {
-                return (TownAction)action;
-            }
-        }
-    }
 
     private TownAction Greedy(ReadOnlySpan<bool> mask)
     {

@@ -1,3 +1,4 @@
+using Townlet.Learning.Exploration;
 using Townlet.Learning.Networks;
 using Townlet.Learning.Training;
 using Townlet.World;
@@ -16,21 +17,7 @@ public sealed class RandomPlayer(ulong seed) : ITownPlayer
         for (var agent = 0; agent < actions.Length; agent++)
         {
             var valid = town.ActionMasks.Slice(agent * QFunction.Actions, QFunction.Actions);
-            actions[agent] = town.Ends[agent] == LifeEnd.None ? Draw(valid) : TownAction.Wait;
+            actions[agent] = town.Ends[agent] == LifeEnd.None ? RandomAction.Draw(valid, ref _random) : TownAction.Wait;
         }
-    }
-
-    private TownAction Draw(ReadOnlySpan<bool> valid)
-    {
-        var draw = _random.NextInt(valid.Count(true));
-        var action = -1;
-        do
-        {
-            action++;
-            draw -= valid[action] ? 1 : 0;
-        }
-        while (draw >= 0);
-
-        return (TownAction)action;
     }
 }

@@ -18,24 +18,8 @@ internal sealed class EpsilonGreedy(ExplorationSettings settings)
     /// <param name="qValues">Shape [6].</param>
     /// <param name="mask">Shape [6]; at least one is valid.</param>
     /// <param name="random">Advanced by one draw, or by two for a random action.</param>
-    public TownAction Choose(ReadOnlySpan<float> qValues, ReadOnlySpan<bool> mask, ref RandomSource random)
-    {
-        if (random.NextDouble() >= Epsilon)
-        {
-            return (TownAction)Policy.Greedy(qValues, mask);
-        }
-
-        var draw = random.NextInt(mask.Count(true));
-        var action = -1;
-        do
-        {
-            action++;
-            draw -= mask[action] ? 1 : 0;
-        }
-        while (draw >= 0);
-
-        return (TownAction)action;
-    }
+    public TownAction Choose(ReadOnlySpan<float> qValues, ReadOnlySpan<bool> mask, ref RandomSource random) =>
+        random.NextDouble() >= Epsilon ? (TownAction)Policy.Greedy(qValues, mask) : RandomAction.Draw(mask, ref random);
 
     public void Restore(double epsilon) => Epsilon = epsilon;
 }
