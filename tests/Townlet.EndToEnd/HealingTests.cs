@@ -56,7 +56,9 @@ public sealed class HealingTests
     {
         const int Crashes = 20;
         using var settings = new TemporaryFolder();
-        await using var town = await Town.StartAndWaitAsync("--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", PatientSupervision.In(settings));
+        // Long enough for a training life to end meanwhile, on a busy machine too.
+        await using var town = await Town.StartAndWaitAsync(
+            "--allow-faults", "--no-frontend", "--episodes", "1000000", "--hocon", PatientSupervision.In(settings, outage: TimeSpan.FromSeconds(1)));
         var viewers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => WireClient.ConnectAsync(town.Port)));
         try
         {

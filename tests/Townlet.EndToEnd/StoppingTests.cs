@@ -148,7 +148,7 @@ public sealed class StoppingTests
     }
 
     [Theory]
-    [InlineData("townlet-frontend-guard")]
+    [InlineData("townlet-guard")]
     [InlineData("bin/vite")]
     public async Task Page_comes_back_when_a_part_of_it_is_killed(string command)
     {
