@@ -138,26 +138,14 @@ internal sealed class HostedTown
 
     private void Configure(IHostApplicationBuilder builder)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
-        builder.Logging.SetMinimumLevel(_settings.Debug ? LogLevel.Debug : LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
-        builder.Services.AddSingleton(_lines);
-        builder.Services.AddSingleton(_signals);
-        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.AddActorHosting(_lines, _signals, _settings.Debug, _shutdownTimeout);
+        builder.Services.AddHostedService<PauseSignal>();
         builder.Services.AddTownlet(_options, _hocon, akka =>
         {
-            akka.ConfigureLoggers(loggers =>
-            {
-                loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
-                loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
-            });
+            akka.LogToHost(_settings.Debug);
             var narrator = new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
             akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
                 system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, _options.OpenBrowser), "console")));
         });
-        builder.Services.AddSingleton<ActorShutdown>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
     }
 }

@@ -149,24 +149,12 @@ internal sealed class TownletExperiment
     private async Task<CoordinatedShutdown.Reason?> HostAsync(ExperimentOptions options, string hocon)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new ConsoleLoggerProvider(_lines));
-        builder.Logging.SetMinimumLevel(_settings.Debug ? LogLevel.Debug : LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
-        builder.Services.AddSingleton(_signals);
-        builder.Services.AddSingleton<IHostLifetime, ExperimentLifetime>();
+        builder.AddActorHosting(_lines, _signals, _settings.Debug, _shutdownTimeout);
         builder.Services.AddExperiment(options, hocon, akka =>
         {
-            akka.ConfigureLoggers(loggers =>
-            {
-                loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
-                loggers.LogLevel = _settings.Debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
-            });
+            akka.LogToHost(_settings.Debug);
             akka.WithActors((system, _) => system.ActorOf(ExperimentConsoleActor.Props(options.Plan, _lines), "console"));
         });
-        builder.Services.AddSingleton<ActorShutdown>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
         using var host = builder.Build();
         var shutdown = host.Services.GetRequiredService<ActorShutdown>();
         await host.StartAsync().ConfigureAwait(false);
