@@ -8,6 +8,7 @@ using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Frontend;
+using Townlet.Actors.Mirroring;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
@@ -47,7 +48,13 @@ public static class TownletHostingExtensions
                 var instruments = resolver.GetService<RunInstruments>();
                 // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
-                var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
+                var settings = TownletSettings.From(system.Settings.Config.GetConfig("townlet"));
+                if (options.Mirror is { } mirror)
+                {
+                    system.ActorOf(RunMirrorActor.Props(mirror, settings.Store.Retry), "mirror");
+                }
+
+                var parts = Parts(options, settings, resolver, instruments);
                 registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(parts), TopLevelStrategy.SupervisorName));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<ISupervisor>()));

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Townlet.Actors.Frontend;
+using Townlet.Actors.Mirroring;
 using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
@@ -16,6 +17,7 @@ namespace Townlet.Actors.Hosting;
 /// <param name="StepsPerSecond">Steps per second of the town on show at speed 1.</param>
 /// <param name="Frontend">How often the page is checked.</param>
 /// <param name="LookInterval">Time between two looks at a run that another process trains.</param>
+/// <param name="Store">How the run is carried into a store.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
     HangLimits Hangs,
@@ -24,7 +26,8 @@ public sealed record TownletSettings(
     ViewerLimits Viewers,
     double StepsPerSecond,
     FrontendSettings Frontend,
-    TimeSpan LookInterval)
+    TimeSpan LookInterval,
+    MirrorSettings Store)
 {
     /// <exception cref="FormatException">A value has the wrong type.</exception>
     public static TownletSettings From(Config townlet) => new(
@@ -35,5 +38,6 @@ public sealed record TownletSettings(
         ViewerLimits.From(townlet.GetConfig("viewers")),
         townlet.GetDouble("inference.steps-per-second"),
         FrontendSettings.From(townlet.GetConfig("frontend")),
-        townlet.GetTimeSpan("follower.look-interval", null, false));
+        townlet.GetTimeSpan("follower.look-interval", null, false),
+        MirrorSettings.From(townlet.GetConfig("store")));
 }

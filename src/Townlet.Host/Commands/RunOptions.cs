@@ -20,6 +20,8 @@ internal sealed class RunOptions
     private readonly Option<string[]> _vary;
     private readonly Option<int?> _episodes;
     private readonly Option<string?> _checkpointDirectory;
+    private readonly Option<string?> _store;
+    private readonly Option<string?> _s3Endpoint;
     private readonly Option<int?> _port;
     private readonly Option<int?> _frontendPort;
     private readonly Option<bool> _noBrowser;
@@ -48,6 +50,8 @@ internal sealed class RunOptions
         _vary = Setting<string[]>("--vary", "Compare values of a key of the pack in an experiment, as in population.gamma=0.95,0.99. Given for several keys: all combinations.", "KEY=A,B", Texts);
         _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: as many as the run that --checkpoint-dir names began with, else the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
         _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Resume the run in this folder, or begin one there. Default: a new folder in runs/.", "DIR", Text);
+        _store = Setting<string?>("--store", "Carry the run after each checkpoint into a shared folder or an S3 bucket (s3://BUCKET/PREFIX), and fetch it from there where --checkpoint-dir holds no run.", "DIR|S3", Text);
+        _s3Endpoint = Setting<string?>("--s3-endpoint", "Address of the store's S3 server, where it is not Amazon's: http://HOST:PORT.", "URL", Text);
         _port = Setting("--port", "Port of the server (WebSocket and HTTP). Default: 8766. The next free one is taken unless --fixed-ports.", "PORT", Whole(1, IPEndPoint.MaxPort), "--inference-port");
         _frontendPort = Setting("--frontend-port", "Port of the page. Default: 5173.", "PORT", Whole(1, IPEndPoint.MaxPort));
         _noBrowser = Setting<bool>("--no-browser", "Do not open the page in the browser.", null, Switch);
@@ -67,10 +71,10 @@ internal sealed class RunOptions
     }
 
     public IEnumerable<Option> All =>
-        [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
+        [_config, _episodes, _checkpointDirectory, _store, _s3Endpoint, _experimentName, _runs, _parallel, _vary, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
 
     /// <summary>Those that make sense without a server.</summary>
-    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _seed, _device, _debug, _logFormat, _hocon];
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _store, _s3Endpoint, _experimentName, _runs, _parallel, _vary, _seed, _device, _debug, _logFormat, _hocon];
 
     /// <summary>Those that make sense without training.</summary>
     public IEnumerable<Option> Serving =>
@@ -88,6 +92,8 @@ internal sealed class RunOptions
             Vary = parsed.GetValue(_vary) is { Length: > 0 } varied ? varied : [],
             Episodes = parsed.GetValue(_episodes),
             CheckpointDirectory = parsed.GetValue(_checkpointDirectory),
+            Store = parsed.GetValue(_store),
+            S3Endpoint = parsed.GetValue(_s3Endpoint),
             Port = parsed.GetValue(_port),
             FrontendPort = parsed.GetValue(_frontendPort),
             NoBrowser = parsed.GetValue(_noBrowser),

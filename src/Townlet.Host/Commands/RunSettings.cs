@@ -32,6 +32,12 @@ internal sealed record RunSettings
 
     public string? CheckpointDirectory { get; init; }
 
+    /// <summary>A folder or s3://bucket/prefix into which the run is carried.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>Address of an S3 server that is not Amazon's.</summary>
+    public string? S3Endpoint { get; init; }
+
     public int? Port { get; init; }
 
     public int? FrontendPort { get; init; }
