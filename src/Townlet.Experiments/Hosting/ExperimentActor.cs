@@ -16,7 +16,7 @@ internal sealed class ExperimentActor : ReceiveActor
 
     public ExperimentActor(ExperimentOptions options)
     {
-        var work = new TrialWork(options.Plan, options.Folder, options.Launcher, options.Versions, options.Time);
+        var work = new TrialWork(options.Plan, options.Folder, options.Launcher, options.Versions, options.Time, options.Store);
         // Before the children, so that nothing of what they publish is missed.
         Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Ready));
         Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Happened));

@@ -5,6 +5,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Journal;
+using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 
 namespace Townlet.Experiments.Hosting;
@@ -30,6 +31,11 @@ public static class ExperimentHostingExtensions
             configure(akka);
             akka.WithActors((system, registry) =>
             {
+                if (options is { FinishedRuns: { } runs, Store: { } store })
+                {
+                    system.ActorOf(FinishedRunsActor.Props(runs, store.Retry.Longest), "finished-runs");
+                }
+
                 var experiment = system.ActorOf(ExperimentActor.Props(options), ExperimentActor.Name);
                 var shutdown = CoordinatedShutdown.Get(system);
                 // An experiment that has come to its end is not paused.

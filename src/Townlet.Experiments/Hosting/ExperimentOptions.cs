@@ -1,5 +1,6 @@
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 using Townlet.Runs;
 
@@ -19,6 +20,12 @@ public sealed record ExperimentOptions
 
     /// <summary>Of this program.</summary>
     public required RunVersions Versions { get; init; }
+
+    /// <summary>Where the checkpoints of the trials are carried; null: they stay on the machine that runs them.</summary>
+    public TrialStore? Store { get; init; }
+
+    /// <summary>Brings the runs of trials that finished elsewhere to this machine; null where there is no store.</summary>
+    public FinishedRuns? FinishedRuns { get; init; }
 
     /// <summary>Name of this machine among the workers.</summary>
     public string Node { get; init; } = Environment.MachineName;

@@ -29,6 +29,9 @@ internal sealed class TrialFolder
     /// <summary>Another process trains there, perhaps one that is just ending.</summary>
     public bool IsTaken => RunLock.IsTaken(_folder);
 
+    /// <summary>Lives finished at the newest checkpoint; -1 where there is none.</summary>
+    public int NewestEpisode => CheckpointStore.NewestCheckpointEpisodeOf(_folder) ?? -1;
+
     /// <summary>All lives are lived.</summary>
     public bool IsFinished => RunManifest.Read(_folder) is { Status: RunStatus.Finished } manifest && manifest.EpisodesCompleted >= Episodes;
 

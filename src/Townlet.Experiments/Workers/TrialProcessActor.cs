@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Workers;
 
@@ -19,9 +20,14 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
     private readonly Trial _trial;
     private readonly TrialGrant _grant;
     private readonly TrialOutput _output = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ActorSystem _system = Context.System;
     private TrialFolder? _folder;
     private ITrialRun? _run;
+    private IActorRef? _shipper;
+    private TrialResult? _result;
     private TimeSpan _waited;
+    private bool _hasFetched;
     private bool _mustStop;
 
     public TrialProcessActor(TrialWork work, Trial trial, TrialGrant grant)
@@ -51,10 +57,21 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
             }
         });
         Receive<ProcessEnded>(ended => Conclude(ended.Code));
-        Receive<TrialResult>(result => End(new TrialReport.Finished(_grant.Trial, _grant.Epoch, result)));
+        Receive<TrialResult>(result =>
+        {
+            _result = result;
+            ShipLast();
+        });
+        Receive<Shipment.Committed>(Tell);
+        Receive<Shipment.LastShipped>(shipped => ShippedLast(shipped.Fault));
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
         Receive<TrialProcess.Stop>(_ =>
         {
+            if (_mustStop)
+            {
+                return;
+            }
+
             _mustStop = true;
             if (_run is null)
             {
@@ -72,10 +89,14 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
 
     public static Props Props(TrialWork work, Trial trial, TrialGrant grant) => Akka.Actor.Props.Create(() => new TrialProcessActor(work, trial, grant));
 
-    protected override void PreStart() =>
-        Task.Run(() => TrialFolder.Open(_work.Folder.PathOf(_trial), _trial, _work.Plan.EpisodesOf(_trial), _work.Time.GetUtcNow(), _work.Versions)).PipeTo(Self);
+    protected override void PreStart() => Task.Run(Open).PipeTo(Self);
 
-    protected override void PostStop() => _run?.Dispose();
+    protected override void PostStop()
+    {
+        _run?.Dispose();
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
     private void Proceed()
     {
@@ -92,6 +113,15 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
             return;
         }
 
+        if (!_hasFetched && _work.Store is { } store && _grant.From is { } from && from.Episode > _folder.NewestEpisode)
+        {
+            _hasFetched = true;
+            var stop = _stop.Token;
+            Task.Run(() => FetchAsync(store, from, stop), stop).PipeTo(Self);
+            return;
+        }
+
+        StartShipper();
         if (_folder.IsFinished)
         {
             Measure();
@@ -104,13 +134,65 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
         _run.Exited.PipeTo(self, success: code => new ProcessEnded(code));
     }
 
+    private TrialFolder Open() => TrialFolder.Open(_work.Folder.PathOf(_trial), _trial, _work.Plan.EpisodesOf(_trial), _work.Time.GetUtcNow(), _work.Versions);
+
+    /// <summary>From what another machine has committed. Where the store does not give it, the trial goes on from what is here: runs are exact, so that costs time and changes nothing of the result.</summary>
+    private async Task<TrialFolder> FetchAsync(TrialStore store, ExperimentEvent.CheckpointCommitted from, CancellationToken stop)
+    {
+        if (await store.FetchAsync(_work.Plan.Definition.Name, _trial, from.Epoch, _folder!.Path, _work.Time, stop).ConfigureAwait(false) is { } fault)
+        {
+            _system.EventStream.Publish(new Shipment.Missed(_grant.Trial, $"{fault} The trial goes on from what this machine has of it."));
+        }
+
+        return Open();
+    }
+
+    private void StartShipper()
+    {
+        if (_work.Store is { } store && _shipper is null)
+        {
+            var shipper = store.Shipper(_work.Plan.Definition.Name, _trial, _grant, _folder!.Path, _work.Time);
+            _shipper = Context.ActorOf(CheckpointShipperActor.Props(shipper, store, _grant.Trial, _work.Time), "shipper");
+        }
+    }
+
+    /// <summary>What is in the store goes before the word that the trial has ended, so that whoever hears it finds the run there.</summary>
+    private void ShipLast()
+    {
+        if (_shipper is null)
+        {
+            ShippedLast(null);
+        }
+        else
+        {
+            _shipper.Tell(new Shipment.ShipLast());
+        }
+    }
+
+    private void ShippedLast(string? fault)
+    {
+        if (fault is not null)
+        {
+            Context.System.EventStream.Publish(new Shipment.Missed(_grant.Trial, $"{fault} The last state of the trial is in {_folder!.Path} alone."));
+        }
+
+        if (_result is { } result)
+        {
+            End(new TrialReport.Finished(_grant.Trial, _grant.Epoch, result));
+        }
+        else
+        {
+            Gone();
+        }
+    }
+
     private void Conclude(int? code)
     {
         _run?.Dispose();
         _run = null;
         if (_mustStop)
         {
-            Gone();
+            ShipLast();
         }
         else if (code == 0 && _folder!.IsFinished)
         {

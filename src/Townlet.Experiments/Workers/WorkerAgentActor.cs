@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Workers;
 
@@ -45,6 +46,7 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
         });
         Receive<Grants>(Obey);
         Receive<TrialProcess.Progressed>(progressed => _leases!.Progress(progressed.Trial, progressed.Epoch, progressed.Episode));
+        Receive<Shipment.Committed>(shipped => _coordinator.Tell(shipped.Report));
         Receive<TrialProcess.Ended>(ended => Report(ended.Report));
         Receive<TrialProcess.Stopped>(stopped =>
         {

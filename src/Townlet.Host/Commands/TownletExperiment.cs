@@ -3,7 +3,10 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Hosting;
+using Townlet.Actors.Announcements;
+using Townlet.Actors.Supervision;
 using Townlet.Configuration;
 using Townlet.Experiments;
 using Townlet.Experiments.Hosting;
@@ -11,11 +14,14 @@ using Townlet.Experiments.Journal;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Reports;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Learning.Torch;
 using Townlet.Runs;
+using Townlet.Runs.Mirrors;
+using Townlet.Runs.Stores;
 
 namespace Townlet.Host.Commands;
 
@@ -56,6 +62,7 @@ internal sealed class TownletExperiment
         // Everything that can be wrong is found before a folder is made.
         ExperimentPlan.Of(asked);
         var folder = ExperimentFolder.In(RunProgram.RunsRoot, asked.Name);
+        var store = StoreFor(folder, hocon);
         var isNew = Agree(folder.ReadDefinition(), asked) is null;
         using var held = folder.Hold();
         var kept = Agree(folder.ReadDefinition(), asked);
@@ -66,17 +73,21 @@ internal sealed class TownletExperiment
 
         var plan = ExperimentPlan.Of(kept ?? asked);
         var slots = Math.Min(plan.Trials.Length, _settings.Parallel ?? Environment.ProcessorCount);
-        WriteBanner(plan, folder, slots, isNew);
+        WriteBanner(plan, folder, slots, isNew, store);
+        using var finished = store is null ? null : new FinishedRuns(plan, folder, store, TimeProvider.System);
         var options = new ExperimentOptions
         {
             Plan = plan,
             Folder = folder,
             Slots = slots,
             Launcher = new TrialLauncher(Program()),
+            Store = store,
+            FinishedRuns = finished,
             Versions = new RunVersions(RunProgram.Version, Environment.Version.ToString(), TorchEngine.Version),
         };
         var reason = await HostAsync(options, hocon).ConfigureAwait(false);
         var state = JournalReader.Read(folder);
+        await FetchFinishedAsync(options, state).ConfigureAwait(false);
         _lines.Rule();
         foreach (var line in ReportText.Lines(ExperimentReport.Of(plan, state)))
         {
@@ -94,6 +105,47 @@ internal sealed class TownletExperiment
             ? $"'townlet report {plan.Definition.Name}' shows these figures again."
             : "The experiment is paused. The same command goes on with it.");
         return state.Trials.Any(trial => trial.Phase == TrialPhase.Failed) ? ExitCode.RunFailed : ExitCode.Success;
+    }
+
+    /// <returns>Null where none is asked for.</returns>
+    private TrialStore? StoreFor(ExperimentFolder folder, string hocon)
+    {
+        if (RunStore.AddressIn(_settings) is not { } address)
+        {
+            return null;
+        }
+
+        try
+        {
+            MirrorPlace.RequireApart(address, Path.GetFileName(folder.Path), folder.Path);
+            return TrialStore.From(address, ConfigurationFactory.ParseString(hocon).GetConfig("townlet.experiments"));
+        }
+        catch (StoreException fault)
+        {
+            throw new RunRefusedException(ExitCode.BadInput, fault.Message);
+        }
+    }
+
+    /// <summary>What finished elsewhere in the last moments, or could not be brought here before.</summary>
+    private async Task FetchFinishedAsync(ExperimentOptions options, ExperimentState state)
+    {
+        if (options is not { FinishedRuns: { } runs, Store: { } store })
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(store.FetchWithin);
+        try
+        {
+            foreach (var fault in await runs.FetchMissingAsync(state, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false))
+            {
+                _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, $"{fault} The same command tries again.");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, $"Not all finished runs could be brought here from the store {store.Address.Text}. The same command tries again.");
+        }
     }
 
     /// <summary>What the command line asks for. The seed of an experiment that exists is its own unless another one is asked for.</summary>
@@ -182,7 +234,7 @@ internal sealed class TownletExperiment
         return new TrialProgram(file, Path.GetFileNameWithoutExtension(file) == "dotnet" ? [assembly] : [], options.ToImmutable());
     }
 
-    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, bool isNew)
+    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, bool isNew, TrialStore? store)
     {
         var definition = plan.Definition;
         _lines.Write($"Townlet {RunProgram.Version} Experiment {(isNew ? "Starting" : "Going On")}");
@@ -197,6 +249,11 @@ internal sealed class TownletExperiment
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Runs: {definition.Runs}{(plan.Arms.Length > 1 ? " of each arm" : "")}, {parallel}"));
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Seed: {definition.Seed}"));
         _lines.Write($"Folder: {RunProgram.Relative(folder.Path)}");
+        if (store is not null)
+        {
+            _lines.Write($"Store: {store.Address.Text}");
+        }
+
         _lines.Rule();
     }
 }

@@ -4,6 +4,7 @@ using Townlet.Actors.Supervision;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Host.ConsoleOutput;
 
@@ -39,12 +40,34 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
             lines.ShowProgress(state.IsComplete ? null : new RunProgress(lived, _episodes, StepsPerSecond: null, SecondsLeft: null, Paused: false));
         });
         Receive<ExperimentCoordinator.Alarm>(alarm => Warn(alarm.Text));
+        // All trials of this machine lose the same store: one line says so, and one that it is back.
+        var away = new HashSet<int>();
+        Receive<Shipment.Away>(lost =>
+        {
+            if (away.Add(lost.Trial) && away.Count == 1)
+            {
+                Warn($"{Name(lost.Trial)}: {lost.Reason}");
+            }
+        });
+        Receive<Shipment.Missed>(missed =>
+        {
+            away.Remove(missed.Trial);
+            Warn($"{Name(missed.Trial)}: {missed.Reason}");
+        });
+        Receive<Shipment.Back>(back =>
+        {
+            if (away.Remove(back.Trial) && away.Count == 0)
+            {
+                Say("The store is back.");
+            }
+        });
     }
 
     public static Props Props(ExperimentPlan plan, ConsoleLines lines) => Akka.Actor.Props.Create(() => new ExperimentConsoleActor(plan, lines));
 
     protected override void PreStart() => Context.Subscribe(
-        typeof(ExperimentCoordinator.Ready), typeof(ExperimentCoordinator.Happened), typeof(ExperimentCoordinator.Progress), typeof(ExperimentCoordinator.Alarm));
+        typeof(ExperimentCoordinator.Ready), typeof(ExperimentCoordinator.Happened), typeof(ExperimentCoordinator.Progress), typeof(ExperimentCoordinator.Alarm),
+        typeof(Shipment.Away), typeof(Shipment.Missed), typeof(Shipment.Back));
 
     private void Tell(ExperimentEvent happened, ExperimentState state)
     {
@@ -52,6 +75,9 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
         {
             case ExperimentEvent.TrialGranted granted:
                 Say(granted.Epoch == 1 ? $"{Name(granted.Trial)} starts." : $"{Name(granted.Trial)} goes on at {granted.Worker.Node}.");
+                break;
+            case ExperimentEvent.CheckpointCommitted committed:
+                Say(FormattableString.Invariant($"{Name(committed.Trial)} is safe in the store as of episode {committed.Episode}."));
                 break;
             case ExperimentEvent.TrialFinished finished:
                 Say(FormattableString.Invariant(
