@@ -30,11 +30,13 @@ public static class RunFetch
 
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var staging = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.fetching");
+        var isOurs = false;
         try
         {
             Directory.CreateDirectory(staging);
             using (new FileStream(Path.Combine(staging, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
             {
+                isOurs = true;
                 var content = Path.Combine(staging, ContentName);
                 manifest = await FillAsync(store, place, manifest, content, cancellation).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
@@ -51,8 +53,12 @@ public static class RunFetch
                 Directory.Move(content, target);
             }
 
-            Directory.Delete(staging, recursive: true);
             return manifest;
+        }
+        catch (StoreException fault) when (fault.InnerException is IOException disk && FileFault.KindOf(disk) == FileFaultKind.DiskFull)
+        {
+            // Nothing was written to the store: it is this machine's disk.
+            throw new RunFolderException($"The run in {store.Address}/{place} could not be brought to {target}: {FileFault.Explain(disk)}", fault);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -61,6 +67,25 @@ public static class RunFetch
                     ? $"Another Townlet fetches the run into {target} at this moment. Wait for it, or name another folder."
                     : $"The run in {store.Address}/{place} could not be brought to {target}: {FileFault.Explain(failure)}",
                 failure);
+        }
+        finally
+        {
+            if (isOurs)
+            {
+                Remove(staging);
+            }
+        }
+    }
+
+    private static void Remove(string staging)
+    {
+        try
+        {
+            Directory.Delete(staging, recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It does no harm, and the next fetch begins with removing it.
         }
     }
 

@@ -137,8 +137,12 @@ internal sealed class S3Store : IStore
         {
             return await work().ConfigureAwait(false);
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested
-            && failure is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (cancellation.IsCancellationRequested && failure is not OperationCanceledException)
+        {
+            throw new OperationCanceledException($"{fault} in time.", failure, cancellation);
+        }
+        // Whatever the SDK throws (it has many kinds, and one of its own for a connection that takes too long), the store could not do it.
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && failure is not (ArgumentException or OutOfMemoryException))
         {
             throw new StoreException($"In the store {Address} {fault}: {Explain(failure)}", failure);
         }
@@ -153,8 +157,8 @@ internal sealed class S3Store : IStore
         AmazonS3Exception { StatusCode: >= HttpStatusCode.BadRequest } answered => $"{Server} answered with error {(int)answered.StatusCode} ({answered.ErrorCode}). See what is wrong there.",
         OperationCanceledException => $"{Server} took longer than {_longestRequest.TotalMinutes:0} min. See whether it is overloaded.",
         AmazonServiceException { InnerException: { } inner } => Unreachable(inner),
-        AmazonClientException when failure is not AmazonServiceException =>
-            $"no credentials were found ({Bare(failure)}). Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile that AWS_PROFILE names.",
+        AmazonClientException when failure is not AmazonServiceException && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+            "no credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile that AWS_PROFILE names.",
         _ => Unreachable(failure),
     };
 

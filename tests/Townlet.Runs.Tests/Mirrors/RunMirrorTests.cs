@@ -221,6 +221,21 @@ public sealed class RunMirrorTests : IDisposable
         Assert.Equal(1, (await RunFetch.FetchAsync(store, Place, _disk.At("fetched"), default))!.Episode);
     }
 
+    [TinyDiskFact]
+    public async Task Disk_that_is_too_small_for_the_run_is_named_as_this_machines()
+    {
+        using var disk = new TinyDisk();
+        await File.WriteAllBytesAsync(Path.Combine(_folder.TensorBoard, "events.out.tfevents.1"), new byte[800_000]);
+        Checkpoint(1);
+        await _mirror.ShipAsync(default);
+        var target = Path.Combine(disk.Path, "fetched");
+
+        var fault = await Assert.ThrowsAsync<RunFolderException>(() => RunFetch.FetchAsync(_store, Place, target, default));
+
+        Assert.Equal($"The run in {_disk.At("store")}/{Place} could not be brought to {target}: the disk is full. Free some space there.", fault.Message);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(disk.Path));
+    }
+
     [Fact]
     public async Task Manifest_that_names_a_file_outside_the_run_is_refused()
     {

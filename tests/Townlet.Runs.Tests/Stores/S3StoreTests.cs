@@ -84,6 +84,16 @@ public sealed class S3StoreTests : IDisposable
         Assert.Contains($"the server at {server.Endpoint.OriginalString} could not be reached (Connection refused", gone.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Address_where_nobody_listens_is_named()
+    {
+        using var store = new S3Store("town", "", new Uri("http://127.0.0.1:1"));
+
+        var fault = await Assert.ThrowsAsync<StoreException>(() => store.ListAsync("runs", default));
+
+        Assert.Contains("the server at http://127.0.0.1:1 could not be reached (", fault.Message, StringComparison.Ordinal);
+    }
+
     private static MemoryStream Large()
     {
         var bytes = new byte[6_000_000];
