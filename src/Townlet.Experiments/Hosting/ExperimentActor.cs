@@ -1,5 +1,8 @@
 using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Coordinator;
+using Townlet.Experiments.Scheduling;
 using Townlet.Experiments.Workers;
 
 namespace Townlet.Experiments.Hosting;
@@ -11,27 +14,59 @@ internal sealed class ExperimentActor : ReceiveActor
 {
     public const string Name = "experiment";
 
-    private readonly IActorRef _coordinator;
     private readonly IActorRef _worker;
+    private bool _hasCoordinator;
 
-    public ExperimentActor(ExperimentOptions options)
+    public ExperimentActor(ExperimentOptions options, LeaseTerms terms)
     {
-        var work = new TrialWork(options.Plan, options.Folder, options.Launcher, options.Versions, options.Time, options.Store);
         // Before the children, so that nothing of what they publish is missed.
         Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Ready));
         Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Happened));
-        _coordinator = Context.Watch(Context.ActorOf(ExperimentCoordinatorActor.Props(options.Plan.Definition, options.Terms, options.Time), "coordinator"));
-        _worker = Context.Watch(Context.ActorOf(WorkerAgentActor.Props(work, _coordinator, options.Node, options.Slots, options.Terms), "worker"));
-        Receive<ExperimentCoordinator.Ready>(ready => EndIf(ready.State.IsComplete));
+        Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Ended));
+        Context.System.EventStream.Subscribe(Self, typeof(WorkerAgent.Refused));
+        var coordinator = ExperimentCoordinatorActor.Props(
+            options.Plan.Definition, terms, new Admission(options.Versions.Townlet, options.Cluster.Secret), options.Time);
+        Context.ActorOf(ClusterSingletonManager.Props(coordinator, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(Context.System)), CoordinatorRoute.ManagerName);
+        var proxy = Context.ActorOf(CoordinatorRoute.Proxy(Context.System), "coordinator-proxy");
+        _worker = Context.Watch(Context.ActorOf(WorkerAgentActor.Props(Worker(options), proxy), "worker"));
+        Receive<ExperimentCoordinator.Ready>(ready =>
+        {
+            _hasCoordinator = true;
+            EndIf(ready.State.IsComplete);
+        });
         Receive<ExperimentCoordinator.Happened>(happened => EndIf(happened.State.IsComplete));
-        Receive<ExperimentCoordinator.Stop>(stop => _coordinator.Forward(stop));
+        Receive<ExperimentCoordinator.Ended>(_ => EndWithout("coordinator"));
+        Receive<Terminated>(_ => EndWithout("worker"));
+        Receive<WorkerAgent.Refused>(refused => End(ExperimentEnded.Failed(refused.Reason)));
+        Receive<ExperimentCoordinator.Stop>(stop =>
+        {
+            if (_hasCoordinator)
+            {
+                Context.ActorSelection(CoordinatorRoute.Path).Tell(stop, Sender);
+            }
+            else
+            {
+                // Nothing was granted yet.
+                Sender.Tell(new ExperimentCoordinator.Stopped());
+            }
+        });
         Receive<WorkerAgent.Stop>(stop => _worker.Forward(stop));
-        Receive<Terminated>(terminated => End(ExperimentEnded.Failed($"its {terminated.ActorRef.Path.Name} failed; --debug shows how")));
     }
 
-    public static Props Props(ExperimentOptions options) => Akka.Actor.Props.Create(() => new ExperimentActor(options));
+    public static Props Props(ExperimentOptions options, LeaseTerms terms) => Akka.Actor.Props.Create(() => new ExperimentActor(options, terms));
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private static WorkerSettings Worker(ExperimentOptions options) => new()
+    {
+        Worker = options.Place.Worker,
+        Predecessor = options.Place.Predecessor,
+        Slots = options.Slots,
+        Version = options.Versions.Townlet,
+        Secret = options.Cluster.Secret,
+        Prepare = plan => new TrialWork(plan, options.Folder, options.Launcher, options.Versions, options.Time, options.Store),
+        Time = options.Time,
+    };
 
     private static void EndIf(bool isComplete)
     {
@@ -41,5 +76,8 @@ internal sealed class ExperimentActor : ReceiveActor
         }
     }
 
+    private static void EndWithout(string child) => End(ExperimentEnded.Failed($"its {child} failed; --debug shows how"));
+
+    /// <summary>The first reason counts: on the way down everything ends.</summary>
     private static void End(ExperimentEnded reason) => CoordinatedShutdown.Get(Context.System).Run(reason);
 }

@@ -1,8 +1,11 @@
 using Akka;
 using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Journal;
 using Townlet.Experiments.Shipping;
@@ -10,7 +13,7 @@ using Townlet.Experiments.Workers;
 
 namespace Townlet.Experiments.Hosting;
 
-/// <summary>Composes the actors of an experiment, for the program and for tests.</summary>
+/// <summary>Composes the actors of an experiment and those of a worker, for the program and for tests.</summary>
 public static class ExperimentHostingExtensions
 {
     /// <summary>Longer than any phase: the phase itself decides how long it waits.</summary>
@@ -24,10 +27,18 @@ public static class ExperimentHostingExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(configure);
-        return services.AddAkka("townlet", (akka, _) =>
+        var settings = ConfigurationFactory.ParseString(hocon);
+        return services.AddAkka(WorkerNode.SystemName, (akka, _) =>
         {
             akka.AddHocon(JournalSettings.For(options.Folder), HoconAddMode.Prepend)
-                .AddHocon(ConfigurationFactory.ParseString(hocon), HoconAddMode.Append);
+                .AddHocon(ClusterConfig.For(options.Cluster, ClusterRole.Coordinator, ClusterRole.Worker), HoconAddMode.Prepend)
+                .AddHocon(settings, HoconAddMode.Append)
+                .AddHocon(ClusterSingleton.DefaultConfig(), HoconAddMode.Append);
+            if (ClusterConfig.Encryption(options.Cluster) is { } encryption)
+            {
+                akka.AddSetup(encryption);
+            }
+
             configure(akka);
             akka.WithActors((system, registry) =>
             {
@@ -36,19 +47,58 @@ public static class ExperimentHostingExtensions
                     system.ActorOf(FinishedRunsActor.Props(runs, store.Retry.Longest), "finished-runs");
                 }
 
-                var experiment = system.ActorOf(ExperimentActor.Props(options), ExperimentActor.Name);
+                var cluster = Akka.Cluster.Cluster.Get(system);
+                cluster.Join(cluster.SelfAddress);
+                var experiment = system.ActorOf(ExperimentActor.Props(options, Times(settings).Terms), ExperimentActor.Name);
                 var shutdown = CoordinatedShutdown.Get(system);
                 // An experiment that has come to its end is not paused.
-                AddTask(ExperimentPhases.Pause, () => shutdown.ShutdownReason is ExperimentEnded ? Task.CompletedTask
+                shutdown.Add(ExperimentPhases.Pause, () => shutdown.ShutdownReason is ExperimentEnded ? Task.CompletedTask
                     : experiment.Ask<ExperimentCoordinator.Stopped>(new ExperimentCoordinator.Stop(), _longest));
-                AddTask(ExperimentPhases.StopTrials, () => experiment.Ask<WorkerAgent.Stopped>(new WorkerAgent.Stop(), _longest));
-
-                void AddTask(string phase, Func<Task> stop) => shutdown.AddTask(phase, phase, async () =>
-                {
-                    await stop().ConfigureAwait(false);
-                    return Done.Instance;
-                });
+                shutdown.Add(ExperimentPhases.StopTrials, () => experiment.Ask<WorkerAgent.Stopped>(new WorkerAgent.Stop(), _longest));
             });
         });
     }
+
+    /// <param name="services">Of the host.</param>
+    /// <param name="options">The worker.</param>
+    /// <param name="hocon">HOCON.conf, with what goes over it.</param>
+    /// <param name="configure">For what the caller adds to the actor system: loggers, a console.</param>
+    public static IServiceCollection AddWorker(this IServiceCollection services, WorkerOptions options, string hocon, Action<AkkaConfigurationBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(configure);
+        var settings = ConfigurationFactory.ParseString(hocon);
+        // Not a node of the cluster itself: it outlives all of its links.
+        return services.AddAkka("worker", (akka, provider) =>
+        {
+            akka.AddHocon(settings, HoconAddMode.Append);
+            configure(akka);
+            akka.WithActors((system, registry) =>
+            {
+                var log = system.Settings.LogLevel == "DEBUG" ? provider.GetRequiredService<ILoggerFactory>() : null;
+                var link = ClusterLinkActor.Props(self => WorkerNode.Join(self, options.Cluster, options.Coordinator, settings, log), Times(settings).Silence, options.Time);
+                var worker = system.ActorOf(WorkerActor.Props(Worker(options), link), WorkerActor.Name);
+                CoordinatedShutdown.Get(system).Add(ExperimentPhases.StopTrials, () => worker.Ask<WorkerAgent.Stopped>(new WorkerAgent.Stop(), _longest));
+            });
+        });
+    }
+
+    private static WorkerSettings Worker(WorkerOptions options) => new()
+    {
+        Worker = options.Place.Worker,
+        Predecessor = options.Place.Predecessor,
+        Slots = options.Slots,
+        Version = options.Versions.Townlet,
+        Secret = options.Cluster.Secret,
+        Prepare = plan => new TrialWork(plan, ExperimentFolder.In(options.Root, plan.Definition.Name), options.Launcher, options.Versions, options.Time, options.Store),
+        Time = options.Time,
+    };
+
+    private static ExperimentTimes Times(Config settings) => ExperimentTimes.From(settings.GetConfig("townlet.experiments"));
+
+    private static void Add(this CoordinatedShutdown shutdown, string phase, Func<Task> stop) => shutdown.AddTask(phase, phase, async () =>
+    {
+        await stop().ConfigureAwait(false);
+        return Done.Instance;
+    });
 }

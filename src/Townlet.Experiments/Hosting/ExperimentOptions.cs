@@ -1,5 +1,5 @@
+using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Plans;
-using Townlet.Experiments.Scheduling;
 using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 using Townlet.Runs;
@@ -27,10 +27,10 @@ public sealed record ExperimentOptions
     /// <summary>Brings the runs of trials that finished elsewhere to this machine; null where there is no store.</summary>
     public FinishedRuns? FinishedRuns { get; init; }
 
-    /// <summary>Name of this machine among the workers.</summary>
-    public string Node { get; init; } = Environment.MachineName;
+    /// <summary>This process among the workers.</summary>
+    public required WorkerPlace Place { get; init; }
 
-    public LeaseTerms Terms { get; init; } = LeaseTerms.Usual;
+    public ClusterSettings Cluster { get; init; } = ClusterSettings.Loopback;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

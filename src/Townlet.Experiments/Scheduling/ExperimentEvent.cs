@@ -6,7 +6,9 @@ namespace Townlet.Experiments.Scheduling;
 public abstract record ExperimentEvent
 {
     /// <summary>The first event.</summary>
-    public sealed record ExperimentDefined(ExperimentDefinition Definition) : ExperimentEvent;
+    /// <param name="Definition">What was asked for.</param>
+    /// <param name="Id">Drawn at random: a journal that was deleted and begun anew is another experiment, whatever its name.</param>
+    public sealed record ExperimentDefined(ExperimentDefinition Definition, Guid Id = default) : ExperimentEvent;
 
     /// <summary>Kept before the worker is told.</summary>
     public sealed record TrialGranted(int Trial, int Epoch, WorkerId Worker) : ExperimentEvent;

@@ -14,6 +14,9 @@ public sealed record ExperimentState
     /// <summary>Null before the first event.</summary>
     public ExperimentDefinition? Definition { get; private init; }
 
+    /// <summary>Of the experiment: what a worker says for another one is not meant for it.</summary>
+    public Guid Id { get; private init; }
+
     /// <summary>In the order of their numbers, which begin at 1.</summary>
     public ImmutableArray<TrialState> Trials { get; private init; } = [];
 
@@ -32,6 +35,7 @@ public sealed record ExperimentState
         ExperimentEvent.ExperimentDefined defined when Definition is null => this with
         {
             Definition = defined.Definition,
+            Id = defined.Id,
             Trials = [.. Enumerable.Range(1, defined.Definition.TrialCount).Select(number => new TrialState { Number = number })],
         },
         ExperimentEvent.TrialGranted granted => Change(granted.Trial, trial => !trial.IsOver && granted.Epoch == trial.Epoch + 1, trial => trial with

@@ -5,6 +5,9 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Epoch">Of the grant by which it runs, or ran.</param>
 internal abstract record TrialReport(int Trial, int Epoch)
 {
+    /// <summary>The experiment that the trial belongs to.</summary>
+    public Guid Experiment { get; init; }
+
     /// <summary>A checkpoint is safe.</summary>
     /// <param name="Trial">Number of the trial.</param>
     /// <param name="Epoch">Of the grant.</param>

@@ -28,6 +28,12 @@ internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
     /// <param name="now">By a clock that never goes back.</param>
     public Pull Ask(TimeSpan now)
     {
+        // An answer to one of these would say nothing any more.
+        foreach (var old in _sent.Where(question => now - question.Value >= terms.Lease).Select(question => question.Key).ToArray())
+        {
+            _sent.Remove(old);
+        }
+
         _sent[++_number] = now;
         return new Pull(
             worker, _number, Math.Max(0, slots - _held.Count - _stopping.Count),

@@ -9,6 +9,7 @@ using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Telemetry;
 using Townlet.Configuration.Files;
+using Townlet.Experiments.Hosting;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Host.Web;
@@ -53,7 +54,9 @@ internal sealed class HostedTown
         try
         {
             var text = $"{shipped}\n{RegularFile.ReadAllText(path)}";
-            TownletSettings.From(ConfigurationFactory.ParseString(text).GetConfig("townlet"));
+            var settings = ConfigurationFactory.ParseString(text).GetConfig("townlet");
+            TownletSettings.From(settings);
+            ExperimentTimes.From(settings.GetConfig("experiments"));
             return text;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)

@@ -9,6 +9,7 @@ using Townlet.Actors.Announcements;
 using Townlet.Actors.Supervision;
 using Townlet.Configuration;
 using Townlet.Experiments;
+using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Hosting;
 using Townlet.Experiments.Journal;
 using Townlet.Experiments.Plans;
@@ -61,8 +62,9 @@ internal sealed class TownletExperiment
         var hocon = HostedTown.ReadHocon(_settings.Hocon);
         // Everything that can be wrong is found before a folder is made.
         ExperimentPlan.Of(asked);
+        var cluster = ClusterAccess.OfCoordinator(_settings);
         var folder = ExperimentFolder.In(RunProgram.RunsRoot, asked.Name);
-        var store = StoreFor(folder, hocon);
+        var store = StoreFor(_settings, folder.Path, hocon);
         var isNew = Agree(folder.ReadDefinition(), asked) is null;
         using var held = folder.Hold();
         var kept = Agree(folder.ReadDefinition(), asked);
@@ -71,16 +73,19 @@ internal sealed class TownletExperiment
             folder.Write(asked);
         }
 
+        using var place = WorkerPlace.Take(folder.Path, _settings.Node ?? Environment.MachineName);
         var plan = ExperimentPlan.Of(kept ?? asked);
         var slots = Math.Min(plan.Trials.Length, _settings.Parallel ?? Environment.ProcessorCount);
-        WriteBanner(plan, folder, slots, isNew, store);
+        WriteBanner(plan, folder, slots, cluster, isNew, store);
         using var finished = store is null ? null : new FinishedRuns(plan, folder, store, TimeProvider.System);
         var options = new ExperimentOptions
         {
             Plan = plan,
             Folder = folder,
             Slots = slots,
-            Launcher = new TrialLauncher(Program()),
+            Place = place,
+            Cluster = cluster,
+            Launcher = new TrialLauncher(Program(_settings)),
             Store = store,
             FinishedRuns = finished,
             Versions = new RunVersions(RunProgram.Version, Environment.Version.ToString(), TorchEngine.Version),
@@ -108,16 +113,19 @@ internal sealed class TownletExperiment
     }
 
     /// <returns>Null where none is asked for.</returns>
-    private TrialStore? StoreFor(ExperimentFolder folder, string hocon)
+    /// <param name="settings">What the user asked for.</param>
+    /// <param name="folder">Where runs are made, which must lie apart from it.</param>
+    /// <param name="hocon">From <see cref="HostedTown.ReadHocon"/>.</param>
+    public static TrialStore? StoreFor(RunSettings settings, string folder, string hocon)
     {
-        if (RunStore.AddressIn(_settings) is not { } address)
+        if (RunStore.AddressIn(settings) is not { } address)
         {
             return null;
         }
 
         try
         {
-            MirrorPlace.RequireApart(address, Path.GetFileName(folder.Path), folder.Path);
+            MirrorPlace.RequireApart(address, Path.GetFileName(folder), folder);
             return TrialStore.From(address, ConfigurationFactory.ParseString(hocon).GetConfig("townlet.experiments"));
         }
         catch (StoreException fault)
@@ -216,17 +224,17 @@ internal sealed class TownletExperiment
     }
 
     /// <summary>This program, in the words that start it once more.</summary>
-    private TrialProgram Program()
+    public static TrialProgram Program(RunSettings settings)
     {
         var file = Environment.ProcessPath ?? throw new RunRefusedException(ExitCode.RunFailed, "The system does not say which program this is, so it cannot be started for the trials.");
         var assembly = Assembly.GetExecutingAssembly().Location;
         var options = ImmutableArray.CreateBuilder<string>();
-        if (_settings.Device is { } device)
+        if (settings.Device is { } device)
         {
             options.AddRange("--device", device.ToString().ToLowerInvariant());
         }
 
-        if (_settings.Hocon is { } hocon)
+        if (settings.Hocon is { } hocon)
         {
             options.AddRange("--hocon", Path.GetFullPath(hocon));
         }
@@ -234,7 +242,7 @@ internal sealed class TownletExperiment
         return new TrialProgram(file, Path.GetFileNameWithoutExtension(file) == "dotnet" ? [assembly] : [], options.ToImmutable());
     }
 
-    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, bool isNew, TrialStore? store)
+    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, ClusterSettings cluster, bool isNew, TrialStore? store)
     {
         var definition = plan.Definition;
         _lines.Write($"Townlet {RunProgram.Version} Experiment {(isNew ? "Starting" : "Going On")}");
@@ -249,6 +257,8 @@ internal sealed class TownletExperiment
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Runs: {definition.Runs}{(plan.Arms.Length > 1 ? " of each arm" : "")}, {parallel}"));
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Seed: {definition.Seed}"));
         _lines.Write($"Folder: {RunProgram.Relative(folder.Path)}");
+        var elsewhere = ClusterAccess.IsLoopback(cluster.Host) ? "; --cluster-host lets other machines join" : ", on any machine, with the same certificate and secret";
+        _lines.Write($"More workers: townlet worker --join {new NodeAddress(cluster.Host, cluster.Port)}{elsewhere}");
         if (store is not null)
         {
             _lines.Write($"Store: {store.Address.Text}");

@@ -40,6 +40,8 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
             lines.ShowProgress(state.IsComplete ? null : new RunProgress(lived, _episodes, StepsPerSecond: null, SecondsLeft: null, Paused: false));
         });
         Receive<ExperimentCoordinator.Alarm>(alarm => Warn(alarm.Text));
+        Receive<ExperimentCoordinator.WorkerJoined>(joined => Say(FormattableString.Invariant($"{joined.Node} joins, and runs {joined.Slots} at a time.")));
+        Receive<ExperimentCoordinator.WorkerRefused>(refused => Warn($"A worker may not join: {refused.Reason}"));
         // All trials of this machine lose the same store: one line says so, and one that it is back.
         var away = new HashSet<int>();
         Receive<Shipment.Away>(lost =>
@@ -67,7 +69,8 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
 
     protected override void PreStart() => Context.Subscribe(
         typeof(ExperimentCoordinator.Ready), typeof(ExperimentCoordinator.Happened), typeof(ExperimentCoordinator.Progress), typeof(ExperimentCoordinator.Alarm),
-        typeof(Shipment.Away), typeof(Shipment.Missed), typeof(Shipment.Back));
+        typeof(Shipment.Away), typeof(Shipment.Missed), typeof(Shipment.Back),
+        typeof(ExperimentCoordinator.WorkerJoined), typeof(ExperimentCoordinator.WorkerRefused));
 
     private void Tell(ExperimentEvent happened, ExperimentState state)
     {

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Townlet.Experiments.Clustering;
 using Townlet.Host.ConsoleOutput;
 
 namespace Townlet.Host.Lifetime;
@@ -24,10 +25,17 @@ internal static class ActorHosting
         builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
     }
 
-    public static void LogToHost(this AkkaConfigurationBuilder akka, bool debug) => akka.ConfigureLoggers(loggers =>
+    public static void LogToHost(this AkkaConfigurationBuilder akka, bool debug)
     {
-        loggers.ClearLoggers();
-        loggers.AddLoggerFactory();
-        loggers.LogLevel = debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
-    });
+        akka.ConfigureLoggers(loggers =>
+        {
+            loggers.ClearLoggers();
+            loggers.AddLoggerFactory();
+            loggers.LogLevel = debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
+        });
+        if (!debug)
+        {
+            akka.AddSetup(new Akka.Event.LogFilterSetup([new ClusterLogFilter()]));
+        }
+    }
 }

@@ -50,7 +50,8 @@ public sealed class ExperimentHostingTests : IDisposable
     {
         var folder = ExperimentFolder.In(_root.Path, "small");
         var patient = new PatientLauncher();
-        using (var host = Host(folder, patient))
+        using (var place = WorkerPlace.Take(folder.Path, "here"))
+        using (var host = Host(folder, patient, place))
         {
             await host.StartAsync();
             await patient.Running.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -68,15 +69,15 @@ public sealed class ExperimentHostingTests : IDisposable
         Assert.Equal([4, 4, 3], state.Trials.Select(trial => trial.Epoch));
     }
 
-    private static IHost Host(ExperimentFolder folder, ITrialLauncher launcher)
+    private static IHost Host(ExperimentFolder folder, ITrialLauncher launcher, WorkerPlace place)
     {
-        Directory.CreateDirectory(folder.Path);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var options = new ExperimentOptions
         {
             Plan = ExperimentPlan.Of(Definitions.Small),
             Folder = folder,
             Slots = 2,
+            Place = place,
             Launcher = launcher,
             Versions = new RunVersions("0", "0", "0"),
         };
@@ -86,7 +87,8 @@ public sealed class ExperimentHostingTests : IDisposable
 
     private static async Task<CoordinatedShutdown.Reason?> RunAsync(ExperimentFolder folder, ITrialLauncher launcher)
     {
-        using var host = Host(folder, launcher);
+        using var place = WorkerPlace.Take(folder.Path, "here");
+        using var host = Host(folder, launcher, place);
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         await system.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(120));

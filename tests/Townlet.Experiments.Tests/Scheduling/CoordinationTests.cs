@@ -71,20 +71,23 @@ public class CoordinationTests
     {
         Begin(runs: 1);
         Ask(_one, free: 1);
-        Assert.Equal([(1, 2)], Ask(_one with { Incarnation = 2 }, free: 1));
+        var anew = _one with { Incarnation = 2 };
+        _coordination.Join(predecessor: _one);
+        Assert.Equal([(1, 2)], Ask(anew, free: 1));
         Assert.Empty(Ask(_one, free: 1));
+        _coordination.Join(predecessor: _one);
+        Assert.Equal([(1, 2)], Ask(anew, free: 0, (1, 2)));
     }
 
     [Fact]
-    public void A_worker_that_joins_again_is_another_one()
+    public void Two_workers_on_machines_of_the_same_name_take_nothing_from_each_other()
     {
-        Begin(runs: 1);
-        var first = _coordination.Join("one");
-        Ask(first, free: 1);
-        var second = _coordination.Join("one");
-        Assert.NotEqual(first, second);
-        Assert.Equal([(1, 2)], Ask(second, free: 1));
-        Assert.Empty(Ask(first, free: 1));
+        Begin(runs: 2);
+        Assert.Equal([(1, 1)], Ask(_one, free: 1));
+        var namesake = _one with { Incarnation = 2 };
+        _coordination.Join(predecessor: null);
+        Assert.Equal([(2, 1)], Ask(namesake, free: 1));
+        Assert.Equal([(1, 1)], Ask(_one, free: 0, (1, 1)));
     }
 
     [Fact]
@@ -151,6 +154,7 @@ public class CoordinationTests
         for (var epoch = 1; epoch <= 10; epoch++)
         {
             Assert.Equal([(1, epoch)], Ask(new WorkerId("one", epoch), free: 1));
+            _coordination.Join(predecessor: new WorkerId("one", epoch));
         }
     }
 
@@ -187,8 +191,8 @@ public class CoordinationTests
         Assert.Empty(_coordination.Stop());
         Assert.Empty(Ask(_one, free: 0, (1, 1)));
         Assert.Empty(Ask(_two, free: 1));
-        Keep(_coordination.Begin(definition));
-        Assert.Empty(_coordination.Begin(definition));
+        Keep(_coordination.Begin(definition, Guid.Empty));
+        Assert.Empty(_coordination.Begin(definition, Guid.Empty));
         Assert.Equal([(1, 1)], Ask(_one, free: 1)[..1]);
     }
 
@@ -196,7 +200,7 @@ public class CoordinationTests
     public void The_journal_of_another_experiment_is_refused()
     {
         var definition = Begin(runs: 2);
-        Assert.Throws<InvalidOperationException>(() => _coordination.Begin(definition with { Runs = 3 }));
+        Assert.Throws<InvalidOperationException>(() => _coordination.Begin(definition with { Runs = 3 }, Guid.Empty));
     }
 
     [Fact]
@@ -219,7 +223,7 @@ public class CoordinationTests
     private ExperimentDefinition Begin(int runs)
     {
         var definition = RandomSchedule.Definition(runs);
-        Keep(_coordination.Begin(definition));
+        Keep(_coordination.Begin(definition, Guid.Empty));
         return definition;
     }
 

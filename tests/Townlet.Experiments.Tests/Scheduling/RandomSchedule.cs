@@ -22,6 +22,7 @@ internal sealed class RandomSchedule
     private readonly ExperimentDefinition _definition;
     private readonly bool _exact;
     private RandomSource _random;
+    private long _incarnations;
     private Coordination? _coordinator;
     private (double Since, double Speed) _coordinatorClock;
     private double _now;
@@ -33,7 +34,7 @@ internal sealed class RandomSchedule
         _definition = Definition(1 + _random.NextInt(4));
         for (var node = _random.NextInt(3); node >= 0; node--)
         {
-            _workers.Add(new Worker(this, $"node{node}", 1));
+            _workers.Add(new Worker(this, $"node{node}", predecessor: null));
         }
     }
 
@@ -104,9 +105,18 @@ internal sealed class RandomSchedule
             _coordinator.Apply(happened, CoordinatorTime);
         }
 
-        foreach (var happened in _coordinator.Begin(_definition))
+        foreach (var happened in _coordinator.Begin(_definition, Guid.Empty))
         {
             Keep(happened);
+        }
+    }
+
+    private void HearJoin(WorkerId? predecessor, Worker worker)
+    {
+        if (_coordinator is not null)
+        {
+            _coordinator.Join(predecessor);
+            Send(worker.HearJoined);
         }
     }
 
@@ -242,18 +252,21 @@ internal sealed class RandomSchedule
     {
         private readonly RandomSchedule _schedule;
         private readonly WorkerId _id;
+        private readonly WorkerId? _predecessor;
         private readonly WorkerLeases _leases;
         private readonly double _since;
         private readonly double _speed;
         private readonly Dictionary<TrialGrant, int> _processes = [];
         private readonly List<Grants> _mailbox = [];
         private double _frozenUntil;
+        private bool _isJoined;
         private bool _isDead;
 
-        public Worker(RandomSchedule schedule, string node, long incarnation)
+        public Worker(RandomSchedule schedule, string node, WorkerId? predecessor)
         {
             _schedule = schedule;
-            _id = new WorkerId(node, incarnation);
+            _id = new WorkerId(node, ++schedule._incarnations);
+            _predecessor = predecessor;
             _leases = new WorkerLeases(_id, 1 + schedule._random.NextInt(2), LeaseTerms.Usual);
             _since = schedule._now - (schedule._random.NextDouble() * 1000);
             _speed = schedule.Speed();
@@ -262,6 +275,8 @@ internal sealed class RandomSchedule
         private TimeSpan Time => TimeSpan.FromSeconds((_schedule._now - _since) * _speed);
 
         public bool IsLive(int trial) => !_isDead && _leases.IsLive(trial, Time);
+
+        public void HearJoined() => _isJoined = true;
 
         public void Hear(Grants grants) => _mailbox.Add(grants);
 
@@ -282,6 +297,12 @@ internal sealed class RandomSchedule
             {
                 _schedule.Saw("frozen");
                 _frozenUntil = _schedule._now + (_schedule._random.NextDouble() * 90);
+                return;
+            }
+
+            if (!_isJoined)
+            {
+                _schedule.Send(() => _schedule.HearJoin(_predecessor, this));
                 return;
             }
 
@@ -367,7 +388,7 @@ internal sealed class RandomSchedule
 
             if (_schedule.Chance(0.7) || _schedule._workers.All(worker => worker._isDead))
             {
-                _schedule._workers.Add(new Worker(_schedule, _id.Node, _id.Incarnation + 1));
+                _schedule._workers.Add(new Worker(_schedule, _id.Node, _id));
             }
         }
     }
