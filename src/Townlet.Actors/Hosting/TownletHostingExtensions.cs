@@ -32,7 +32,7 @@ public static class TownletHostingExtensions
         string hocon,
         Action<AkkaConfigurationBuilder>? configure = null)
     {
-        services.AddSingleton(options);
+        services.AddSingleton(new ShownRun(options));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFrontendLauncher, ViteLauncher>();
         services.TryAddSingleton<IPageProbe, HttpPageProbe>();
@@ -54,15 +54,16 @@ public static class TownletHostingExtensions
                     system.ActorOf(RunMirrorActor.Props(mirror, settings.Store.Retry), "mirror");
                 }
 
-                var parts = Parts(options, settings, resolver, instruments);
+                var parts = Parts(resolver.GetService<ShownRun>(), settings, resolver, instruments);
                 registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(parts), TopLevelStrategy.SupervisorName));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<ISupervisor>()));
         });
     }
 
-    private static TownletParts Parts(TownletOptions options, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
+    private static TownletParts Parts(ShownRun shown, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
     {
+        var options = shown.Options;
         var time = resolver.GetService<TimeProvider>();
         var started = time.GetUtcNow();
         var builtPage = options.ServesBuiltPage ? options.ServerAddress : null;
@@ -78,6 +79,7 @@ public static class TownletHostingExtensions
             HasServer = options.ServerAddress is not null,
             BuiltPage = builtPage,
             FollowsRun = options.FollowsRun,
+            Shown = shown,
             Stays = options.Stay,
         };
 
@@ -98,7 +100,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Follower",
-                Props = incarnation => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
+                Props = incarnation => RunFollowerActor.Props(shown.Options, settings.LookInterval, time, incarnation),
                 HangsAfter = settings.Hangs.AfterFiles,
                 Returned = new CheckpointPublisher.Restarted(),
             },
@@ -106,7 +108,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Viewers",
-                Props = incarnation => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
+                Props = incarnation => AudienceActor.Props(shown.Options, settings.Viewers, instruments, time, started, incarnation),
                 HangsAfter = settings.Hangs.After,
                 HandOver = latest => latest.ForViewers(),
             },
@@ -127,7 +129,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Inference",
-                Props = incarnation => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
+                Props = incarnation => InferenceActor.Props(shown.Options, settings.StepsPerSecond, incarnation),
                 HangsAfter = settings.Hangs.After,
                 Starting = $"Starting WebSocket server on port {options.ServerAddress!.Port}...",
                 Started = $"Server ready at ws://{ServerNames.Shown(options.ServerAddress)}:{options.ServerAddress.Port}",

@@ -12,4 +12,7 @@ public enum Component
 
     /// <summary>Replaces trainer and publisher where another process trains.</summary>
     Follower,
+
+    /// <summary>Of no single town: the many runs of an experiment.</summary>
+    Experiment,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Townlet.Actors.Hosting;
 
 namespace Townlet.Actors.Supervision;
 
@@ -28,6 +29,9 @@ internal sealed record TownletParts
 
     /// <summary>Another process may train.</summary>
     public required bool FollowsRun { get; init; }
+
+    /// <summary>The run that is shown.</summary>
+    public required ShownRun Shown { get; init; }
 
     /// <summary>The run does not end with its last episode.</summary>
     public required bool Stays { get; init; }

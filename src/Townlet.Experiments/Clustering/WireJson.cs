@@ -13,6 +13,7 @@ namespace Townlet.Experiments.Clustering;
 [JsonSerializable(typeof(Pull))]
 [JsonSerializable(typeof(Grants))]
 [JsonSerializable(typeof(TrialReport.Committed))]
+[JsonSerializable(typeof(TrialReport.Evaluated))]
 [JsonSerializable(typeof(TrialReport.Finished))]
 [JsonSerializable(typeof(TrialReport.Failed))]
 [JsonSerializable(typeof(TrialReport.Released))]

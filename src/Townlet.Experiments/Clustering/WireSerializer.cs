@@ -19,6 +19,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         ["pull"] = WireJson.Default.Pull,
         ["grants"] = WireJson.Default.Grants,
         ["checkpoint_committed"] = WireJson.Default.Committed,
+        ["trial_evaluated"] = WireJson.Default.Evaluated,
         ["trial_finished"] = WireJson.Default.Finished,
         ["trial_failed"] = WireJson.Default.Failed,
         ["trial_released"] = WireJson.Default.Released,

@@ -32,6 +32,9 @@ public static class ExperimentCoordinator
     /// <summary>The answer to a question for another experiment than this one, which is over, as far as this coordinator knows.</summary>
     public sealed record Unknown(Guid Experiment);
 
+    /// <summary>The user asks for the experiment once more: what had failed for good is tried again.</summary>
+    public sealed record TryAgain;
+
     /// <summary>Pause the experiment; answered with <see cref="Stopped"/> once that is in the journal.</summary>
     public sealed record Stop;
 

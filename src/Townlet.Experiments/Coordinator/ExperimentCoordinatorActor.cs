@@ -58,6 +58,7 @@ internal sealed class ExperimentCoordinatorActor : ReceivePersistentActor
 
             Keep(verdict.Events, () => { });
         });
+        Command<ExperimentCoordinator.TryAgain>(_ => Keep(_coordination.TryAgain(), () => { }));
         Command<ExperimentCoordinator.Stop>(_ =>
         {
             var asker = Sender;

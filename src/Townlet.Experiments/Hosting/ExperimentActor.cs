@@ -31,8 +31,17 @@ internal sealed class ExperimentActor : ReceiveActor
         _worker = Context.Watch(Context.ActorOf(WorkerAgentActor.Props(Worker(options), proxy), "worker"));
         Receive<ExperimentCoordinator.Ready>(ready =>
         {
+            // A coordinator that was restarted is no wish of the user.
+            var isAskedFor = !_hasCoordinator;
             _hasCoordinator = true;
-            EndIf(ready.State.IsComplete);
+            if (isAskedFor && ready.State.Trials.Any(trial => trial.Phase == TrialPhase.Failed))
+            {
+                Context.ActorSelection(CoordinatorRoute.Path).Tell(new ExperimentCoordinator.TryAgain());
+            }
+            else
+            {
+                EndIf(ready.State.IsComplete);
+            }
         });
         Receive<ExperimentCoordinator.Happened>(happened => EndIf(happened.State.IsComplete));
         Receive<ExperimentCoordinator.Ended>(_ => EndWithout("coordinator"));

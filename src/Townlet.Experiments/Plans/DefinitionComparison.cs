@@ -24,6 +24,7 @@ public static class DefinitionComparison
             .. BetweenValues("episodes", Shown(kept.Episodes), Shown(asked.Episodes)),
             .. BetweenValues("seed", Shown(kept.Seed), Shown(asked.Seed)),
             .. BetweenValues("evaluation lives", Shown(kept.EvaluationLives), Shown(asked.EvaluationLives)),
+            .. BetweenValues("curve lives", Shown(kept.CurveLives), Shown(asked.CurveLives)),
         ];
     }
 

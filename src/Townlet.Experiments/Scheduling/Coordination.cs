@@ -65,6 +65,13 @@ internal sealed class Coordination(LeaseTerms terms)
 
     public ImmutableArray<ExperimentEvent> Stop() => State is { Definition: not null, IsStopped: false, IsComplete: false } ? [new ExperimentEvent.ExperimentStopped()] : [];
 
+    /// <summary>The user asks for the experiment once more: what had failed for good is tried again.</summary>
+    public ImmutableArray<ExperimentEvent> TryAgain()
+    {
+        ImmutableArray<ExperimentEvent> retried = [.. State.Trials.Where(trial => trial.Phase == TrialPhase.Failed).Select(trial => new ExperimentEvent.TrialRetried(trial.Number))];
+        return retried.IsEmpty || !State.IsStopped ? retried : retried.Add(new ExperimentEvent.ExperimentContinued());
+    }
+
     /// <summary>What the worker shall be granted beside what it has.</summary>
     public ImmutableArray<ExperimentEvent> Decide(Pull pull, TimeSpan now)
     {
@@ -113,6 +120,13 @@ internal sealed class Coordination(LeaseTerms terms)
         if (State.Find(report.Trial) is not { } trial)
         {
             return Verdict.Nothing;
+        }
+
+        if (report is TrialReport.Evaluated evaluated)
+        {
+            return ExperimentState.MayBeEvaluated(trial, evaluated.Epoch, evaluated.Evaluation.Episode)
+                ? new Verdict([new ExperimentEvent.TrialEvaluated(trial.Number, trial.Epoch, evaluated.Evaluation)], null)
+                : Verdict.Nothing;
         }
 
         var alarm = report is TrialReport.Committed checkpoint ? Compare(trial, checkpoint) : null;

@@ -16,6 +16,9 @@ public abstract record ExperimentEvent
     /// <summary>With the fields of <see cref="TrialReport.Committed"/>.</summary>
     public sealed record CheckpointCommitted(int Trial, int Epoch, int Episode, string Key, string Sha256, long Size, string Content) : ExperimentEvent;
 
+    /// <summary>Once for each episode at which the trial is measured.</summary>
+    public sealed record TrialEvaluated(int Trial, int Epoch, TrialEvaluation Evaluation) : ExperimentEvent;
+
     public sealed record TrialFinished(int Trial, int Epoch, TrialResult Result) : ExperimentEvent;
 
     /// <param name="Trial">Number of the trial.</param>
@@ -23,6 +26,9 @@ public abstract record ExperimentEvent
     /// <param name="Cause">For the user.</param>
     /// <param name="Attempt">How often it has failed by now.</param>
     public sealed record TrialFailed(int Trial, int Epoch, string Cause, int Attempt) : ExperimentEvent;
+
+    /// <summary>The user wants a trial tried again that had failed for good.</summary>
+    public sealed record TrialRetried(int Trial) : ExperimentEvent;
 
     /// <summary>The user stopped it: nothing is granted until it goes on.</summary>
     public sealed record ExperimentStopped : ExperimentEvent;

@@ -18,6 +18,9 @@ internal abstract record TrialReport(int Trial, int Epoch)
     /// <param name="Content">Hash of its tensors alone: runs are exact, so two checkpoints of a trial at the same episode have the same, whoever made them.</param>
     public sealed record Committed(int Trial, int Epoch, int Episode, string Key, string Sha256, long Size, string Content) : TrialReport(Trial, Epoch);
 
+    /// <summary>The policy of one moment is measured.</summary>
+    public sealed record Evaluated(int Trial, int Epoch, TrialEvaluation Evaluation) : TrialReport(Trial, Epoch);
+
     /// <summary>It came to its end.</summary>
     public sealed record Finished(int Trial, int Epoch, TrialResult Result) : TrialReport(Trial, Epoch);
 

@@ -1,11 +1,15 @@
 using Akka.Actor;
+using Akka.Event;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
 using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Workers;
 
-/// <summary>One grant of one trial: prepares its folder, runs its process, measures its last policy, and says how it went.</summary>
+/// <summary>
+/// One grant of one trial: prepares its folder, runs its process, measures its policies on the way and the last one in the end, and says how it went. Measuring takes a small part of
+/// one core, beside the trial.
+/// </summary>
 internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
 {
     private const string LookAgain = "look-again";
@@ -22,12 +26,15 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
     private readonly TrialOutput _output = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ActorSystem _system = Context.System;
+    private readonly List<int> _points;
     private TrialFolder? _folder;
     private ITrialRun? _run;
     private IActorRef? _shipper;
     private TrialResult? _result;
     private TimeSpan _waited;
     private bool _hasFetched;
+    private bool _isMeasuring;
+    private bool _isOver;
     private bool _mustStop;
 
     public TrialProcessActor(TrialWork work, Trial trial, TrialGrant grant)
@@ -35,6 +42,7 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
         _work = work;
         _trial = trial;
         _grant = grant;
+        _points = [.. work.Plan.GridOf(trial)];
         Receive<TrialFolder>(folder =>
         {
             _folder = folder;
@@ -54,7 +62,16 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
             if (_output.Episode > before)
             {
                 Tell(new TrialProcess.Progressed(_grant.Trial, _grant.Epoch, _output.Episode));
+                MeasureNext();
             }
+        });
+        Receive<PointMeasured>(OnMeasured);
+        Receive<NothingMeasured>(nothing => OnNothingMeasured(nothing.WasOver));
+        Receive<MeasuringFailed>(failed =>
+        {
+            Warn(failed.Cause.Message);
+            _points.Clear();
+            OnNothingMeasured(_isOver);
         });
         Receive<ProcessEnded>(ended => Conclude(ended.Code));
         Receive<TrialResult>(result =>
@@ -210,7 +227,72 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Measure() => Task.Run(() => _folder!.Measure(_work.Plan.Definition.EvaluationLives, _work.Plan.EvaluationSeed)).PipeTo(Self);
+    /// <summary>The run is over: what is left of its curve, then its last policy.</summary>
+    private void Measure()
+    {
+        _isOver = true;
+        MeasureNext();
+    }
+
+    private void MeasureNext()
+    {
+        if (_isMeasuring)
+        {
+            return;
+        }
+
+        var (folder, lives, seed, isOver) = (_folder!, _work.Plan.Definition.CurveLives, _work.Plan.EvaluationSeed, _isOver);
+        int[] due = [.. _points.Where(point => isOver || point <= _output.Episode)];
+        if (due.Length == 0 && !isOver)
+        {
+            return;
+        }
+
+        _isMeasuring = true;
+        Task.Run(() => folder.MeasureNext(due, lives, seed)).PipeTo(
+            Self,
+            success: point => point is null ? new NothingMeasured(isOver) : (object)new PointMeasured(point),
+            failure: cause => new MeasuringFailed(cause));
+    }
+
+    private void OnMeasured(PointMeasured measured)
+    {
+        _isMeasuring = false;
+        _points.Remove(measured.Point.Episode);
+        if (measured.Point.Evaluation is { } evaluation)
+        {
+            Tell(new TrialProcess.Evaluated(new TrialReport.Evaluated(_grant.Trial, _grant.Epoch, evaluation)));
+        }
+        else
+        {
+            Warn(measured.Point.Fault!);
+        }
+
+        MeasureNext();
+    }
+
+    /// <param name="wasOver">The run was over already when its policies were looked through.</param>
+    private void OnNothingMeasured(bool wasOver)
+    {
+        _isMeasuring = false;
+        if (wasOver)
+        {
+            MeasureLast();
+        }
+        else if (_isOver)
+        {
+            MeasureNext();
+        }
+    }
+
+    private void MeasureLast()
+    {
+        var (folder, definition, seed) = (_folder!, _work.Plan.Definition, _work.Plan.EvaluationSeed);
+        Task.Run(() => folder.Measure(definition.EvaluationLives, seed)).PipeTo(Self);
+    }
+
+    /// <summary>A curve that lacks a point is no reason to end the trial.</summary>
+    private void Warn(string fault) => Context.GetLogger().Warning("{Trial}: a point of its learning curve is missing. {Fault}", _trial.Name, fault);
 
     private void Fail(string cause) => End(new TrialReport.Failed(_grant.Trial, _grant.Epoch, cause));
 
@@ -233,4 +315,10 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
     private sealed record Line(string Text, bool IsError);
 
     private sealed record ProcessEnded(int? Code);
+
+    private sealed record PointMeasured(CurvePoint Point);
+
+    private sealed record NothingMeasured(bool WasOver);
+
+    private sealed record MeasuringFailed(Exception Cause);
 }

@@ -48,6 +48,11 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
         Receive<Grants>(Obey);
         Receive<TrialProcess.Progressed>(progressed => _leases!.Progress(progressed.Trial, progressed.Epoch, progressed.Episode));
         Receive<Shipment.Committed>(shipped => Tell(shipped.Report));
+        Receive<TrialProcess.Evaluated>(evaluated =>
+        {
+            _leases!.Remember(evaluated.Report);
+            Tell(evaluated.Report);
+        });
         Receive<TrialProcess.Ended>(ended => Report(ended.Report));
         Receive<TrialProcess.Stopped>(stopped =>
         {

@@ -13,7 +13,6 @@ using Townlet.Experiments.Hosting;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Host.Web;
-using Townlet.Runs.Metrics;
 
 namespace Townlet.Host.Commands;
 
@@ -31,14 +30,16 @@ internal sealed class HostedTown
     private readonly string _hocon;
     private readonly ConsoleLines _lines;
     private readonly StopSignals _signals;
+    private readonly ServedExperiments _experiments;
 
-    private HostedTown(TownletOptions options, RunSettings settings, string hocon, ConsoleLines lines, StopSignals signals)
+    private HostedTown(TownletOptions options, RunSettings settings, string hocon, ConsoleLines lines, StopSignals signals, ServedExperiments experiments)
     {
         _options = options;
         _settings = settings;
         _hocon = hocon;
         _lines = lines;
         _signals = signals;
+        _experiments = experiments;
     }
 
     /// <summary>HOCON.conf, and the user's file over it.</summary>
@@ -72,9 +73,11 @@ internal sealed class HostedTown
     /// <param name="server">Null: not served.</param>
     /// <param name="lines">The console.</param>
     /// <param name="signals">Ctrl+C and the other stop signals.</param>
+    /// <param name="experiments">What is served of experiments; null: none.</param>
     /// <returns>Why it ended.</returns>
-    public static Task<RunEnded> RunAsync(TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals) =>
-        new HostedTown(options, settings, hocon, lines, signals).RunAsync(server);
+    public static Task<RunEnded> RunAsync(
+        TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals, ServedExperiments? experiments = null) =>
+        new HostedTown(options, settings, hocon, lines, signals, experiments ?? new ServedExperiments(ExperimentShelf.Empty)).RunAsync(server);
 
     private async Task<RunEnded> RunAsync(TownServer? server)
     {
@@ -98,10 +101,16 @@ internal sealed class HostedTown
         }
 
         host.Services.GetRequiredService<IRequiredActor<ISupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
-        await host.WaitForShutdownAsync().ConfigureAwait(false);
-        _lines.ShowProgress(null);
+        await host.WaitForShutdownAsync(_experiments.Over).ConfigureAwait(false);
+        if (!_experiments.IsBeside)
+        {
+            _lines.ShowProgress(null);
+        }
+
         return shutdown.Reason as RunEnded ?? RunEnded.Asked;
     }
+
+    private void OpenBrowser(Uri page) => Browser.Open(_experiments.IsBeside ? new Uri(page, "#view=compare") : page);
 
     private IHost Build()
     {
@@ -123,7 +132,7 @@ internal sealed class HostedTown
         });
         Configure(builder);
         // Made by the container, so that it is closed with it.
-        builder.Services.AddSingleton(_ => new StoredRecords(_options.Folder));
+        builder.Services.AddSingleton<ShownRecords>();
         // So that the answer to a parameter of the wrong kind names it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenTelemetry()
@@ -131,6 +140,7 @@ internal sealed class HostedTown
             .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
         app.MapTownlet(_options, server.Access, new ViewerSeats(capacity.Viewers));
+        app.MapExperiments(_experiments.Shelf);
         if (server.BuiltPage is { } page)
         {
             app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(page) });
@@ -146,9 +156,9 @@ internal sealed class HostedTown
         builder.Services.AddTownlet(_options, _hocon, akka =>
         {
             akka.LogToHost(_settings.Debug);
-            var narrator = new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
+            var narrator = _experiments.IsBeside ? null : new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
             akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
-                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, _options.OpenBrowser), "console")));
+                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, OpenBrowser, _options.OpenBrowser), "console")));
         });
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Townlet.Experiments;
-using Townlet.Experiments.Journal;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Reports;
 
@@ -21,7 +20,7 @@ internal static class ReportCommand
         {
             try
             {
-                var report = Read(ExperimentFolder.In(parsed.GetValue(root)!, parsed.GetValue(name)!));
+                var report = new ReportReader(ExperimentFolder.In(parsed.GetValue(root)!, parsed.GetValue(name)!)).Read();
                 foreach (var line in parsed.GetValue(json) ? [ReportFiles.Json(report)]
                     : parsed.GetValue(rliable) ? [ReportFiles.Rliable(report)]
                     : parsed.GetValue(csv) ? ReportFiles.Csv(report)
@@ -39,11 +38,5 @@ internal static class ReportCommand
             }
         });
         return command;
-    }
-
-    private static ExperimentReport Read(ExperimentFolder folder)
-    {
-        var definition = folder.ReadDefinition() ?? throw new ExperimentRefusedException($"There is no experiment in {folder.Path}. 'townlet run --experiment-name NAME --runs N' makes one.");
-        return ExperimentReport.Of(ExperimentPlan.Of(definition), JournalReader.Read(folder));
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Townlet.Experiments;
+using Townlet.Experiments.Reports;
 using Townlet.Runs.Catalogue;
 
 namespace Townlet.Host.Commands;
@@ -14,12 +16,13 @@ internal static class RunsCommand
     {
         var root = new Option<string>("--root") { Description = "Folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => RunProgram.RunsRoot };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per run." };
-        var command = new Command("runs", "List the runs, newest first: status, episodes and longest life.") { root, json };
+        var command = new Command("runs", "List the runs, newest first: status, episodes and longest life; then the experiments.") { root, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(root)!;
             var entries = RunCatalogue.In(folder);
-            foreach (var line in parsed.GetValue(json) ? entries.Select(Json) : Lines(entries, folder))
+            ExperimentEntry[] experiments = [.. ExperimentFolder.NamesIn(folder).Select(name => ExperimentEntry.Of(ExperimentFolder.In(folder, name)))];
+            foreach (var line in parsed.GetValue(json) ? entries.Select(Json) : entries.Count == 0 && experiments.Length > 0 ? ExperimentLines(experiments) : [.. Lines(entries, folder), .. ExperimentLines(experiments)])
             {
                 Console.Out.WriteLine(line);
             }
@@ -39,12 +42,31 @@ internal static class RunsCommand
 
         List<string[]> rows = [["RUN", "PACK", "STATUS", "EPISODES", "BEST", "STARTED"]];
         rows.AddRange(entries.Select(Cells));
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return
         [
-            .. rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()),
+            .. TextTable.Lines(rows),
             .. entries.Where(entry => entry.Fault is not null).Select(entry => entry.Fault!),
         ];
+    }
+
+    /// <summary>An experiment is one line: its trials are told of by its report.</summary>
+    public static IEnumerable<string> ExperimentLines(IReadOnlyList<ExperimentEntry> experiments)
+    {
+        if (experiments.Count == 0)
+        {
+            return [];
+        }
+
+        List<string[]> rows = [["EXPERIMENT", "STATUS", "FINISHED", "FAILED", "MORE"]];
+        rows.AddRange(experiments.Select(experiment => new[]
+        {
+            experiment.Name,
+            experiment.Standing.ToString().ToLowerInvariant(),
+            string.Create(CultureInfo.InvariantCulture, $"{experiment.Finished}/{experiment.Trials}"),
+            experiment.Failed.ToString(CultureInfo.InvariantCulture),
+            experiment.Fault ?? $"townlet report {experiment.Name}",
+        }));
+        return TextTable.Lines(rows);
     }
 
     private static string[] Cells(RunEntry entry) =>

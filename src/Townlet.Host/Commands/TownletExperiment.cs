@@ -61,7 +61,8 @@ internal sealed class TownletExperiment
         var asked = Asked();
         var hocon = HostedTown.ReadHocon(_settings.Hocon);
         // Everything that can be wrong is found before a folder is made.
-        ExperimentPlan.Of(asked);
+        var packOfPage = ExperimentPlan.Of(asked).Arms[0].Pack;
+        using var server = _settings.TrainingAlone ? null : TownServer.Take(_settings, packOfPage.UnifiedServer);
         var cluster = ClusterAccess.OfCoordinator(_settings);
         var folder = ExperimentFolder.In(RunProgram.RunsRoot, asked.Name);
         var store = StoreFor(_settings, folder.Path, hocon);
@@ -90,7 +91,22 @@ internal sealed class TownletExperiment
             FinishedRuns = finished,
             Versions = new RunVersions(RunProgram.Version, Environment.Version.ToString(), TorchEngine.Version),
         };
-        var reason = await HostAsync(options, hocon).ConfigureAwait(false);
+        using var town = server is null ? null : ExperimentTown.Prepare(options, _settings, server, _lines);
+        var page = town?.ServeAsync(plan.Definition.Name, hocon, _signals) ?? Task.CompletedTask;
+        CoordinatedShutdown.Reason? reason = null;
+        try
+        {
+            reason = await HostAsync(options, hocon).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!(_settings.Stay && reason is ExperimentEnded { IsFailure: false }))
+            {
+                town?.Stop();
+                await page.ConfigureAwait(false);
+            }
+        }
+
         var state = JournalReader.Read(folder);
         await FetchFinishedAsync(options, state).ConfigureAwait(false);
         _lines.Rule();
@@ -104,6 +120,12 @@ internal sealed class TownletExperiment
         {
             _lines.Write($"The experiment stopped: {failed}.");
             return ExitCode.RunFailed;
+        }
+
+        if (!page.IsCompleted)
+        {
+            _lines.Write("The page stays until Ctrl+C.");
+            await page.ConfigureAwait(false);
         }
 
         _lines.Write(state.IsComplete

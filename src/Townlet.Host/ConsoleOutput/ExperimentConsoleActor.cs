@@ -90,6 +90,9 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
                 var last = failed.Attempt == ExperimentState.Attempts ? ", for good" : "";
                 Warn(FormattableString.Invariant($"{Name(failed.Trial)} failed in attempt {failed.Attempt} of {ExperimentState.Attempts}{last}: {failed.Cause}"));
                 break;
+            case ExperimentEvent.TrialRetried retried:
+                Say($"{Name(retried.Trial)} had failed, and is tried again.");
+                break;
             case ExperimentEvent.ExperimentStopped:
                 Say("Every trial that runs writes a checkpoint and stops.");
                 break;
@@ -98,7 +101,7 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
 
     private string Name(int trial) => _plan.Trials[trial - 1].Name;
 
-    private void Say(string text) => _lines.Write($"[Experiment] {text}");
+    private void Say(string text) => _lines.Write(Component.Experiment, AnnouncementSeverity.Information, text);
 
-    private void Warn(string text) => _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, text);
+    private void Warn(string text) => _lines.Write(Component.Experiment, AnnouncementSeverity.Warning, text);
 }

@@ -30,6 +30,7 @@ public sealed class WireSerializerTests : IDisposable
             new ExperimentCoordinator.Join(_worker, new WorkerId("laptop", 5), "0.1.0", "secret"),
             new ExperimentCoordinator.Refused("No."),
             new ExperimentCoordinator.Unknown(experiment),
+            new TrialReport.Evaluated(1, 2, new TrialEvaluation(100, 0.25, 20, 3.5)) { Experiment = experiment },
             new TrialReport.Finished(1, 2, new TrialResult(300, 0.36, 100)) { Experiment = experiment },
             new TrialReport.Failed(1, 2, "exit code 1") { Experiment = experiment },
             new TrialReport.Released(1, 2) { Experiment = experiment },

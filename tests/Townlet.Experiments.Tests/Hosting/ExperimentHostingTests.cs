@@ -36,13 +36,14 @@ public sealed class ExperimentHostingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_experiment_that_has_come_to_its_end_ends_at_once()
+    public async Task The_same_command_tries_again_what_had_failed()
     {
         var folder = ExperimentFolder.In(_root.Path, "small");
         await RunAsync(folder, new FailingLauncher());
         var again = new FailingLauncher();
         Assert.Same(ExperimentEnded.Complete, await RunAsync(folder, again));
-        Assert.Empty(again.Started);
+        Assert.Equal(9, again.Started.Count);
+        Assert.All(JournalReader.Read(folder).Trials, trial => Assert.Equal((TrialPhase.Failed, 6, 3), (trial.Phase, trial.Epoch, trial.Failures)));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public class CoordinationTests
     private static readonly WorkerId _two = new("two", 1);
     private static readonly TimeSpan _start = TimeSpan.FromHours(1);
     private static readonly TrialResult _result = new(300, 0.36, 100);
+    private static readonly TrialEvaluation _point = new(100, 0.25, 20, 3.5);
 
     private readonly List<ExperimentEvent> _journal = [];
     private readonly Coordination _coordination = new(LeaseTerms.Usual);
@@ -119,6 +120,32 @@ public class CoordinationTests
     }
 
     [Fact]
+    public void A_point_of_a_curve_counts_once_and_may_come_after_the_end()
+    {
+        Begin(runs: 1);
+        Ask(_one, free: 1);
+        Assert.Single(Report(new TrialReport.Evaluated(1, 1, _point)).Events);
+        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point)).Events);
+        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point with { Mean = 0.9 })).Events);
+        Report(new TrialReport.Finished(1, 1, _result));
+        Assert.Single(Report(new TrialReport.Evaluated(1, 1, _point with { Episode = 200 })).Events);
+        Assert.Equal([(100, 0.25), (200, 0.25)], _coordination.State.Trials[0].Evaluations.Values.Select(point => (point.Episode, point.Mean)));
+    }
+
+    [Fact]
+    public void Curve_of_a_trial_that_moved_goes_on()
+    {
+        Begin(runs: 1);
+        Ask(_one, free: 1);
+        Report(new TrialReport.Evaluated(1, 1, _point));
+        Report(new TrialReport.Released(1, 1));
+        Ask(_two, free: 1);
+        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point with { Episode = 200 })).Events);
+        Assert.Empty(Report(new TrialReport.Evaluated(1, 2, _point)).Events);
+        Assert.Single(Report(new TrialReport.Evaluated(1, 2, _point with { Episode = 200 })).Events);
+    }
+
+    [Fact]
     public void Only_the_newest_epoch_speaks_for_a_trial()
     {
         Begin(runs: 1);
@@ -145,6 +172,23 @@ public class CoordinationTests
         Assert.Empty(Ask(_one, free: 1));
         Assert.True(_coordination.State.IsComplete);
         Assert.Equal((TrialPhase.Failed, "exit code 1"), (_coordination.State.Trials[0].Phase, _coordination.State.Trials[0].Cause));
+    }
+
+    [Fact]
+    public void A_trial_that_failed_for_good_is_tried_again_where_the_user_asks()
+    {
+        Begin(runs: 2);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            Ask(_one, free: 1);
+            Report(new TrialReport.Failed(1, attempt, "exit code 1"));
+        }
+
+        Keep(_coordination.TryAgain());
+        Assert.Empty(_coordination.TryAgain());
+        Assert.Contains((1, 4), Ask(_one, free: 2));
+        Report(new TrialReport.Failed(1, 4, "exit code 1"));
+        Assert.Equal((TrialPhase.Waiting, 1), (_coordination.State.Trials[0].Phase, _coordination.State.Trials[0].Failures));
     }
 
     [Fact]
@@ -210,6 +254,7 @@ public class CoordinationTests
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialGranted(1, 2, _one), _now));
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialGranted(2, 1, _one), _now));
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialFinished(1, 1, _result), _now));
+        Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialEvaluated(1, 1, _point), _now));
     }
 
     [Fact]

@@ -204,6 +204,7 @@ internal sealed class RandomSchedule
             var epoch = 0;
             var over = 0;
             var failures = 0;
+            var curve = new HashSet<int>();
             foreach (var happened in _journal)
             {
                 switch (happened)
@@ -214,6 +215,12 @@ internal sealed class RandomSchedule
                         break;
                     case ExperimentEvent.CheckpointCommitted committed when committed.Trial == trial:
                         Require(committed.Epoch == epoch && over == 0, $"trial {trial} was committed by epoch {committed.Epoch} in {epoch}");
+                        break;
+                    case ExperimentEvent.TrialEvaluated { Evaluation: var point } evaluated when evaluated.Trial == trial:
+                        Require(evaluated.Epoch == epoch, $"trial {trial} was measured by epoch {evaluated.Epoch} in {epoch}");
+                        Require(curve.Add(point.Episode), $"trial {trial} was measured twice at {point.Episode}");
+                        Require(point.Mean == SurvivalOf(trial, point.Episode), $"trial {trial} has a curve that depends on where it ran");
+                        Saw("measured");
                         break;
                     case ExperimentEvent.TrialFinished finished when finished.Trial == trial:
                         Require(finished.Epoch == epoch, $"trial {trial} was finished by epoch {finished.Epoch} in {epoch}");
@@ -242,6 +249,8 @@ internal sealed class RandomSchedule
     }
 
     private void Saw(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
+
+    private static double SurvivalOf(int trial, int episode) => (trial + episode) / 100.0;
 
     private bool Chance(double probability) => _random.NextDouble() < probability;
 
@@ -346,6 +355,17 @@ internal sealed class RandomSchedule
             {
                 var content = _schedule._exact ? $"{grant.Trial} at {episode}" : $"{grant.Trial} at {episode} by {grant.Epoch}";
                 Report(new TrialReport.Committed(grant.Trial, grant.Epoch, episode, $"e{grant.Epoch}", "sum", 1, content));
+            }
+
+            if (episode % 8 == 0)
+            {
+                // A worker that took the trial over measures all of its policies anew.
+                foreach (var point in Enumerable.Range(1, episode / 8).Select(point => point * 8))
+                {
+                    var report = new TrialReport.Evaluated(grant.Trial, grant.Epoch, new TrialEvaluation(point, SurvivalOf(grant.Trial, point), 20, _schedule._now));
+                    _leases.Remember(report);
+                    Report(report);
+                }
             }
 
             if (episode >= Lives)

@@ -1,0 +1,58 @@
+import type { Arm } from '../wire/experiments'
+
+const inks = ['wash', 'food', 'play', 'rest', 'care', 'work'] as const
+
+/** Beyond six arms colours come again, with dashed lines. */
+export function armInk(index: number): string {
+  return inks[index % inks.length] as string
+}
+
+export function armDash(index: number): number[] {
+  const round = Math.floor(index / inks.length)
+  return round === 0 ? [] : [8 / round, 4]
+}
+
+/** One line of the chart with its band; null where nothing is measured. */
+export interface ArmCurve {
+  arm: string
+  survival: (number | null)[]
+  low: (number | null)[]
+  high: (number | null)[]
+  /** Some band of it rests on fewer than five runs. */
+  unsure: boolean
+}
+
+const runsForTrust = 5
+
+/** The curves of all arms over the training lives at which any of them is measured. */
+export function armCurves(arms: readonly Arm[]): { episodes: number[]; curves: ArmCurve[] } {
+  const episodes = [...new Set(arms.flatMap((arm) => arm.curve.map((point) => point.episode)))].sort((a, b) => a - b)
+  const curves = arms.map((arm) => {
+    const points = new Map(arm.curve.map((point) => [point.episode, point]))
+    const along = (value: (point: Arm['curve'][number]) => number | null) => episodes.map((episode) => (points.has(episode) ? value(points.get(episode) as Arm['curve'][number]) : null))
+    return {
+      arm: arm.arm,
+      survival: along((point) => point.iqm),
+      low: along((point) => point.low),
+      high: along((point) => point.high),
+      unsure: arm.curve.some((point) => point.runs < runsForTrust),
+    }
+  })
+  return { episodes, curves }
+}
+
+/** The caretaker's survival where it is the same in all arms; else no line of it can be drawn for all. */
+export function commonCaretaker(arms: readonly Arm[]): number | null {
+  const known = arms.map((arm) => arm.caretaker?.survival ?? null)
+  const first = known[0] ?? null
+  return first !== null && known.every((one) => one !== null && Math.abs(one - first) < 0.005) ? first : null
+}
+
+/** The whole chart in words. */
+export function curvesSummary(arms: readonly Arm[]): string {
+  const last = arms.flatMap((arm) => {
+    const point = arm.curve[arm.curve.length - 1]
+    return point ? [`${arm.arm} ${Math.round(point.iqm * 100)} % after ${point.episode.toLocaleString('en')} lives (${point.runs === 1 ? '1 run' : `${point.runs} runs`})`] : []
+  })
+  return last.length === 0 ? 'Learning curves: nothing is measured yet.' : `Learning curves, survival by training lives: ${last.join('; ')}.`
+}
