@@ -85,11 +85,12 @@ public sealed class ClusterSecurityTests : IDisposable
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync("127.0.0.1", _port);
+                var stream = client.GetStream();
                 try
                 {
-                    await client.GetStream().WriteAsync(bytes);
+                    await stream.WriteAsync(bytes);
                     client.Client.Shutdown(SocketShutdown.Send);
-                    await client.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false).AsTask().WaitAsync(TimeSpan.FromSeconds(1));
+                    await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false).AsTask().WaitAsync(TimeSpan.FromSeconds(1));
                 }
                 catch (Exception thrownOut) when (thrownOut is IOException or SocketException or TimeoutException)
                 {

@@ -7,6 +7,9 @@ namespace Townlet.EndToEnd;
 /// <summary>An experiment on several processes of this machine, each worker with a folder of its own.</summary>
 public sealed class WorkerTests : IDisposable
 {
+    /// <summary>Of an experiment whose trials share the cores.</summary>
+    private static readonly TimeSpan _whole = 3 * Deadline.Generous;
+
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = Ports.Free();
 
@@ -69,7 +72,7 @@ public sealed class WorkerTests : IDisposable
             Assert.Equal(0, await second.WaitForExitAsync());
             await second.WaitUntilNothingIsLeftAsync();
             await experiment.WaitForLineAsync("seed_2 goes on at third.");
-            Assert.Equal(0, await experiment.WaitForExitAsync());
+            Assert.Equal(0, await experiment.WaitForExitAsync(_whole));
         }
 
         await experiment.WaitUntilNothingIsLeftAsync();
@@ -83,7 +86,7 @@ public sealed class WorkerTests : IDisposable
         // With the leases of every day, so that they outlive the way of a new coordinator.
         const string Terms = "townlet.experiments.lease = 30 s";
         await using var worker = StartWorker("one");
-        await using (var experiment = StartExperiment(runs: 2, episodes: 200, Terms))
+        await using (var experiment = StartExperiment(runs: 2, episodes: 120, Terms))
         {
             await worker.WaitForLineAsync("seed_2 starts.");
             await experiment.WaitForLineAsync("seed_1 starts.");
@@ -92,7 +95,7 @@ public sealed class WorkerTests : IDisposable
         }
 
         await worker.WaitForLineAsync($"127.0.0.1:{_port} does not answer. Waiting for it.");
-        await using (var again = StartExperiment(runs: 2, episodes: 200, Terms))
+        await using (var again = StartExperiment(runs: 2, episodes: 120, Terms))
         {
             // At once: it knows that the trials of its predecessor are gone.
             await again.WaitForLineAsync("seed_1 goes on at ");
@@ -107,19 +110,19 @@ public sealed class WorkerTests : IDisposable
         }
 
         await using var workerAgain = StartWorker("one");
-        await using (var last = StartExperiment(runs: 2, episodes: 200, Terms))
+        await using (var last = StartExperiment(runs: 2, episodes: 120, Terms))
         {
-            Assert.Equal(0, await last.WaitForExitAsync());
+            Assert.Equal(0, await last.WaitForExitAsync(_whole));
             await last.WaitUntilNothingIsLeftAsync();
         }
 
-        await CheckAsync(runs: 2, episodes: 200, epochs: null);
+        await CheckAsync(runs: 2, episodes: 120, epochs: null);
     }
 
     [Fact]
     public async Task A_worker_that_stood_still_beyond_its_lease_stops_when_it_wakes_up_and_the_result_counts_once()
     {
-        await using var experiment = StartExperiment(runs: 2, episodes: 200);
+        await using var experiment = StartExperiment(runs: 2, episodes: 120);
         await experiment.WaitForLineAsync(" starts.");
         await using var sleeper = StartWorker("sleeper");
         await sleeper.WaitForLineAsync("seed_2 starts.");
@@ -129,16 +132,16 @@ public sealed class WorkerTests : IDisposable
         await experiment.WaitForLineAsync("seed_2 goes on at other.");
         sleeper.Signal(Signals.Continue);
         await sleeper.WaitForLineAsync("seed_2 has stopped.");
-        Assert.Equal(0, await experiment.WaitForExitAsync());
+        Assert.Equal(0, await experiment.WaitForExitAsync(_whole));
         Assert.Equal(1, experiment.Messages.Count(message => message.Contains("seed_2 is finished", StringComparison.Ordinal)));
-        await CheckAsync(runs: 2, episodes: 200, epochs: 2);
+        await CheckAsync(runs: 2, episodes: 120, epochs: 2);
     }
 
     [Fact]
     public async Task Ctrl_c_on_the_coordinator_stops_the_trials_of_all_workers()
     {
         await using var worker = StartWorker("one");
-        await using (var experiment = StartExperiment(runs: 2, episodes: 200))
+        await using (var experiment = StartExperiment(runs: 2, episodes: 120))
         {
             await worker.WaitForLineAsync("seed_2 starts.");
             experiment.Signal(Signals.Interrupt);

@@ -31,11 +31,13 @@ internal static class ActorHosting
         {
             loggers.ClearLoggers();
             loggers.AddLoggerFactory();
+            if (!debug)
+            {
+                loggers.ClearLoggers();
+                loggers.AddLogger<QuietClusterLogger>();
+            }
+
             loggers.LogLevel = debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
         });
-        if (!debug)
-        {
-            akka.AddSetup(new Akka.Event.LogFilterSetup([new ClusterLogFilter()]));
-        }
     }
 }

@@ -1,0 +1,17 @@
+using Akka.Event;
+using Akka.Hosting.Logging;
+
+namespace Townlet.Experiments.Clustering;
+
+/// <summary>
+/// Logs to the host, except what Akka's own remoting and membership say: to them each machine that goes away is an error, and garbage on the port another. What matters of it
+/// to the user the actors of the experiment say in their own words.
+/// </summary>
+public sealed class QuietClusterLogger : LoggerFactoryLogger
+{
+    protected override bool Receive(object message) => (message is LogEvent said && IsNoise(said)) || base.Receive(message);
+
+    private static bool IsNoise(LogEvent said) =>
+        said.LogSource.StartsWith("remoting", StringComparison.Ordinal)
+        || (said.LogClass.Assembly.GetName().Name is { } name && (name == "Akka.Remote" || name.StartsWith("Akka.Cluster", StringComparison.Ordinal)));
+}
