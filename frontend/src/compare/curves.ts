@@ -48,6 +48,22 @@ export function commonCaretaker(arms: readonly Arm[]): number | null {
   return first !== null && known.every((one) => one !== null && Math.abs(one - first) < 0.005) ? first : null
 }
 
+/** Where charts of survival end: little above the best of it, in whole tenths, and never above the longest life. */
+export function survivalCeiling(arms: readonly Arm[]): number {
+  const shares = arms.flatMap((arm) => [
+    ...arm.curve.map((point) => point.high ?? point.iqm),
+    ...arm.runs.flatMap((run) => (run.final === null ? [] : [run.final.mean])),
+    arm.caretaker?.survival ?? 0,
+  ])
+  return Math.min(10, Math.max(1, Math.ceil(Math.max(0, ...shares) * 10.5))) / 10
+}
+
+/** The shares of the longest life that an axis up to the ceiling names. */
+export function survivalMarks(ceiling: number): number[] {
+  const step = ceiling > 0.6 ? 0.2 : 0.1
+  return Array.from({ length: Math.floor(ceiling / step + 0.001) + 1 }, (_, index) => Math.round(index * step * 10) / 10)
+}
+
 /** The whole chart in words. */
 export function curvesSummary(arms: readonly Arm[]): string {
   const last = arms.flatMap((arm) => {

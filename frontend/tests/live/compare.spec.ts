@@ -28,7 +28,7 @@ test('an experiment is watched trial by trial while it runs', async ({ page, tow
 
   await page.getByTestId('trial-2').click()
   await expect(page.getByTestId('agent')).toBeVisible()
-  await expect(page.locator('header')).toContainText('gamma=0.99, run 1')
+  await expect(page.getByText('gamma=0.99, run 1', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Compare' }).click()
   await expect(page.getByTestId('trial-2')).toHaveAttribute('aria-current', 'true')
   expect(complaints).toEqual([])

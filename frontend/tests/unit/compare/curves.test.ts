@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { armCurves, armDash, armInk, commonCaretaker, curvesSummary } from '../../../src/compare/curves'
+import { armCurves, armDash, armInk, commonCaretaker, curvesSummary, survivalCeiling, survivalMarks } from '../../../src/compare/curves'
 import type { Arm } from '../../../src/wire/experiments'
 
 const arm = (name: string, curve: Arm['curve'], caretaker: number | null = 0.9): Arm => ({
@@ -26,6 +26,15 @@ describe('learning curves of arms', () => {
     expect(commonCaretaker([arm('a', []), arm('b', [], 0.5)])).toBeNull()
     expect(commonCaretaker([arm('a', []), arm('b', [], null)])).toBeNull()
     expect(commonCaretaker([])).toBeNull()
+  })
+
+  it('are drawn up to little above the best of them', () => {
+    expect(survivalCeiling([arm('a', [point(100, 0.2)], 0.363)])).toBe(0.4)
+    expect(survivalCeiling([arm('a', [point(100, 0.5)], null)])).toBe(0.7)
+    expect(survivalCeiling([arm('a', [], 1)])).toBe(1)
+    expect(survivalCeiling([])).toBe(0.1)
+    expect(survivalMarks(0.4)).toEqual([0, 0.1, 0.2, 0.3, 0.4])
+    expect(survivalMarks(1)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
   })
 
   it('can be told in words', () => {
