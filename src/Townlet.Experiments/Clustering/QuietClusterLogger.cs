@@ -9,9 +9,13 @@ namespace Townlet.Experiments.Clustering;
 /// </summary>
 public sealed class QuietClusterLogger : LoggerFactoryLogger
 {
+    /// <summary>An error that stops one of Akka's own actors is logged in the name of the actor, and of no class of its.</summary>
+    private static readonly string[] _places = ["/system/transports/", "/system/endpointManager/", "/system/cluster/"];
+
     protected override bool Receive(object message) => (message is LogEvent said && IsNoise(said)) || base.Receive(message);
 
     private static bool IsNoise(LogEvent said) =>
         said.LogSource.StartsWith("remoting", StringComparison.Ordinal)
+        || Array.Exists(_places, place => said.LogSource.Contains(place, StringComparison.Ordinal))
         || (said.LogClass.Assembly.GetName().Name is { } name && (name == "Akka.Remote" || name.StartsWith("Akka.Cluster", StringComparison.Ordinal)));
 }
