@@ -67,7 +67,8 @@ public sealed class CheckpointShipperTests : IDisposable
         Directory.Delete(_address.Text);
         using var shipper = Shipper(new TrialGrant(1, 1, null));
 
-        var (committed, fault) = await shipper.ShipLastAsync(TimeSpan.FromMilliseconds(50), new RetryTerms(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)), default);
+        // Long enough for one attempt on a busy machine.
+        var (committed, fault) = await shipper.ShipLastAsync(TimeSpan.FromSeconds(3), new RetryTerms(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)), default);
 
         Assert.Null(committed);
         Assert.StartsWith($"The store {_address.Text} is not there.", fault, StringComparison.Ordinal);
