@@ -59,7 +59,7 @@ public sealed class FinishedRuns(ExperimentPlan plan, ExperimentFolder folder, T
 
     private async Task<string?> FetchAsync(Trial trial, int epoch, CancellationToken cancellation)
     {
-        if (await store.FetchAsync(plan.Definition.Name, trial, epoch, folder.PathOf(trial), time, cancellation).ConfigureAwait(false) is { } fault)
+        if (await store.FetchAsync(plan.Definition.Name, trial, epoch, plan.EpisodesOf(trial), folder.PathOf(trial), time, cancellation).ConfigureAwait(false) is { } fault)
         {
             return fault;
         }
@@ -73,6 +73,6 @@ public sealed class FinishedRuns(ExperimentPlan plan, ExperimentFolder folder, T
             // They take some room in the store, and nothing reads them.
         }
 
-        return IsHere(trial) ? null : $"What the store {store.Address.Text} holds of it is not its last state.";
+        return null;
     }
 }

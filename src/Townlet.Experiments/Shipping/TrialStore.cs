@@ -57,11 +57,12 @@ public sealed record TrialStore(StoreAddress Address)
     /// <param name="experiment">Name of the experiment.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="epoch">Of the owner that stored it.</param>
+    /// <param name="least">Lives that must be finished in it; with fewer the folder is left as it is.</param>
     /// <param name="folder">What is there is replaced.</param>
     /// <param name="time">Between two attempts.</param>
     /// <param name="cancellation">Ends it; the folder is as it was.</param>
     /// <returns>Why it could not be brought: a sentence; null where it was.</returns>
-    internal async Task<string?> FetchAsync(string experiment, Trial trial, int epoch, string folder, TimeProvider time, CancellationToken cancellation)
+    internal async Task<string?> FetchAsync(string experiment, Trial trial, int epoch, int least, string folder, TimeProvider time, CancellationToken cancellation)
     {
         for (var failures = 1; ; failures++)
         {
@@ -69,7 +70,18 @@ public sealed record TrialStore(StoreAddress Address)
             {
                 using var store = Address.Open();
                 var place = PlaceOf(experiment, trial, epoch);
-                return await RunFetch.FetchAsync(store, place, folder, cancellation).ConfigureAwait(false) is null ? $"The store {Address.Text} holds nothing in {place}." : null;
+                if (await MirrorManifest.ReadAsync(store, place, cancellation).ConfigureAwait(false) is not { } held)
+                {
+                    return $"The store {Address.Text} holds nothing in {place}.";
+                }
+
+                if (held.Episode < least)
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"The store {Address.Text} holds {place} as of episode {held.Episode} only.");
+                }
+
+                await RunFetch.FetchAsync(store, place, folder, cancellation).ConfigureAwait(false);
+                return null;
             }
             catch (StoreException) when (failures < FetchAttempts)
             {

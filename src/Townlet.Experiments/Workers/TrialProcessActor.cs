@@ -156,7 +156,7 @@ internal sealed class TrialProcessActor : ReceiveActor, IWithTimers
     /// <summary>From what another machine has committed. Where the store does not give it, the trial goes on from what is here: runs are exact, so that costs time and changes nothing of the result.</summary>
     private async Task<TrialFolder> FetchAsync(TrialStore store, ExperimentEvent.CheckpointCommitted from, CancellationToken stop)
     {
-        if (await store.FetchAsync(_work.Plan.Definition.Name, _trial, from.Epoch, _folder!.Path, _work.Time, stop).ConfigureAwait(false) is { } fault)
+        if (await store.FetchAsync(_work.Plan.Definition.Name, _trial, from.Epoch, from.Episode, _folder!.Path, _work.Time, stop).ConfigureAwait(false) is { } fault)
         {
             _system.EventStream.Publish(new Shipment.Missed(_grant.Trial, $"{fault} The trial goes on from what this machine has of it."));
         }

@@ -66,6 +66,19 @@ public sealed class FinishedRunsTests : IDisposable
             $"{trial.Name} is finished, and its run could not be brought here: The store {_store.Address.Text} holds nothing in {TrialStore.PlaceOf(_plan.Definition.Name, trial, 2)}.", fault);
     }
 
+    [Fact]
+    public async Task Earlier_state_in_the_store_takes_no_place_of_what_is_here()
+    {
+        var trial = _plan.Trials[1];
+        await StoreAsync(trial, epoch: 1, episodes: 20, RunStatus.Running);
+        Run(_folder.PathOf(trial), trial, 40, RunStatus.Stopped);
+
+        var fault = Assert.Single(await _runs.FetchMissingAsync(Finished(2, epoch: 1), default));
+
+        Assert.EndsWith($"The store {_store.Address.Text} holds {TrialStore.PlaceOf(_plan.Definition.Name, trial, 1)} as of episode 20 only.", fault, StringComparison.Ordinal);
+        Assert.Equal(40, RunManifest.Read(RunFolder.Open(_folder.PathOf(trial)))!.EpisodesCompleted);
+    }
+
     private static ExperimentState Finished(int number, int epoch)
     {
         var worker = new WorkerId("there", 1);
