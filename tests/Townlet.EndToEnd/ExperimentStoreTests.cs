@@ -83,6 +83,30 @@ public sealed class ExperimentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_a_worker_finished_come_to_the_folder_of_the_experiment()
+    {
+        var port = Ports.Free();
+        // It is told the store by the coordinator.
+        await using var worker = Start("second", ["worker", "--join", $"localhost:{port}", "--node", "second", "--slots", "1"]);
+        await using (var experiment = Start(
+            "first", ["train", "--experiment-name", "shared", "--config", _pack, "--runs", "3", "--parallel", "1", "--episodes", "40", "--cluster-port", $"{port}", "--store", _disk["store"]]))
+        {
+            Assert.Equal(0, await experiment.WaitForExitAsync());
+            Assert.Equal("", experiment.ErrorText);
+            Assert.DoesNotContain(experiment.Messages, line => line.Contains("could not be brought", StringComparison.Ordinal));
+        }
+
+        worker.Signal(Signals.Interrupt);
+        Assert.Equal(0, await worker.WaitForExitAsync());
+        var helped = Directory.GetDirectories(Path.Combine(_disk["second"], "runs", "shared", "L0_minimal"));
+        Assert.NotEmpty(helped);
+        foreach (var run in helped)
+        {
+            AssertSame(run, Path.Combine(_disk["first"], "runs", "shared", "L0_minimal", Path.GetFileName(run)));
+        }
+    }
+
+    [Fact]
     public async Task Store_that_is_away_delays_no_trial_and_is_named_once()
     {
         await using var experiment = Start(

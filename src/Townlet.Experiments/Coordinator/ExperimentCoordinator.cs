@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Coordinator;
 
@@ -23,7 +24,11 @@ public static class ExperimentCoordinator
     /// <param name="Experiment">What the worker names in each question and report from now on. Nobody else is told, so it proves that the worker was admitted, to a restarted coordinator too.</param>
     /// <param name="Definition">Of the experiment.</param>
     /// <param name="Terms">Of its leases.</param>
-    public sealed record Joined(WorkerId Worker, Guid Experiment, ExperimentDefinition Definition, LeaseTerms Terms);
+    public sealed record Joined(WorkerId Worker, Guid Experiment, ExperimentDefinition Definition, LeaseTerms Terms)
+    {
+        /// <summary>Where trials are carried, for a worker that was told no place of its own; null: nowhere.</summary>
+        public StoreLocation? Store { get; init; }
+    }
 
     /// <summary>The worker may not join.</summary>
     /// <param name="Reason">What is wrong and what to do.</param>

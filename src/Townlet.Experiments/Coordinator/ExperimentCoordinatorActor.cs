@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Coordinator;
 
@@ -14,17 +15,19 @@ internal sealed class ExperimentCoordinatorActor : ReceivePersistentActor
     private readonly ExperimentDefinition _definition;
     private readonly LeaseTerms _terms;
     private readonly Admission _admission;
+    private readonly StoreLocation? _store;
     private readonly Coordination _coordination;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly HashSet<object> _said = [];
 
-    public ExperimentCoordinatorActor(ExperimentDefinition definition, LeaseTerms terms, Admission admission, TimeProvider time)
+    public ExperimentCoordinatorActor(ExperimentDefinition definition, LeaseTerms terms, Admission admission, StoreLocation? store, TimeProvider time)
     {
         PersistenceId = $"experiment-{definition.Name}";
         _definition = definition;
         _terms = terms;
         _admission = admission;
+        _store = store;
         _coordination = new Coordination(terms);
         _time = time;
         _start = time.GetTimestamp();
@@ -70,8 +73,8 @@ internal sealed class ExperimentCoordinatorActor : ReceivePersistentActor
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    public static Props Props(ExperimentDefinition definition, LeaseTerms terms, Admission admission, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new ExperimentCoordinatorActor(definition, terms, admission, time));
+    public static Props Props(ExperimentDefinition definition, LeaseTerms terms, Admission admission, StoreLocation? store, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ExperimentCoordinatorActor(definition, terms, admission, store, time));
 
     protected override void PostStop()
     {
@@ -89,7 +92,7 @@ internal sealed class ExperimentCoordinatorActor : ReceivePersistentActor
         }
 
         _coordination.Join(join.Predecessor);
-        Sender.Tell(new ExperimentCoordinator.Joined(join.Worker, _coordination.State.Id, _definition, _terms));
+        Sender.Tell(new ExperimentCoordinator.Joined(join.Worker, _coordination.State.Id, _definition, _terms) { Store = _store });
     }
 
     /// <summary>What the same worker asks again is no news, and what strangers ask must not fill the screen.</summary>

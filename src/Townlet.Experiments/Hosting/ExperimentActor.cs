@@ -3,6 +3,7 @@ using Akka.Cluster.Tools.Singleton;
 using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 
 namespace Townlet.Experiments.Hosting;
@@ -25,7 +26,7 @@ internal sealed class ExperimentActor : ReceiveActor
         Context.System.EventStream.Subscribe(Self, typeof(ExperimentCoordinator.Ended));
         Context.System.EventStream.Subscribe(Self, typeof(WorkerAgent.Refused));
         var coordinator = ExperimentCoordinatorActor.Props(
-            options.Plan.Definition, terms, new Admission(options.Versions.Townlet, options.Cluster.Secret), options.Time);
+            options.Plan.Definition, terms, new Admission(options.Versions.Townlet, options.Cluster.Secret), StoreLocation.Of(options.Store?.Address), options.Time);
         Context.ActorOf(ClusterSingletonManager.Props(coordinator, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(Context.System)), CoordinatorRoute.ManagerName);
         var proxy = Context.ActorOf(CoordinatorRoute.Proxy(Context.System), "coordinator-proxy");
         _worker = Context.Watch(Context.ActorOf(WorkerAgentActor.Props(Worker(options), proxy), "worker"));
@@ -73,7 +74,7 @@ internal sealed class ExperimentActor : ReceiveActor
         Slots = options.Slots,
         Version = options.Versions.Townlet,
         Secret = options.Cluster.Secret,
-        Prepare = plan => new TrialWork(plan, options.Folder, options.Launcher, options.Versions, options.Time, options.Store),
+        Prepare = (plan, _) => new TrialWork(plan, options.Folder, options.Launcher, options.Versions, options.Time, options.Store),
         Time = options.Time,
     };
 

@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Journal;
+using Townlet.Experiments.Plans;
 using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
+using Townlet.Runs.Mirrors;
+using Townlet.Runs.Stores;
 
 namespace Townlet.Experiments.Hosting;
 
@@ -77,22 +80,46 @@ public static class ExperimentHostingExtensions
             {
                 var log = system.Settings.LogLevel == "DEBUG" ? provider.GetRequiredService<ILoggerFactory>() : null;
                 var link = ClusterLinkActor.Props(self => WorkerNode.Join(self, options.Cluster, options.Coordinator, settings, log), Times(settings).Silence, options.Time);
-                var worker = system.ActorOf(WorkerActor.Props(Worker(options), link), WorkerActor.Name);
+                var worker = system.ActorOf(WorkerActor.Props(Worker(options, settings.GetConfig("townlet.experiments")), link), WorkerActor.Name);
                 CoordinatedShutdown.Get(system).Add(ExperimentPhases.StopTrials, () => worker.Ask<WorkerAgent.Stopped>(new WorkerAgent.Stop(), _longest));
             });
         });
     }
 
-    private static WorkerSettings Worker(WorkerOptions options) => new()
+    private static WorkerSettings Worker(WorkerOptions options, Config experiments) => new()
     {
         Worker = options.Place.Worker,
         Predecessor = options.Place.Predecessor,
         Slots = options.Slots,
         Version = options.Versions.Townlet,
         Secret = options.Cluster.Secret,
-        Prepare = plan => new TrialWork(plan, ExperimentFolder.In(options.Root, plan.Definition.Name), options.Launcher, options.Versions, options.Time, options.Store),
+        Prepare = (plan, told) =>
+        {
+            var folder = ExperimentFolder.In(options.Root, plan.Definition.Name);
+            return new TrialWork(plan, folder, options.Launcher, options.Versions, options.Time, options.Store ?? Told(told, folder, experiments));
+        },
         Time = options.Time,
     };
+
+    /// <exception cref="ExperimentRefusedException">The store that the coordinator told cannot be used from here.</exception>
+    private static TrialStore? Told(StoreLocation? told, ExperimentFolder folder, Config experiments)
+    {
+        if (told is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var address = told.Parse();
+            MirrorPlace.RequireApart(address, Path.GetFileName(folder.Path), folder.Path);
+            return TrialStore.From(address, experiments);
+        }
+        catch (StoreException fault)
+        {
+            throw new ExperimentRefusedException($"The store of the experiment cannot be used here: {fault.Message} Name this machine's own with --store.", fault);
+        }
+    }
 
     private static ExperimentTimes Times(Config settings) => ExperimentTimes.From(settings.GetConfig("townlet.experiments"));
 

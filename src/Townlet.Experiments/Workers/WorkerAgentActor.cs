@@ -106,7 +106,7 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
 
         try
         {
-            _work = _settings.Prepare(ExperimentPlan.Of(joined.Definition));
+            _work = _settings.Prepare(ExperimentPlan.Of(joined.Definition), joined.Store);
         }
         catch (ExperimentRefusedException refused)
         {

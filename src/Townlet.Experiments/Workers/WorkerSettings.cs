@@ -1,5 +1,6 @@
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Workers;
 
@@ -20,8 +21,8 @@ internal sealed record WorkerSettings
     /// <summary>With which it joins; null: none.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>What it needs for the trials of an experiment that it has joined.</summary>
-    public required Func<ExperimentPlan, TrialWork> Prepare { get; init; }
+    /// <summary>What it needs for the trials of an experiment that it has joined, and whose coordinator told this store, or none.</summary>
+    public required Func<ExperimentPlan, StoreLocation?, TrialWork> Prepare { get; init; }
 
     public required TimeProvider Time { get; init; }
 }

@@ -6,6 +6,7 @@ using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
+using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Tests.Fixtures;
 
 namespace Townlet.Experiments.Tests.Clustering;
@@ -47,9 +48,9 @@ public sealed class WireSerializerTests : IDisposable
     [Fact]
     public void A_worker_that_joins_gets_the_whole_experiment()
     {
-        var sent = new ExperimentCoordinator.Joined(_worker, Guid.NewGuid(), Definitions.Varied("population.gamma=0.95,0.99"), LeaseTerms.Usual);
+        var sent = new ExperimentCoordinator.Joined(_worker, Guid.NewGuid(), Definitions.Varied("population.gamma=0.95,0.99"), LeaseTerms.Usual) { Store = new StoreLocation("s3://town/of", "http://10.0.0.7:9000/") };
         var joined = Assert.IsType<ExperimentCoordinator.Joined>(Sent(sent));
-        Assert.Equal((sent.Worker, sent.Experiment, sent.Terms), (joined.Worker, joined.Experiment, joined.Terms));
+        Assert.Equal((sent.Worker, sent.Experiment, sent.Terms, sent.Store), (joined.Worker, joined.Experiment, joined.Terms, joined.Store));
         Assert.Null(DefinitionComparison.Between(sent.Definition, joined.Definition) is { IsEmpty: false } differences ? string.Join("; ", differences) : null);
         Assert.Equal(
             ExperimentPlan.Of(sent.Definition).Trials.Select(trial => (trial.Folder, trial.Seed, trial.Arm.Pack.Hash)),
