@@ -56,6 +56,9 @@ public sealed class WorkerTests : IDisposable
     {
         await using var experiment = StartExperiment(runs: 2, episodes: 150);
         await experiment.WaitForLineAsync(" starts.");
+        // It keeps the coordinator's one slot, so that the other trial can only go to a worker.
+        var own = (await experiment.WaitForFamilyAsync(family => family.Any(IsTrial), "its own trial runs")).First(IsTrial);
+        Signals.Send(own.Id, Signals.Stop);
         await using (var first = StartWorker("first"))
         {
             await first.WaitForLineAsync("seed_2 starts.");
@@ -72,6 +75,7 @@ public sealed class WorkerTests : IDisposable
             Assert.Equal(0, await second.WaitForExitAsync());
             await second.WaitUntilNothingIsLeftAsync();
             await experiment.WaitForLineAsync("seed_2 goes on at third.");
+            Signals.Send(own.Id, Signals.Continue);
             Assert.Equal(0, await experiment.WaitForExitAsync(_whole));
         }
 
@@ -79,6 +83,8 @@ public sealed class WorkerTests : IDisposable
         await CheckAsync(runs: 2, episodes: 150, epochs: 3);
         Assert.Equal(Enumerable.Range(1, 150).Select(number => (long)number), RunDatabase.Episodes(Path.Combine(_folder["third"], "shared", "L0_minimal", "seed_2")));
     }
+
+    private static bool IsTrial(RunningProcess process) => process.Command.Contains("--log-format json", StringComparison.Ordinal) && process.Name != "sh";
 
     [Fact]
     public async Task A_killed_coordinator_takes_back_what_its_workers_run_and_everything_goes_on_after_everything_was_killed()
