@@ -27,7 +27,7 @@ public sealed class ExperimentStoreTests : IDisposable
     public async Task Finished_runs_that_are_not_here_are_brought_from_the_bucket(string kind)
     {
         await using var server = await S3Server.StartAsync(kind, _disk["objects"]);
-        string[] command = ["run", "--experiment-name", "short", "--config", _pack, "--runs", "2", "--parallel", "2", "--episodes", "20", "--store", $"s3://{S3Server.Bucket}/of", "--s3-endpoint", $"{server.Endpoint}"];
+        string[] command = ["train", "--experiment-name", "short", "--config", _pack, "--runs", "2", "--parallel", "2", "--episodes", "20", "--store", $"s3://{S3Server.Bucket}/of", "--s3-endpoint", $"{server.Endpoint}"];
         await using (var experiment = Start("first", command))
         {
             Assert.Equal(0, await experiment.WaitForExitAsync());
@@ -50,7 +50,7 @@ public sealed class ExperimentStoreTests : IDisposable
     public async Task Trial_whose_machine_is_lost_goes_on_from_its_committed_checkpoint_and_ends_as_one_that_never_moved()
     {
         string[] options = ["--runs", "1", "--parallel", "1", "--episodes", "400", "--seed", "3", "--store", _disk["store"]];
-        string[] command = ["run", "--experiment-name", "moved", "--config", _pack, .. options];
+        string[] command = ["train", "--experiment-name", "moved", "--config", _pack, .. options];
         await using (var lost = Start("first", command))
         {
             await lost.WaitForLineAsync(" is safe in the store as of episode ");
@@ -110,7 +110,7 @@ public sealed class ExperimentStoreTests : IDisposable
     public async Task Store_that_is_away_delays_no_trial_and_is_named_once()
     {
         await using var experiment = Start(
-            "first", ["run", "--experiment-name", "alone", "--config", _pack, "--runs", "2", "--parallel", "2", "--episodes", "20", "--store", _disk["missing"]]);
+            "first", ["train", "--experiment-name", "alone", "--config", _pack, "--runs", "2", "--parallel", "2", "--episodes", "20", "--store", _disk["missing"]]);
 
         Assert.Equal(0, await experiment.WaitForExitAsync(TimeSpan.FromMinutes(3)));
 
