@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Townlet;
 using Townlet.Benchmarks;
-using Townlet.Benchmarks.Experiments;
 using Townlet.Benchmarks.Reliability;
 using Townlet.Benchmarks.Speed;
 using Townlet.Benchmarks.TorchTwins;
@@ -20,8 +19,6 @@ var root = new RootCommand("Every figure that this project claims, as a command.
     SoakCommand(),
     ShutdownCommand(),
     TerminalsCommand(),
-    ExperimentCommand(),
-    ChaosCommand(),
     RunsCommand(),
     PageCommand(),
 };
@@ -165,30 +162,5 @@ static Command TerminalsCommand()
     var command = new Command("terminals", "Closes terminals, lets GNU timeout end runs and stops runs whose log is full, at random moments: how many saved everything; exit code 1 where one did not.") { closed, timeouts, full, seed, program };
     command.SetAction(async (parsed, _) =>
         await new TerminalBenchmark(parsed.GetValue(program) ?? Repository.Program, parsed.GetValue(seed)).RunAsync(parsed.GetValue(closed), parsed.GetValue(timeouts), parsed.GetValue(full)) ? 0 : 1);
-    return command;
-}
-
-static Command ExperimentCommand()
-{
-    var pack = new Argument<string>("PACK") { Description = "The pack's folder.", DefaultValueFactory = _ => "configs/L0_minimal" };
-    var episodes = new Option<int>("--episodes") { Description = "Lives of each run.", DefaultValueFactory = _ => 1000 };
-    var runs = new Option<int>("--runs") { Description = "Number of runs.", DefaultValueFactory = _ => 5 };
-    var parallel = new Option<int>("--parallel") { Description = "Runs at a time.", DefaultValueFactory = _ => 3 };
-    var turns = new Option<int>("--turns") { Description = "How often both are measured.", DefaultValueFactory = _ => 3 };
-    var command = new Command("experiment", "Measures what an experiment costs beside its runs: the same runs with the same seeds as an experiment and by hand, in turns.") { pack, episodes, runs, parallel, turns };
-    command.SetAction((parsed, _) =>
-        new OverheadBenchmark(Path.GetFullPath(parsed.GetRequiredValue(pack)), parsed.GetValue(episodes), parsed.GetValue(runs), parsed.GetValue(parallel)).RunAsync(parsed.GetValue(turns)));
-    return command;
-}
-
-static Command ChaosCommand()
-{
-    var trials = new Option<int>("--trials") { Description = "Runs of the experiment.", DefaultValueFactory = _ => 12 };
-    var workers = new Option<int>("--workers") { Description = "Workers beside the coordinator's own.", DefaultValueFactory = _ => 3 };
-    var episodes = new Option<int>("--episodes") { Description = "Lives of each run.", DefaultValueFactory = _ => 300 };
-    var seeds = new Option<int[]>("--seeds") { Description = "Seeds of the moments, one experiment for each.", DefaultValueFactory = _ => [1, 2, 3, 4, 5], AllowMultipleArgumentsPerToken = true };
-    var command = new Command("chaos", "Kills, suspends and stops coordinator and workers of an experiment at random moments and compares every trial with one that nobody disturbed. Exit code 1 if one differs.") { trials, workers, episodes, seeds };
-    command.SetAction(async (parsed, _) =>
-        await new ChaosBenchmark(parsed.GetValue(trials), parsed.GetValue(workers), parsed.GetValue(episodes)).RunAsync(parsed.GetRequiredValue(seeds)) ? 0 : 1);
     return command;
 }

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Townlet.Configuration.Files;
 using Townlet.Experiments.Plans;
-using Townlet.Runs;
 using Townlet.Runs.Files;
 
 namespace Townlet.Experiments;
@@ -34,48 +32,6 @@ public sealed partial class ExperimentFolder
         return Safe().IsMatch(name)
             ? new ExperimentFolder(System.IO.Path.GetFullPath(System.IO.Path.Combine(root, name)))
             : throw new ExperimentRefusedException($"'{name}' cannot be the name of an experiment, since its folder is called so: use 1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit.");
-    }
-
-    /// <summary>The names of all experiments below a folder, the newest first.</summary>
-    /// <param name="root">Folder of all runs, which need not exist.</param>
-    public static ImmutableArray<string> NamesIn(string root)
-    {
-        try
-        {
-            return
-            [
-                .. Directory.EnumerateDirectories(root)
-                    .Select(path => new FileInfo(System.IO.Path.Combine(path, DefinitionName)))
-                    .Where(definition => definition.Exists)
-                    .OrderByDescending(definition => definition.LastWriteTimeUtc)
-                    .Select(definition => definition.Directory!.Name)
-                    .Where(name => Safe().IsMatch(name)),
-            ];
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
-
-    /// <param name="run">Folder of a run.</param>
-    /// <returns>The experiment of which it is a trial; null where it is none.</returns>
-    public static ExperimentFolder? OfTrial(string run)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(run);
-        return System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(run))) is { } path && File.Exists(System.IO.Path.Combine(path, DefinitionName))
-            ? new ExperimentFolder(path)
-            : null;
-    }
-
-    /// <param name="path">Folder of an experiment.</param>
-    /// <returns>Folder of the first trial that has begun; null where there is none, or no experiment.</returns>
-    public static string? FirstTrialIn(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.Exists(System.IO.Path.Combine(path, DefinitionName))
-            ? Directory.EnumerateDirectories(path).SelectMany(Directory.EnumerateDirectories).Where(RunFolder.Exists).Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
     }
 
     public string PathOf(Trial trial)

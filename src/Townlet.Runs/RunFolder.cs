@@ -89,7 +89,7 @@ public sealed class RunFolder
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(pack);
 
-        var path = PathOf(directory);
+        var path = RunPathOf(directory);
         try
         {
             if (!IsVacant(path))
@@ -147,7 +147,7 @@ public sealed class RunFolder
             return full;
         }
 
-        var run = PathOf(full);
+        var run = RunPathOf(full);
         return IsRun(run) ? run : null;
     }
 
@@ -181,15 +181,14 @@ public sealed class RunFolder
         File.Exists(System.IO.Path.Combine(path, RunManifest.FileName))
         || (Directory.Exists(System.IO.Path.Combine(path, CheckpointsName)) && Directory.Exists(System.IO.Path.Combine(path, ConfigName)));
 
-    /// <summary>The run's folder that a user means who names it or its checkpoints folder, whether there is a run or not.</summary>
-    public static string PathOf(string directory)
+    private static string RunPathOf(string directory)
     {
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(directory));
         return System.IO.Path.GetFileName(full) == CheckpointsName ? System.IO.Path.GetDirectoryName(full)! : full;
     }
 
-    /// <summary>Whether <see cref="CreateAt"/> may create a run there. What an interrupted one leaves counts as vacant, so that the same command works when it is repeated.</summary>
-    public static bool IsVacant(string path) =>
+    // What an interrupted Fill leaves counts as vacant, so that the same command works when it is repeated.
+    private static bool IsVacant(string path) =>
         !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) switch
         {
@@ -202,8 +201,10 @@ public sealed class RunFolder
     // The config folder comes last and in one step: it makes the folder a run.
     private static void Fill(string path, Pack pack)
     {
-        MakeEmpty(path);
-        Directory.CreateDirectory(System.IO.Path.Combine(path, PendingConfigName));
+        foreach (var name in (ReadOnlySpan<string>)[CheckpointsName, PoliciesName, TensorBoardName, PendingConfigName])
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(path, name));
+        }
 
         var pendingConfig = System.IO.Path.Combine(path, PendingConfigName);
         foreach (var source in pack.Sources)
@@ -212,15 +213,6 @@ public sealed class RunFolder
         }
 
         Directory.Move(pendingConfig, System.IO.Path.Combine(path, ConfigName));
-    }
-
-    /// <summary>The folders of a run, which without its pack is none yet.</summary>
-    internal static void MakeEmpty(string path)
-    {
-        foreach (var name in (ReadOnlySpan<string>)[CheckpointsName, PoliciesName, TensorBoardName])
-        {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, name));
-        }
     }
 
     // A rename never replaces a folder that is not empty, so only one of two processes gets the name.

@@ -123,7 +123,7 @@ public partial class DocumentationTests
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
 
-    [GeneratedRegex("--[a-z][a-z0-9-]+")]
+    [GeneratedRegex("--[a-z][a-z-]+")]
     private static partial Regex OptionName();
 
     [GeneratedRegex("townlet_[a-z_]+")]

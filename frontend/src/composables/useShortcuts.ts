@@ -4,7 +4,7 @@ import { useSettings } from '../stores/settings'
 import type { Controls } from './useControls'
 import { addressOf, type View } from './useView'
 
-export function useShortcuts(controls: Controls, page: { showHelp: () => void; nextView: () => View }): void {
+export function useShortcuts(controls: Controls, page: { showHelp: () => void; view: () => View }): void {
   const settings = useSettings()
   const act: Record<Shortcut, () => unknown> = {
     togglePlay: controls.togglePlay,
@@ -15,7 +15,7 @@ export function useShortcuts(controls: Controls, page: { showHelp: () => void; n
     newest: controls.watchNewest,
     toggleTraining: () => controls.canPauseTraining.value && controls.toggleTraining(),
     heat: () => (settings.heat = !settings.heat),
-    otherView: () => (window.location.hash = addressOf(page.nextView())),
+    otherView: () => (window.location.hash = addressOf(page.view() === 'watch' ? 'study' : 'watch')),
     help: page.showHelp,
   }
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {

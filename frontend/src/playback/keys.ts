@@ -9,7 +9,7 @@ export const shortcuts: readonly { keys: readonly string[]; shown: string; does:
   { keys: ['e', 'E'], shown: 'E', does: 'newest', meaning: 'Back to the newest policy' },
   { keys: ['p', 'P'], shown: 'P', does: 'toggleTraining', meaning: 'Pause or resume training' },
   { keys: ['h', 'H'], shown: 'H', does: 'heat', meaning: 'Heat map of this life' },
-  { keys: ['v', 'V'], shown: 'V', does: 'otherView', meaning: 'Next view: Watch, Study, Compare' },
+  { keys: ['v', 'V'], shown: 'V', does: 'otherView', meaning: 'Switch between Watch and Study' },
   { keys: ['?'], shown: '?', does: 'help', meaning: 'This help' },
 ]
 

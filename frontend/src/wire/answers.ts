@@ -26,7 +26,7 @@ export const parseVisits = (answer: unknown): Visits => read(visits, answer)
 export const parseReadiness = (answer: unknown) => read(readiness, answer).components
 
 /** @throws Error where the town does not answer, or not with success. */
-export async function fetchJson(address: string, signal?: AbortSignal): Promise<unknown> {
+async function fetchJson(address: string, signal?: AbortSignal): Promise<unknown> {
   const answer = await fetch(address, { signal: signal ?? null })
   if (!answer.ok) {
     throw new Error(`The town answered with status ${answer.status}.`)

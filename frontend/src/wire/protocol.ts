@@ -25,11 +25,7 @@ export type ComponentState = 'starting' | 'ready' | 'restarting' | 'failed' | 's
 export type EndReason = 'done' | 'max_steps'
 export type RewardTerm = 'step' | 'death' | 'baseline' | 'shaping'
 export type ChangeCause = 'action' | 'place' | 'depletion' | 'modulation' | 'cascade'
-export type Answer =
-  Accepted | EpisodeList | Fault | Liveness | PolicyList | Readiness | Refusal | Status | TransitionList | VisitSums | ExperimentFigures | ExperimentList
-export type ExperimentStanding = 'running' | 'paused' | 'complete'
-export type RunState = 'waiting' | 'running' | 'finished' | 'failed'
-export type Trust = 'none' | 'little' | 'fair'
+export type Answer = Accepted | EpisodeList | Fault | Liveness | PolicyList | Readiness | Refusal | Status | TransitionList | VisitSums
 export type Command =
   | {
       command: 'play' | 'pause' | 'step' | 'reset' | 'refresh_checkpoint' | 'toggle_auto_checkpoint' | 'pause_training' | 'resume_training'
@@ -456,81 +452,4 @@ export interface CellVisitSum {
   y: number
   count: number
   novelty: number | null
-}
-export interface ExperimentFigures {
-  experiment: string
-  state: ExperimentStanding
-  lives: number
-  curve_lives: number
-  caretaker_share: number
-  arms: ArmFigures[]
-  pairs: PairFigures[]
-}
-export interface ArmFigures {
-  arm: string
-  runs: RunFigures[]
-  iqm: number | null
-  low: number | null
-  high: number | null
-  trust: Trust | null
-  wanted: number
-  finished: number
-  failed: number
-  curve: CurveFigures[]
-  profile: ProfileFigures[]
-  caretaker: CaretakerFigures | null
-}
-export interface RunFigures {
-  trial: number
-  run: number
-  seed: number
-  state: RunState
-  episodes: number | null
-  wanted: number
-  final: FinalFigures | null
-  evaluated: EvaluationFigures[]
-  cause: string | null
-  folder: string
-  epoch: number
-  node: string | null
-}
-export interface FinalFigures {
-  mean: number
-  lives: number
-}
-export interface EvaluationFigures {
-  episode: number
-  mean: number
-  seconds: number | null
-}
-export interface CurveFigures {
-  episode: number
-  runs: number
-  iqm: number
-  low: number | null
-  high: number | null
-  trust: Trust
-}
-export interface ProfileFigures {
-  threshold: number
-  share: number
-  low: number | null
-  high: number | null
-}
-export interface CaretakerFigures {
-  survival: number
-  reached: number
-  lives: number | null
-  seconds: number | null
-}
-export interface PairFigures {
-  a: string
-  b: string
-  probability_of_improvement: number
-  low: number | null
-  high: number | null
-  trust: Trust
-}
-export interface ExperimentList {
-  experiments: string[]
 }

@@ -16,26 +16,14 @@ export class LiveTown {
     private readonly port: number,
     private readonly pagePort: number,
     private readonly built: boolean,
-    private readonly what: Record<string, string>,
   ) {}
 
   /** @param built The server itself serves the page, as `npm run build` left it; else Vite does. */
-  static start(built = false): Promise<LiveTown> {
-    return LiveTown.run(built, { '--config': join(repository, 'configs/L1_full_observability'), '--checkpoint-dir': 'run', '--episodes': '1000000' })
-  }
-
-  /** An experiment of two arms, long enough to be seen while it runs. */
-  static startExperiment(): Promise<LiveTown> {
-    return LiveTown.run(false, {
-      '--experiment-name': 'live', '--config': join(repository, 'configs/L0_minimal'), '--vary': 'population.gamma=0.9,0.99', '--runs': '3', '--parallel': '2', '--episodes': '2000',
-    })
-  }
-
-  private static async run(built: boolean, what: Record<string, string>): Promise<LiveTown> {
+  static async start(built = false): Promise<LiveTown> {
     const folder = await mkdtemp(join(tmpdir(), 'townlet-live-'))
     // Long enough to be seen on a busy machine too.
     await writeFile(join(folder, 'settings.conf'), 'townlet.supervision.min-backoff = 2 s')
-    const town = new LiveTown(folder, await freePort(), await freePort(), built, what)
+    const town = new LiveTown(folder, await freePort(), await freePort(), built)
     await town.resume()
     return town
   }
@@ -47,7 +35,9 @@ export class LiveTown {
   /** Starts the town, or resumes the same run under the same addresses. */
   async resume(): Promise<void> {
     const options = {
-      ...this.what,
+      '--config': join(repository, 'configs/L1_full_observability'),
+      '--checkpoint-dir': join(this.folder, 'run'),
+      '--episodes': '1000000',
       '--port': String(this.port),
       '--frontend-port': String(this.pagePort),
       '--hocon': join(this.folder, 'settings.conf'),

@@ -8,7 +8,6 @@ using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
 using Townlet.Actors.Following;
 using Townlet.Actors.Frontend;
-using Townlet.Actors.Mirroring;
 using Townlet.Actors.Playback;
 using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
@@ -32,7 +31,7 @@ public static class TownletHostingExtensions
         string hocon,
         Action<AkkaConfigurationBuilder>? configure = null)
     {
-        services.AddSingleton(new ShownRun(options));
+        services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFrontendLauncher, ViteLauncher>();
         services.TryAddSingleton<IPageProbe, HttpPageProbe>();
@@ -48,22 +47,15 @@ public static class TownletHostingExtensions
                 var instruments = resolver.GetService<RunInstruments>();
                 // Created before the supervisor, so that it misses nothing.
                 system.ActorOf(TelemetryActor.Props(instruments), "telemetry");
-                var settings = TownletSettings.From(system.Settings.Config.GetConfig("townlet"));
-                if (options.Mirror is { } mirror)
-                {
-                    system.ActorOf(RunMirrorActor.Props(mirror, settings.Store.Retry), "mirror");
-                }
-
-                var parts = Parts(resolver.GetService<ShownRun>(), settings, resolver, instruments);
+                var parts = Parts(options, TownletSettings.From(system.Settings.Config.GetConfig("townlet")), resolver, instruments);
                 registry.Register<ISupervisor>(system.ActorOf(TownletSupervisor.Props(parts), TopLevelStrategy.SupervisorName));
             });
             akka.AddStartup((system, registry) => AddShutdownTasks(system, registry.Get<ISupervisor>()));
         });
     }
 
-    private static TownletParts Parts(ShownRun shown, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
+    private static TownletParts Parts(TownletOptions options, TownletSettings settings, IDependencyResolver resolver, RunInstruments instruments)
     {
-        var options = shown.Options;
         var time = resolver.GetService<TimeProvider>();
         var started = time.GetUtcNow();
         var builtPage = options.ServesBuiltPage ? options.ServerAddress : null;
@@ -79,7 +71,6 @@ public static class TownletHostingExtensions
             HasServer = options.ServerAddress is not null,
             BuiltPage = builtPage,
             FollowsRun = options.FollowsRun,
-            Shown = shown,
             Stays = options.Stay,
         };
 
@@ -100,7 +91,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Follower",
-                Props = incarnation => RunFollowerActor.Props(shown.Options, settings.LookInterval, time, incarnation),
+                Props = incarnation => RunFollowerActor.Props(options, settings.LookInterval, time, incarnation),
                 HangsAfter = settings.Hangs.AfterFiles,
                 Returned = new CheckpointPublisher.Restarted(),
             },
@@ -108,7 +99,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Viewers",
-                Props = incarnation => AudienceActor.Props(shown.Options, settings.Viewers, instruments, time, started, incarnation),
+                Props = incarnation => AudienceActor.Props(options, settings.Viewers, instruments, time, started, incarnation),
                 HangsAfter = settings.Hangs.After,
                 HandOver = latest => latest.ForViewers(),
             },
@@ -129,7 +120,7 @@ public static class TownletHostingExtensions
             {
                 Component = component,
                 SpokenName = "Inference",
-                Props = incarnation => InferenceActor.Props(shown.Options, settings.StepsPerSecond, incarnation),
+                Props = incarnation => InferenceActor.Props(options, settings.StepsPerSecond, incarnation),
                 HangsAfter = settings.Hangs.After,
                 Starting = $"Starting WebSocket server on port {options.ServerAddress!.Port}...",
                 Started = $"Server ready at ws://{ServerNames.Shown(options.ServerAddress)}:{options.ServerAddress.Port}",

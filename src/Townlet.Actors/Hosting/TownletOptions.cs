@@ -4,7 +4,6 @@ using Townlet.Actors.Supervision;
 using Townlet.Configuration;
 using Townlet.Learning.Engines;
 using Townlet.Runs;
-using Townlet.Runs.Mirrors;
 
 namespace Townlet.Actors.Hosting;
 
@@ -43,9 +42,6 @@ public sealed record TownletOptions
 
     /// <summary>True: a viewer who may send commands may also make a component fail, to watch it restart.</summary>
     public bool AllowsFaults { get; init; }
-
-    /// <summary>Carries the run into a store; null: it is not stored elsewhere. The caller disposes it, and carries the last state.</summary>
-    public RunMirror? Mirror { get; init; }
 
     public required string Version { get; init; }
 

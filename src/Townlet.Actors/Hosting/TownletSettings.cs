@@ -1,6 +1,5 @@
 using Akka.Configuration;
 using Townlet.Actors.Frontend;
-using Townlet.Actors.Mirroring;
 using Townlet.Actors.Recording;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Training;
@@ -17,7 +16,6 @@ namespace Townlet.Actors.Hosting;
 /// <param name="StepsPerSecond">Steps per second of the town on show at speed 1.</param>
 /// <param name="Frontend">How often the page is checked.</param>
 /// <param name="LookInterval">Time between two looks at a run that another process trains.</param>
-/// <param name="Store">How the run is carried into a store.</param>
 public sealed record TownletSettings(
     RestartLimits Supervision,
     HangLimits Hangs,
@@ -26,8 +24,7 @@ public sealed record TownletSettings(
     ViewerLimits Viewers,
     double StepsPerSecond,
     FrontendSettings Frontend,
-    TimeSpan LookInterval,
-    MirrorSettings Store)
+    TimeSpan LookInterval)
 {
     /// <exception cref="FormatException">A value has the wrong type.</exception>
     public static TownletSettings From(Config townlet) => new(
@@ -38,6 +35,5 @@ public sealed record TownletSettings(
         ViewerLimits.From(townlet.GetConfig("viewers")),
         townlet.GetDouble("inference.steps-per-second"),
         FrontendSettings.From(townlet.GetConfig("frontend")),
-        townlet.GetTimeSpan("follower.look-interval", null, false),
-        MirrorSettings.From(townlet.GetConfig("store")));
+        townlet.GetTimeSpan("follower.look-interval", null, false));
 }

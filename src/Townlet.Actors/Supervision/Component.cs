@@ -12,7 +12,4 @@ public enum Component
 
     /// <summary>Replaces trainer and publisher where another process trains.</summary>
     Follower,
-
-    /// <summary>Of no single town: the many runs of an experiment.</summary>
-    Experiment,
 }

@@ -70,14 +70,6 @@ internal sealed class LatestEvents(ImmutableArray<ComponentStatus> components, T
         }
     }
 
-    /// <summary>Another run is shown: what happened in the old one is past. Components and viewers stay.</summary>
-    /// <param name="training">Before anything is heard of it.</param>
-    public void Forget(TrainingStatus training)
-    {
-        _training = training;
-        (_checkpoint, _playback, _policy, _life, _frame) = (null, null, null, null, null);
-    }
-
     public Supervisor.Status Status() => new(
         [.. components.Select(initial => _reported.GetValueOrDefault(initial.Component, initial))],
         _training,

@@ -1,15 +1,10 @@
 using System.Collections.Immutable;
-using Townlet.Actors.Training;
 
 namespace Townlet.Actors.Supervision;
 
 /// <summary>What <see cref="RunMemoryActor"/> understands, besides <see cref="Supervisor.GetStatus"/> and the events of the run.</summary>
 internal static class RunMemory
 {
-    /// <summary>Another run is shown from now on.</summary>
-    /// <param name="Training">Before anything is heard of it.</param>
-    public sealed record Forget(TrainingStatus Training);
-
     /// <summary>What must a new instance of this component know? Answered with <see cref="Recalled"/>.</summary>
     public sealed record Recall(Component Component);
 

@@ -12,7 +12,6 @@ internal sealed class RunMemoryActor : ReceiveActor
         Receive<Supervisor.GetStatus>(_ => Sender.Tell(latest.Status()));
         Receive<RunMemory.Recall>(recall => Sender.Tell(new RunMemory.Recalled(
             recall.Component, [.. components.First(descriptor => descriptor.Component == recall.Component).HandOver!(latest)])));
-        Receive<RunMemory.Forget>(forget => latest.Forget(forget.Training));
         foreach (var happened in LatestEvents.Types)
         {
             Receive(happened, latest.Hear);

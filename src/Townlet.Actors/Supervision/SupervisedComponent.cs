@@ -48,8 +48,6 @@ internal sealed class SupervisedComponent(ComponentDescriptor descriptor, Restar
 
     public bool WasStarted { get; set; }
 
-    public bool WasReady { get; set; }
-
     /// <param name="context">The supervisor's.</param>
     /// <param name="incarnation">Under which the new instance acts.</param>
     /// <param name="pulse">Its pulse.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Townlet.Actors.Hosting;
 using Townlet.Actors.Training;
 
 namespace Townlet.Actors.Supervision;
@@ -56,10 +55,6 @@ public static class Supervisor
     {
         public bool IsReady => Components.Any(status => status is { Component: Component.Inference, State: ComponentState.Ready });
     }
-
-    /// <summary>Show another run in place of the one that is followed: viewers stay connected, and are told of the new one. Answered with <see cref="Accepted"/> or <see cref="Refused"/>.</summary>
-    /// <param name="Run">Differs from the present options in the run alone.</param>
-    public sealed record ShowRun(TownletOptions Run);
 
     /// <summary>Answer to a command of HTTP or of a viewer that is carried out.</summary>
     public sealed record Accepted;

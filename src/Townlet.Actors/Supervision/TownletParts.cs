@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Townlet.Actors.Hosting;
 
 namespace Townlet.Actors.Supervision;
 
@@ -29,9 +28,6 @@ internal sealed record TownletParts
 
     /// <summary>Another process may train.</summary>
     public required bool FollowsRun { get; init; }
-
-    /// <summary>The run that is shown.</summary>
-    public required ShownRun Shown { get; init; }
 
     /// <summary>The run does not end with its last episode.</summary>
     public required bool Stays { get; init; }

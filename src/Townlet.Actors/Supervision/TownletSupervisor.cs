@@ -2,9 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
-using Townlet.Actors.Hosting;
 using Townlet.Actors.Training;
-using Townlet.Actors.Viewers;
 
 namespace Townlet.Actors.Supervision;
 
@@ -71,7 +69,6 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
         Receive<SupervisedComponent.HangingGone>(gone => _components[gone.Component].Hanging.Remove(gone.Child));
 
         Receive<Supervisor.GetStatus>(_memory.Forward);
-        Receive<Supervisor.ShowRun>(show => Sender.Tell(Show(show.Run)));
         Receive<Supervisor.IRouted>(message => router.PassOn(message, Sender));
 
         Receive<CheckpointPublisher.Found>(found => _newestCheckpoint = found.Name);
@@ -140,37 +137,6 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>What knows of the old run alone is replaced, as if it hung: nothing that it still has to say is heard any more.</summary>
-    private object Show(TownletOptions run)
-    {
-        if (!_parts.FollowsRun || _wayDown.HasBegun)
-        {
-            return _wayDown.HasBegun ? new Supervisor.Refused("Townlet is stopping.", IsForNow: true) : new Supervisor.Refused("This Townlet trains the run that it shows, and shows no other.");
-        }
-
-        SupervisedComponent[] replaced = [.. _components.Values.Where(component => component.WasStarted && component.Component is (Component.Follower or Component.Inference))];
-        foreach (var component in replaced.Where(component => component.IsRunning))
-        {
-            component.Abandon(Context);
-        }
-
-        _newestCheckpoint = null;
-        _parts.Shown.Options = run;
-        _memory.Tell(new RunMemory.Forget(TrainingStatus.NotStarted(run.Episodes)));
-        if (_components.TryGetValue(Component.Viewers, out var viewers) && viewers.IsRunning)
-        {
-            viewers.Child.Tell(new Audience.ShowRun(run));
-        }
-
-        foreach (var component in replaced)
-        {
-            Timers.Cancel(component.Component);
-            Start(component);
-        }
-
-        return new Supervisor.Accepted();
-    }
-
     private void Start(SupervisedComponent component)
     {
         if (!component.WasStarted && component.Descriptor.Starting is { } starting)
@@ -200,12 +166,10 @@ internal sealed class TownletSupervisor : ReceiveActor, IWithTimers
         var cameBack = component.State is ComponentState.Restarting;
         component.Report(Context, ComponentState.Ready, ready.Detail, ready.Address);
         component.Backoff.Recovered();
-        if ((cameBack ? "Back again." : component.WasReady ? null : component.Descriptor.Started) is { } said)
+        if ((cameBack ? "Back again." : component.Descriptor.Started) is { } said)
         {
             Context.Announce(component.Component, said);
         }
-
-        component.WasReady = true;
 
         if (cameBack && component.Descriptor.Returned is { } returned)
         {

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 
 namespace Townlet.Actors.Viewers;
@@ -26,9 +25,6 @@ public static class Audience
     {
         public Component Component => Component.Viewers;
     }
-
-    /// <summary>Another run is shown from now on: viewers stay, and are greeted anew.</summary>
-    internal sealed record ShowRun(TownletOptions Run);
 
     /// <summary>Published when the number of viewers changes.</summary>
     public sealed record CountChanged(int Count);

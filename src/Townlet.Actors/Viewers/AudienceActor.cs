@@ -18,8 +18,8 @@ namespace Townlet.Actors.Viewers;
 internal sealed class AudienceActor : SupervisedActor
 {
     private readonly HashSet<IActorRef> _viewers = [];
-    private TownletOptions _options;
-    private ViewerWelcome _welcome;
+    private readonly TownletOptions _options;
+    private readonly ViewerWelcome _welcome;
     private IActorRef _closeRequester = ActorRefs.Nobody;
     private bool _closing;
 
@@ -57,13 +57,6 @@ internal sealed class AudienceActor : SupervisedActor
             PublishCount();
             AnswerWhenAllClosed();
         });
-        Receive<Audience.ShowRun>(show =>
-        {
-            _options = show.Run;
-            _welcome = _welcome.Of(show.Run);
-            Broadcast(_welcome.Messages());
-            MeasureYardstick();
-        });
         Receive<Audience.CloseAll>(_ =>
         {
             _closeRequester = Sender;
@@ -84,8 +77,7 @@ internal sealed class AudienceActor : SupervisedActor
         Receive<Trainer.StageChanged>(changed => Broadcast(ViewerMessage.Of(new StageChangedMessage(changed.Transition))));
         Receive<Trainer.GeneralizationTested>(test => Broadcast(ViewerMessage.Of(new GeneralizationTestedMessage(test))));
         Receive<Trainer.Completed>(completed => Broadcast(_welcome.TrainingComplete(completed.Episode)));
-        Receive<YardstickMeasured>(measured => ReferenceEquals(measured.Run, _options), measured => Broadcast(_welcome.Yardstick(measured.Yardstick)));
-        Receive<YardstickMeasured>(_ => { });
+        Receive<YardstickMeasured>(measured => Broadcast(_welcome.Yardstick(measured.Yardstick)));
         Receive<YardstickLacking>(lacking =>
         {
             if (lacking.Cause is { } cause)
@@ -113,8 +105,9 @@ internal sealed class AudienceActor : SupervisedActor
     /// <summary>Runs on another thread, because it takes seconds. Viewers get the result when it is known.</summary>
     private void MeasureYardstick()
     {
-        var run = _options;
-        Task.Run<object>(() => SurvivalYardstick.Measure(run.Pack.Town, run.Seed) is { } yardstick ? new YardstickMeasured(run, yardstick) : new YardstickLacking(null))
+        var town = _options.Pack.Town;
+        var seed = _options.Seed;
+        Task.Run<object>(() => SurvivalYardstick.Measure(town, seed) is { } yardstick ? new YardstickMeasured(yardstick) : new YardstickLacking(null))
             .PipeTo(Self, failure: failure => new YardstickLacking(failure.Message));
     }
 
@@ -158,7 +151,7 @@ internal sealed class AudienceActor : SupervisedActor
 
     private sealed record ViewerGone(IActorRef Viewer);
 
-    private sealed record YardstickMeasured(TownletOptions Run, SurvivalYardstick Yardstick);
+    private sealed record YardstickMeasured(SurvivalYardstick Yardstick);
 
     /// <param name="Cause">Null where the town's lives are too long to be measured.</param>
     private sealed record YardstickLacking(string? Cause);

@@ -30,18 +30,6 @@ internal sealed class ViewerWelcome(TownletOptions options, TimeProvider time, D
     private ViewerMessage? _frame;
     private YardstickMessage? _yardstick;
 
-    /// <summary>The same for another run, of which nothing is known yet.</summary>
-    public ViewerWelcome Of(TownletOptions run)
-    {
-        var other = new ViewerWelcome(run, time, started);
-        foreach (var (component, status) in _components)
-        {
-            other._components.Add(component, status);
-        }
-
-        return other;
-    }
-
     /// <summary>The first messages to a new viewer.</summary>
     public IEnumerable<ViewerMessage> Messages()
     {

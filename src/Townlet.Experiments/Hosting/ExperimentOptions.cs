@@ -1,6 +1,5 @@
-using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Plans;
-using Townlet.Experiments.Shipping;
+using Townlet.Experiments.Scheduling;
 using Townlet.Experiments.Workers;
 using Townlet.Runs;
 
@@ -21,16 +20,10 @@ public sealed record ExperimentOptions
     /// <summary>Of this program.</summary>
     public required RunVersions Versions { get; init; }
 
-    /// <summary>Where the checkpoints of the trials are carried; null: they stay on the machine that runs them.</summary>
-    public TrialStore? Store { get; init; }
+    /// <summary>Name of this machine among the workers.</summary>
+    public string Node { get; init; } = Environment.MachineName;
 
-    /// <summary>Brings the runs of trials that finished elsewhere to this machine; null where there is no store.</summary>
-    public FinishedRuns? FinishedRuns { get; init; }
-
-    /// <summary>This process among the workers.</summary>
-    public required WorkerPlace Place { get; init; }
-
-    public ClusterSettings Cluster { get; init; } = ClusterSettings.Loopback;
+    public LeaseTerms Terms { get; init; } = LeaseTerms.Usual;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

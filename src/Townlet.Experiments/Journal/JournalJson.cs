@@ -8,10 +8,8 @@ namespace Townlet.Experiments.Journal;
 [JsonSerializable(typeof(ExperimentEvent.ExperimentDefined))]
 [JsonSerializable(typeof(ExperimentEvent.TrialGranted))]
 [JsonSerializable(typeof(ExperimentEvent.CheckpointCommitted))]
-[JsonSerializable(typeof(ExperimentEvent.TrialEvaluated))]
 [JsonSerializable(typeof(ExperimentEvent.TrialFinished))]
 [JsonSerializable(typeof(ExperimentEvent.TrialFailed))]
-[JsonSerializable(typeof(ExperimentEvent.TrialRetried))]
 [JsonSerializable(typeof(ExperimentEvent.ExperimentStopped))]
 [JsonSerializable(typeof(ExperimentEvent.ExperimentContinued))]
 internal sealed partial class JournalJson : JsonSerializerContext;

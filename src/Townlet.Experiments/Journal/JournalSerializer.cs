@@ -15,10 +15,8 @@ internal sealed class JournalSerializer(ExtendedActorSystem system) : Serializer
         ["experiment_defined"] = JournalJson.Default.ExperimentDefined,
         ["trial_granted"] = JournalJson.Default.TrialGranted,
         ["checkpoint_committed"] = JournalJson.Default.CheckpointCommitted,
-        ["trial_evaluated"] = JournalJson.Default.TrialEvaluated,
         ["trial_finished"] = JournalJson.Default.TrialFinished,
         ["trial_failed"] = JournalJson.Default.TrialFailed,
-        ["trial_retried"] = JournalJson.Default.TrialRetried,
         ["experiment_stopped"] = JournalJson.Default.ExperimentStopped,
         ["experiment_continued"] = JournalJson.Default.ExperimentContinued,
     };

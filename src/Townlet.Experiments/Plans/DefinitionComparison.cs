@@ -24,7 +24,6 @@ public static class DefinitionComparison
             .. BetweenValues("episodes", Shown(kept.Episodes), Shown(asked.Episodes)),
             .. BetweenValues("seed", Shown(kept.Seed), Shown(asked.Seed)),
             .. BetweenValues("evaluation lives", Shown(kept.EvaluationLives), Shown(asked.EvaluationLives)),
-            .. BetweenValues("curve lives", Shown(kept.CurveLives), Shown(asked.CurveLives)),
         ];
     }
 

@@ -7,7 +7,6 @@ namespace Townlet.Experiments.Plans;
 public sealed record ExperimentDefinition
 {
     public const int UsualEvaluationLives = 100;
-    public const int UsualCurveLives = 20;
 
     /// <summary>Name of the experiment, and of its folder.</summary>
     public required string Name { get; init; }
@@ -28,9 +27,6 @@ public sealed record ExperimentDefinition
 
     /// <summary>Fresh lives in which the last policy of a run is measured.</summary>
     public int EvaluationLives { get; init; } = UsualEvaluationLives;
-
-    /// <summary>Fresh lives in which each point of a learning curve is measured.</summary>
-    public int CurveLives { get; init; } = UsualCurveLives;
 
     /// <summary>Runs of all arms together.</summary>
     [JsonIgnore]

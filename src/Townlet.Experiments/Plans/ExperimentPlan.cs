@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Townlet.Configuration;
-using Townlet.Learning.Evaluation;
 
 namespace Townlet.Experiments.Plans;
 
@@ -12,13 +11,10 @@ public sealed partial class ExperimentPlan
     /// <summary>As many as <c>train</c> lives where neither the user nor the pack says how many.</summary>
     private const int UsualEpisodes = 10_000;
 
-    private readonly Dictionary<string, Lazy<double?>> _caretakers;
-
     private ExperimentPlan(ExperimentDefinition definition, ImmutableArray<Arm> arms)
     {
         Definition = definition;
         Arms = arms;
-        _caretakers = arms.ToDictionary(arm => arm.Name, arm => new Lazy<double?>(() => MeasureCaretaker(arm)));
         Trials =
         [
             .. from run in Enumerable.Range(1, definition.Runs)
@@ -42,19 +38,8 @@ public sealed partial class ExperimentPlan
         return Definition.Episodes ?? trial.Arm.Pack.Training.MaxEpisodes ?? UsualEpisodes;
     }
 
-    /// <summary>After which lives the policy of a run is measured for its learning curve.</summary>
-    public ImmutableArray<int> GridOf(Trial trial) => EvaluationGrid.Of(EpisodesOf(trial), trial.Arm.Pack.Training.CheckpointEvery);
-
     /// <summary>Seed of the lives in which policies are measured.</summary>
     public ulong EvaluationSeed => TrialSeeds.OfEvaluation(Definition.Seed);
-
-    /// <summary>What survival in an arm is held against: mean survival of the scripted caretaker in its town, as a share of the step cap. It is measured when it is first asked for, which takes a fraction of a second.</summary>
-    /// <returns>Null where lives may last so long that it would take minutes.</returns>
-    public double? CaretakerOf(Arm arm)
-    {
-        ArgumentNullException.ThrowIfNull(arm);
-        return _caretakers[arm.Name].Value;
-    }
 
     /// <exception cref="ExperimentRefusedException">An arm's pack has faults; the message names the arm and all of them.</exception>
     public static ExperimentPlan Of(ExperimentDefinition definition)
@@ -74,8 +59,6 @@ public sealed partial class ExperimentPlan
 
         return new ExperimentPlan(definition, arms.ToImmutable());
     }
-
-    private double? MeasureCaretaker(Arm arm) => SurvivalYardstick.Measure(arm.Pack.Town, EvaluationSeed)?.Caretaker / arm.Pack.Town.MaxSteps;
 
     private static IEnumerable<ImmutableArray<(string Key, string Value)>> Combinations(ImmutableArray<VariedKey> vary) => vary.Aggregate(
         (IEnumerable<ImmutableArray<(string Key, string Value)>>)[[]],

@@ -9,7 +9,7 @@ namespace Townlet.Experiments.Scheduling;
 /// only then tells anybody. After a restart the events of the journal are applied again.
 /// <para>
 /// A result counts exactly once, though a trial may run more than once: a trial has one grant at a time, each with a higher epoch, and only the newest epoch may speak for it. A grant
-/// ends when its worker is silent for lease and margin, gives it back, or has a successor. What is known of leases is not kept: a coordinator that was restarted takes every grant as just renewed.
+/// ends when its worker is silent for lease and margin, gives it back, or starts anew. What is known of leases is not kept: a coordinator that was restarted takes every grant as just renewed.
 /// </para>
 /// </summary>
 /// <param name="terms">Of the leases.</param>
@@ -17,7 +17,7 @@ internal sealed class Coordination(LeaseTerms terms)
 {
     private readonly Dictionary<int, TimeSpan> _renewed = [];
     private readonly HashSet<(int Trial, int Epoch)> _givenBack = [];
-    private readonly HashSet<WorkerId> _succeeded = [];
+    private readonly Dictionary<string, long> _incarnations = [];
     private readonly HashSet<(int Trial, int Episode, string Content)> _alarmed = [];
 
     public ExperimentState State { get; private set; } = ExperimentState.Nothing;
@@ -25,14 +25,13 @@ internal sealed class Coordination(LeaseTerms terms)
     /// <summary>Lives that workers said to have finished, by the number of the trial.</summary>
     public ImmutableDictionary<int, int> Episodes { get; private set; } = ImmutableDictionary<int, int>.Empty;
 
-    /// <summary>A worker begins. Saying it twice changes nothing.</summary>
-    /// <param name="predecessor">The one that ran in its place before and is gone, so that its grants need not run out; null where none is known.</param>
-    public void Join(WorkerId? predecessor)
+    /// <summary>A worker begins, once nothing runs any more of what an earlier one held on this node.</summary>
+    public WorkerId Join(string node)
     {
-        if (predecessor is not null)
-        {
-            _succeeded.Add(predecessor);
-        }
+        ArgumentNullException.ThrowIfNull(node);
+        var worker = new WorkerId(node, _incarnations.GetValueOrDefault(node) + 1);
+        Notice(worker);
+        return worker;
     }
 
     /// <param name="happened">An event that is in the journal.</param>
@@ -43,19 +42,18 @@ internal sealed class Coordination(LeaseTerms terms)
         if (happened is ExperimentEvent.TrialGranted granted)
         {
             _renewed[granted.Trial] = now;
+            Notice(granted.Worker);
         }
     }
 
     /// <returns>The beginning of the experiment, or its continuation; nothing where it runs.</returns>
-    /// <param name="definition">What is asked for.</param>
-    /// <param name="id">Of an experiment that begins.</param>
     /// <exception cref="InvalidOperationException">It was begun with another definition.</exception>
-    public ImmutableArray<ExperimentEvent> Begin(ExperimentDefinition definition, Guid id)
+    public ImmutableArray<ExperimentEvent> Begin(ExperimentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (State.Definition is not { } begun)
         {
-            return [new ExperimentEvent.ExperimentDefined(definition, id)];
+            return [new ExperimentEvent.ExperimentDefined(definition)];
         }
 
         return begun.Name != definition.Name || begun.TrialCount != definition.TrialCount
@@ -65,18 +63,11 @@ internal sealed class Coordination(LeaseTerms terms)
 
     public ImmutableArray<ExperimentEvent> Stop() => State is { Definition: not null, IsStopped: false, IsComplete: false } ? [new ExperimentEvent.ExperimentStopped()] : [];
 
-    /// <summary>The user asks for the experiment once more: what had failed for good is tried again.</summary>
-    public ImmutableArray<ExperimentEvent> TryAgain()
-    {
-        ImmutableArray<ExperimentEvent> retried = [.. State.Trials.Where(trial => trial.Phase == TrialPhase.Failed).Select(trial => new ExperimentEvent.TrialRetried(trial.Number))];
-        return retried.IsEmpty || !State.IsStopped ? retried : retried.Add(new ExperimentEvent.ExperimentContinued());
-    }
-
     /// <summary>What the worker shall be granted beside what it has.</summary>
     public ImmutableArray<ExperimentEvent> Decide(Pull pull, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(pull);
-        if (State.IsStopped || _succeeded.Contains(pull.Worker))
+        if (!Notice(pull.Worker) || State.IsStopped)
         {
             return [];
         }
@@ -95,7 +86,7 @@ internal sealed class Coordination(LeaseTerms terms)
     public Grants Answer(Pull pull, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(pull);
-        if (State.IsStopped)
+        if (State.IsStopped || !Notice(pull.Worker))
         {
             return new Grants(pull.Number, []);
         }
@@ -120,13 +111,6 @@ internal sealed class Coordination(LeaseTerms terms)
         if (State.Find(report.Trial) is not { } trial)
         {
             return Verdict.Nothing;
-        }
-
-        if (report is TrialReport.Evaluated evaluated)
-        {
-            return ExperimentState.MayBeEvaluated(trial, evaluated.Epoch, evaluated.Evaluation.Episode)
-                ? new Verdict([new ExperimentEvent.TrialEvaluated(trial.Number, trial.Epoch, evaluated.Evaluation)], null)
-                : Verdict.Nothing;
         }
 
         var alarm = report is TrialReport.Committed checkpoint ? Compare(trial, checkpoint) : null;
@@ -163,7 +147,20 @@ internal sealed class Coordination(LeaseTerms terms)
     };
 
     private bool IsGivenBack(TrialState trial) =>
-        _givenBack.Contains((trial.Number, trial.Epoch)) || (trial.Holder is { } holder && _succeeded.Contains(holder));
+        _givenBack.Contains((trial.Number, trial.Epoch))
+        || (trial.Holder is { } holder && _incarnations.TryGetValue(holder.Node, out var newest) && newest > holder.Incarnation);
+
+    /// <returns>False where a later incarnation of the worker is known: this one is gone, and its message came late.</returns>
+    private bool Notice(WorkerId worker)
+    {
+        if (_incarnations.TryGetValue(worker.Node, out var newest) && newest > worker.Incarnation)
+        {
+            return false;
+        }
+
+        _incarnations[worker.Node] = worker.Incarnation;
+        return true;
+    }
 
     /// <returns>What is wrong, once for each pair of contents; null where the checkpoint is what was committed before at this episode.</returns>
     private string? Compare(TrialState trial, TrialReport.Committed committed) =>

@@ -6,18 +6,13 @@ namespace Townlet.Experiments.Scheduling;
 public abstract record ExperimentEvent
 {
     /// <summary>The first event.</summary>
-    /// <param name="Definition">What was asked for.</param>
-    /// <param name="Id">Drawn at random: a journal that was deleted and begun anew is another experiment, whatever its name.</param>
-    public sealed record ExperimentDefined(ExperimentDefinition Definition, Guid Id = default) : ExperimentEvent;
+    public sealed record ExperimentDefined(ExperimentDefinition Definition) : ExperimentEvent;
 
     /// <summary>Kept before the worker is told.</summary>
     public sealed record TrialGranted(int Trial, int Epoch, WorkerId Worker) : ExperimentEvent;
 
     /// <summary>With the fields of <see cref="TrialReport.Committed"/>.</summary>
     public sealed record CheckpointCommitted(int Trial, int Epoch, int Episode, string Key, string Sha256, long Size, string Content) : ExperimentEvent;
-
-    /// <summary>Once for each episode at which the trial is measured.</summary>
-    public sealed record TrialEvaluated(int Trial, int Epoch, TrialEvaluation Evaluation) : ExperimentEvent;
 
     public sealed record TrialFinished(int Trial, int Epoch, TrialResult Result) : ExperimentEvent;
 
@@ -26,9 +21,6 @@ public abstract record ExperimentEvent
     /// <param name="Cause">For the user.</param>
     /// <param name="Attempt">How often it has failed by now.</param>
     public sealed record TrialFailed(int Trial, int Epoch, string Cause, int Attempt) : ExperimentEvent;
-
-    /// <summary>The user wants a trial tried again that had failed for good.</summary>
-    public sealed record TrialRetried(int Trial) : ExperimentEvent;
 
     /// <summary>The user stopped it: nothing is granted until it goes on.</summary>
     public sealed record ExperimentStopped : ExperimentEvent;

@@ -14,9 +14,6 @@ public sealed record ExperimentState
     /// <summary>Null before the first event.</summary>
     public ExperimentDefinition? Definition { get; private init; }
 
-    /// <summary>Of the experiment: what a worker says for another one is not meant for it.</summary>
-    public Guid Id { get; private init; }
-
     /// <summary>In the order of their numbers, which begin at 1.</summary>
     public ImmutableArray<TrialState> Trials { get; private init; } = [];
 
@@ -35,7 +32,6 @@ public sealed record ExperimentState
         ExperimentEvent.ExperimentDefined defined when Definition is null => this with
         {
             Definition = defined.Definition,
-            Id = defined.Id,
             Trials = [.. Enumerable.Range(1, defined.Definition.TrialCount).Select(number => new TrialState { Number = number })],
         },
         ExperimentEvent.TrialGranted granted => Change(granted.Trial, trial => !trial.IsOver && granted.Epoch == trial.Epoch + 1, trial => trial with
@@ -48,10 +44,6 @@ public sealed record ExperimentState
         {
             Checkpoint = committed,
             Contents = trial.Contents.SetItem(committed.Episode, committed.Content),
-        }),
-        ExperimentEvent.TrialEvaluated evaluated => Change(evaluated.Trial, trial => MayBeEvaluated(trial, evaluated.Epoch, evaluated.Evaluation.Episode), trial => trial with
-        {
-            Evaluations = trial.Evaluations.Add(evaluated.Evaluation.Episode, evaluated.Evaluation),
         }),
         ExperimentEvent.TrialFinished finished => Change(finished.Trial, trial => IsCurrent(trial, finished.Epoch), trial => trial with
         {
@@ -66,11 +58,6 @@ public sealed record ExperimentState
             Failures = failed.Attempt,
             Cause = failed.Cause,
         }),
-        ExperimentEvent.TrialRetried retried => Change(retried.Trial, trial => trial.Phase == TrialPhase.Failed, trial => trial with
-        {
-            Phase = TrialPhase.Waiting,
-            Failures = 0,
-        }),
         ExperimentEvent.ExperimentStopped => this with { IsStopped = true },
         ExperimentEvent.ExperimentContinued => this with { IsStopped = false },
         _ => throw Impossible(happened),
@@ -78,10 +65,6 @@ public sealed record ExperimentState
 
     /// <summary>Whether a worker with this epoch may speak for the trial.</summary>
     internal static bool IsCurrent(TrialState trial, int epoch) => trial.Phase == TrialPhase.Granted && trial.Epoch == epoch;
-
-    /// <summary>Whether a worker with this epoch may add a point to the trial's curve. The last points may arrive after its end.</summary>
-    internal static bool MayBeEvaluated(TrialState trial, int epoch, int episode) =>
-        trial.Epoch == epoch && trial.Phase is (TrialPhase.Granted or TrialPhase.Finished) && !trial.Evaluations.ContainsKey(episode);
 
     private static InvalidOperationException Impossible(object happened) => new($"The journal of the experiment is damaged: {happened} cannot have happened there.");
 

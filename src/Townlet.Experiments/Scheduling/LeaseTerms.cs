@@ -5,5 +5,5 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Margin">The coordinator waits this much longer, by its own clock, before it grants the trial anew: for clocks that run at different speeds.</param>
 public sealed record LeaseTerms(TimeSpan Lease, TimeSpan Margin)
 {
-    public static LeaseTerms Usual { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10));
+    public static LeaseTerms Usual { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
 }

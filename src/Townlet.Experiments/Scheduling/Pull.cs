@@ -7,8 +7,4 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Number">Grows with each question of this worker; the answer repeats it.</param>
 /// <param name="FreeSlots">Trials that it could run beside those that it runs.</param>
 /// <param name="Holds">The trials that it runs.</param>
-public sealed record Pull(WorkerId Worker, long Number, int FreeSlots, ImmutableArray<HeldTrial> Holds)
-{
-    /// <summary>The experiment that it works for.</summary>
-    public Guid Experiment { get; init; }
-}
+public sealed record Pull(WorkerId Worker, long Number, int FreeSlots, ImmutableArray<HeldTrial> Holds);

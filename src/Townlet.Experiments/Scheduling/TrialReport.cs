@@ -5,9 +5,6 @@ namespace Townlet.Experiments.Scheduling;
 /// <param name="Epoch">Of the grant by which it runs, or ran.</param>
 internal abstract record TrialReport(int Trial, int Epoch)
 {
-    /// <summary>The experiment that the trial belongs to.</summary>
-    public Guid Experiment { get; init; }
-
     /// <summary>A checkpoint is safe.</summary>
     /// <param name="Trial">Number of the trial.</param>
     /// <param name="Epoch">Of the grant.</param>
@@ -17,9 +14,6 @@ internal abstract record TrialReport(int Trial, int Epoch)
     /// <param name="Size">Of the file, in bytes.</param>
     /// <param name="Content">Hash of its tensors alone: runs are exact, so two checkpoints of a trial at the same episode have the same, whoever made them.</param>
     public sealed record Committed(int Trial, int Epoch, int Episode, string Key, string Sha256, long Size, string Content) : TrialReport(Trial, Epoch);
-
-    /// <summary>The policy of one moment is measured.</summary>
-    public sealed record Evaluated(int Trial, int Epoch, TrialEvaluation Evaluation) : TrialReport(Trial, Epoch);
 
     /// <summary>It came to its end.</summary>
     public sealed record Finished(int Trial, int Epoch, TrialResult Result) : TrialReport(Trial, Epoch);

@@ -15,7 +15,7 @@ public sealed record TrialState
     /// <summary>To whom it was granted last; null where nobody holds it.</summary>
     public WorkerId? Holder { get; init; }
 
-    /// <summary>How often it failed, since the user last asked for it.</summary>
+    /// <summary>How often it failed.</summary>
     public int Failures { get; init; }
 
     /// <summary>Why it failed last; null where it never did.</summary>
@@ -26,9 +26,6 @@ public sealed record TrialState
 
     /// <summary>Content hash of every committed checkpoint, by episode.</summary>
     public ImmutableDictionary<int, string> Contents { get; init; } = ImmutableDictionary<int, string>.Empty;
-
-    /// <summary>Its learning curve, by episode.</summary>
-    public ImmutableSortedDictionary<int, TrialEvaluation> Evaluations { get; init; } = ImmutableSortedDictionary<int, TrialEvaluation>.Empty;
 
     /// <summary>Null until it is finished.</summary>
     public TrialResult? Result { get; init; }

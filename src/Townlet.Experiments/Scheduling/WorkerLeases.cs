@@ -14,7 +14,6 @@ internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
     private readonly Dictionary<int, Held> _held = [];
     private readonly HashSet<TrialGrant> _stopping = [];
     private readonly Dictionary<int, TrialReport> _ended = [];
-    private readonly List<TrialReport.Evaluated> _evaluated = [];
     private readonly Dictionary<long, TimeSpan> _sent = [];
     private long _number;
     private long _answered;
@@ -29,12 +28,6 @@ internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
     /// <param name="now">By a clock that never goes back.</param>
     public Pull Ask(TimeSpan now)
     {
-        // An answer to one of these would say nothing any more.
-        foreach (var old in _sent.Where(question => now - question.Value >= terms.Lease).Select(question => question.Key).ToArray())
-        {
-            _sent.Remove(old);
-        }
-
         _sent[++_number] = now;
         return new Pull(
             worker, _number, Math.Max(0, slots - _held.Count - _stopping.Count),
@@ -78,7 +71,6 @@ internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
             // What has ended is never run again in the same epoch: the report of its end may still be on its way.
             if (_ended.TryGetValue(grant.Trial, out var report) && report.Epoch >= grant.Epoch)
             {
-                unheard.AddRange(_evaluated.Where(evaluated => evaluated.Trial == report.Trial && evaluated.Epoch == report.Epoch));
                 unheard.Add(report);
             }
             else if (_held.TryGetValue(grant.Trial, out var held))
@@ -98,17 +90,6 @@ internal sealed class WorkerLeases(WorkerId worker, int slots, LeaseTerms terms)
 
     /// <summary>The trials whose lease has run out, which must stop.</summary>
     public ImmutableArray<TrialGrant> Expire(TimeSpan now) => Drop(held => now - held.Renewed >= terms.Lease);
-
-    /// <summary>A point of a trial's curve was told: it is told again with the end of the trial, where that has to be.</summary>
-    public void Remember(TrialReport.Evaluated report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        _evaluated.RemoveAll(earlier => earlier.Trial == report.Trial && earlier.Epoch < report.Epoch);
-        if (!_evaluated.Contains(report))
-        {
-            _evaluated.Add(report);
-        }
-    }
 
     /// <summary>The process of a trial has ended by itself.</summary>
     /// <param name="report">What came of it: told to the coordinator again whenever that still grants the trial in this epoch.</param>

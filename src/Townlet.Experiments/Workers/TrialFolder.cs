@@ -5,7 +5,6 @@ using Townlet.Learning.Evaluation;
 using Townlet.Learning.Policies;
 using Townlet.Runs;
 using Townlet.Runs.Checkpoints;
-using Townlet.Runs.Metrics;
 
 namespace Townlet.Experiments.Workers;
 
@@ -29,9 +28,6 @@ internal sealed class TrialFolder
 
     /// <summary>Another process trains there, perhaps one that is just ending.</summary>
     public bool IsTaken => RunLock.IsTaken(_folder);
-
-    /// <summary>Lives finished at the newest checkpoint; -1 where there is none.</summary>
-    public int NewestEpisode => CheckpointStore.NewestCheckpointEpisodeOf(_folder) ?? -1;
 
     /// <summary>All lives are lived.</summary>
     public bool IsFinished => RunManifest.Read(_folder) is { Status: RunStatus.Finished } manifest && manifest.EpisodesCompleted >= Episodes;
@@ -74,67 +70,24 @@ internal sealed class TrialFolder
 
     /// <summary>Measures the last policy of the finished run: greedily, in fresh lives at full difficulty.</summary>
     /// <exception cref="RunFolderException">There is no policy of the last life, or it cannot be used.</exception>
-    public TrialResult Measure(int lives, ulong seed) => CheckpointStore.NewestPolicyOf(_folder) is { } newest && newest.Episode >= Episodes
-        ? new TrialResult(newest.Episode, SurvivalOf(newest, lives, seed), lives)
-        : throw new RunFolderException(string.Create(CultureInfo.InvariantCulture, $"The run in {Path} has no policy of its last life, {Episodes}."));
-
-    /// <summary>Measures, in the same way, the policy of the first of these points of the learning curve that has one.</summary>
-    /// <param name="points">Of the arm's grid, in order.</param>
-    /// <param name="lives">Fresh lives.</param>
-    /// <param name="seed">The same for all runs.</param>
-    /// <returns>Null where there is no policy for any of them.</returns>
-    public CurvePoint? MeasureNext(IEnumerable<int> points, int lives, ulong seed)
+    public TrialResult Measure(int lives, ulong seed)
     {
-        var policies = CheckpointStore.PoliciesOf(_folder);
-        foreach (var point in points)
+        if (CheckpointStore.NewestPolicyOf(_folder) is not { } newest || newest.Episode < Episodes)
         {
-            // Several lives may end before the trainer can take the checkpoint that falls due with the first of them.
-            if (policies.FirstOrDefault(policy => policy.Episode >= point) is not { } first || first.Episode >= point + _trial.Arm.Pack.Training.CheckpointEvery)
-            {
-                continue;
-            }
-
-            try
-            {
-                return new CurvePoint(point, new TrialEvaluation(point, SurvivalOf(first, lives, seed), lives, SecondsUntil(first.Episode)), Fault: null);
-            }
-            catch (RunFolderException fault)
-            {
-                return new CurvePoint(point, Evaluation: null, fault.Message);
-            }
+            throw new RunFolderException(string.Create(CultureInfo.InvariantCulture, $"The run in {Path} has no policy of its last life, {Episodes}."));
         }
 
-        return null;
-    }
-
-    /// <returns>Mean, as a share of the step cap.</returns>
-    private double SurvivalOf(StoredPolicy stored, int lives, ulong seed)
-    {
         try
         {
-            using var stream = File.OpenRead(stored.Path);
+            using var stream = File.OpenRead(newest.Path);
             using var policy = Policy.Load(stream, _trial.Arm.Pack);
             var town = _trial.Arm.Pack.Town;
             var lived = SurvivalTrial.Run(town, new PolicyPlayer(policy, lives), lives, depletionMultiplier: 1f, seed);
-            return SurvivalFigures.Of(lived).Mean / town.MaxSteps;
+            return new TrialResult(newest.Episode, SurvivalFigures.Of(lived).Mean / town.MaxSteps, lives);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Learning.Checkpoints.CheckpointFormatException or Learning.Checkpoints.CheckpointMismatchException)
         {
-            throw new RunFolderException($"{stored.Path} cannot be used: {fault.Message}", fault);
-        }
-    }
-
-    private double? SecondsUntil(int episode)
-    {
-        try
-        {
-            using var records = MetricsReader.Open(_folder.MetricsDatabase);
-            return records is null ? null : TrainingTime.Seconds(records.EndTimes(episode));
-        }
-        catch (MetricsDatabaseException)
-        {
-            // The curve stands without its times; whoever reads the records hears why.
-            return null;
+            throw new RunFolderException($"The last policy of the run in {Path} cannot be used: {fault.Message}", fault);
         }
     }
 }

@@ -13,9 +13,6 @@ internal static class TrialProcess
 
     public sealed record Progressed(int Trial, int Epoch, int Episode);
 
-    /// <summary>The policy of one moment is measured.</summary>
-    public sealed record Evaluated(TrialReport.Evaluated Report);
-
     /// <summary>The trial came to its end, or failed.</summary>
     public sealed record Ended(TrialReport Report);
 }

@@ -1,5 +1,4 @@
 using Townlet.Experiments.Plans;
-using Townlet.Experiments.Shipping;
 using Townlet.Runs;
 
 namespace Townlet.Experiments.Workers;
@@ -10,5 +9,4 @@ namespace Townlet.Experiments.Workers;
 /// <param name="Launcher">Starts their processes.</param>
 /// <param name="Versions">Of this program, for runs that are made.</param>
 /// <param name="Time">The clock.</param>
-/// <param name="Store">Where their checkpoints are carried; null: nowhere.</param>
-internal sealed record TrialWork(ExperimentPlan Plan, ExperimentFolder Folder, ITrialLauncher Launcher, RunVersions Versions, TimeProvider Time, TrialStore? Store = null);
+internal sealed record TrialWork(ExperimentPlan Plan, ExperimentFolder Folder, ITrialLauncher Launcher, RunVersions Versions, TimeProvider Time);

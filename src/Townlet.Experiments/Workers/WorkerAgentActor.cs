@@ -1,15 +1,12 @@
 using System.Globalization;
 using Akka.Actor;
 using Townlet.Experiments.Coordinator;
-using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
-using Townlet.Experiments.Shipping;
 
 namespace Townlet.Experiments.Workers;
 
 /// <summary>
-/// One worker: joins the experiment that the coordinator runs, asks once a second what it shall run, and has that run. What to start and to stop <see cref="WorkerLeases"/>
-/// decides. Where the coordinator runs another experiment by now, it stops its trials and joins that one.
+/// One worker: asks the coordinator once a second what it shall run, and has that run. What to start and to stop <see cref="WorkerLeases"/> decides.
 /// </summary>
 internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
 {
@@ -17,50 +14,44 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan _askEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>More often, since it costs nothing and the user waits.</summary>
-    private static readonly TimeSpan _joinEvery = TimeSpan.FromSeconds(0.25);
-
-    private readonly WorkerSettings _settings;
+    private readonly TrialWork _work;
     private readonly IActorRef _coordinator;
+    private readonly string _node;
+    private readonly int _slots;
+    private readonly LeaseTerms _terms;
     private readonly long _start;
     private readonly Dictionary<IActorRef, TrialGrant> _processes = [];
-    private Guid _experiment;
-    private TrialWork? _work;
     private WorkerLeases? _leases;
-    private bool _isLeaving;
+    private long _incarnation;
     private IActorRef? _stopAsker;
 
-    public WorkerAgentActor(WorkerSettings settings, IActorRef coordinator)
+    public WorkerAgentActor(TrialWork work, IActorRef coordinator, string node, int slots, LeaseTerms terms)
     {
-        _settings = settings;
+        _work = work;
         _coordinator = coordinator;
-        _start = settings.Time.GetTimestamp();
+        _node = node;
+        _slots = slots;
+        _terms = terms;
+        _start = work.Time.GetTimestamp();
         Receive<Ask>(_ => AskForWork());
-        Receive<ExperimentCoordinator.Joined>(Begin);
-        Receive<ExperimentCoordinator.Refused>(refused => Publish(new WorkerAgent.Refused(refused.Reason)));
-        Receive<ExperimentCoordinator.Unknown>(unknown =>
+        Receive<ExperimentCoordinator.Joined>(joined =>
         {
-            if (_leases is not null && unknown.Experiment == _experiment)
+            // Each question that waited for the coordinator is answered; it knows this worker by the last answer alone.
+            if (_incarnation < joined.Worker.Incarnation)
             {
-                Leave();
+                _incarnation = joined.Worker.Incarnation;
+                _leases = new WorkerLeases(joined.Worker, _slots, _terms);
             }
         });
         Receive<Grants>(Obey);
         Receive<TrialProcess.Progressed>(progressed => _leases!.Progress(progressed.Trial, progressed.Epoch, progressed.Episode));
-        Receive<Shipment.Committed>(shipped => Tell(shipped.Report));
-        Receive<TrialProcess.Evaluated>(evaluated =>
-        {
-            _leases!.Remember(evaluated.Report);
-            Tell(evaluated.Report);
-        });
         Receive<TrialProcess.Ended>(ended => Report(ended.Report));
         Receive<TrialProcess.Stopped>(stopped =>
         {
             _leases!.Stopped(stopped.Trial, stopped.Epoch);
-            Publish(new WorkerAgent.Ceased(TrialOf(stopped.Trial)));
             if (_stopAsker is not null)
             {
-                Tell(new TrialReport.Released(stopped.Trial, stopped.Epoch));
+                _coordinator.Tell(new TrialReport.Released(stopped.Trial, stopped.Epoch));
             }
         });
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
@@ -68,18 +59,23 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
         {
             _stopAsker = Sender;
             Timers.CancelAll();
-            StopAll();
-            Rest();
+            foreach (var process in _processes.Keys)
+            {
+                process.Tell(new TrialProcess.Stop());
+            }
+
+            AnswerIfIdle();
         });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => _settings.Time.GetElapsedTime(_start);
+    private TimeSpan Now => _work.Time.GetElapsedTime(_start);
 
-    public static Props Props(WorkerSettings settings, IActorRef coordinator) => Akka.Actor.Props.Create(() => new WorkerAgentActor(settings, coordinator));
+    public static Props Props(TrialWork work, IActorRef coordinator, string node, int slots, LeaseTerms terms) =>
+        Akka.Actor.Props.Create(() => new WorkerAgentActor(work, coordinator, node, slots, terms));
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(AskTimer, new Ask(), TimeSpan.Zero, _joinEvery);
+    protected override void PreStart() => Timers.StartPeriodicTimer(AskTimer, new Ask(), TimeSpan.Zero, _askEvery);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -87,96 +83,43 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
     {
         if (_leases is null)
         {
-            _coordinator.Tell(new ExperimentCoordinator.Join(_settings.Worker, _settings.Predecessor, _settings.Version, _settings.Secret));
-        }
-        else if (!_isLeaving)
-        {
-            Stop(_leases.Expire(Now));
-            _coordinator.Tell(_leases.Ask(Now) with { Experiment = _experiment });
-        }
-    }
-
-    private void Begin(ExperimentCoordinator.Joined joined)
-    {
-        // Each of its questions is answered; it needs one answer.
-        if (_leases is not null || _stopAsker is not null || joined.Worker != _settings.Worker)
-        {
+            _coordinator.Tell(new ExperimentCoordinator.Join(_node));
             return;
         }
 
-        try
-        {
-            _work = _settings.Prepare(ExperimentPlan.Of(joined.Definition), joined.Store);
-        }
-        catch (ExperimentRefusedException refused)
-        {
-            Publish(new WorkerAgent.Refused(refused.Message));
-            return;
-        }
-
-        _experiment = joined.Experiment;
-        _leases = new WorkerLeases(_settings.Worker, _settings.Slots, joined.Terms);
-        Publish(new WorkerAgent.Working(joined.Definition));
-        Timers.StartPeriodicTimer(AskTimer, new Ask(), TimeSpan.Zero, _askEvery);
-    }
-
-    private void Leave()
-    {
-        _isLeaving = true;
-        StopAll();
-        Rest();
+        Stop(_leases.Expire(Now));
+        _coordinator.Tell(_leases.Ask(Now));
     }
 
     private void Obey(Grants grants)
     {
-        if (_leases is null || _isLeaving || _stopAsker is not null)
+        if (_stopAsker is not null)
         {
             return;
         }
 
-        var changes = _leases.Hear(grants, Now);
+        var changes = _leases!.Hear(grants, Now);
         Stop(changes.Stop);
         foreach (var report in changes.Repeat)
         {
-            Tell(report);
+            _coordinator.Tell(report);
         }
 
         foreach (var grant in changes.Start)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"trial-{grant.Trial}-epoch-{grant.Epoch}-{Guid.NewGuid():N}");
-            _processes.Add(Context.Watch(Context.ActorOf(TrialProcessActor.Props(_work!, TrialOf(grant.Trial), grant), name)), grant);
-            Publish(new WorkerAgent.Started(TrialOf(grant.Trial)));
+            _processes.Add(Context.Watch(Context.ActorOf(TrialProcessActor.Props(_work, _work.Plan.Trials[grant.Trial - 1], grant), name)), grant);
         }
     }
 
     private void Report(TrialReport report)
     {
         _leases!.End(report);
-        Tell(report);
-        switch (report)
-        {
-            case TrialReport.Finished finished:
-                Publish(new WorkerAgent.Finished(TrialOf(report.Trial), finished.Result));
-                break;
-            case TrialReport.Failed failed:
-                Publish(new WorkerAgent.Failed(TrialOf(report.Trial), failed.Cause));
-                break;
-        }
-
+        _coordinator.Tell(report);
         if (_stopAsker is null)
         {
             // The slot is free: the next trial need not wait for the next second.
             AskForWork();
-        }
-    }
-
-    private void Tell(TrialReport report) => _coordinator.Tell(report with { Experiment = _experiment });
-
-    private void StopAll()
-    {
-        foreach (var process in _processes.Keys)
-        {
-            process.Tell(new TrialProcess.Stop());
         }
     }
 
@@ -202,30 +145,17 @@ internal sealed class WorkerAgentActor : ReceiveActor, IWithTimers
             }
 
             _leases.Stopped(grant.Trial, grant.Epoch);
-            Rest();
+            AnswerIfIdle();
         }
     }
 
-    /// <summary>Where nothing runs any more, what waited for that.</summary>
-    private void Rest()
+    private void AnswerIfIdle()
     {
-        if (_processes.Count > 0)
+        if (_processes.Count == 0)
         {
-            return;
-        }
-
-        _stopAsker?.Tell(new WorkerAgent.Stopped());
-        if (_isLeaving && _stopAsker is null)
-        {
-            _isLeaving = false;
-            _leases = null;
-            Timers.StartPeriodicTimer(AskTimer, new Ask(), TimeSpan.Zero, _joinEvery);
+            _stopAsker?.Tell(new WorkerAgent.Stopped());
         }
     }
-
-    private Trial TrialOf(int number) => _work!.Plan.Trials[number - 1];
-
-    private static void Publish(object news) => Context.System.EventStream.Publish(news);
 
     private sealed record Ask;
 }

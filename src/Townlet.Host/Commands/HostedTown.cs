@@ -9,10 +9,10 @@ using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
 using Townlet.Actors.Telemetry;
 using Townlet.Configuration.Files;
-using Townlet.Experiments.Hosting;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Host.Web;
+using Townlet.Runs.Metrics;
 
 namespace Townlet.Host.Commands;
 
@@ -30,16 +30,14 @@ internal sealed class HostedTown
     private readonly string _hocon;
     private readonly ConsoleLines _lines;
     private readonly StopSignals _signals;
-    private readonly ServedExperiments _experiments;
 
-    private HostedTown(TownletOptions options, RunSettings settings, string hocon, ConsoleLines lines, StopSignals signals, ServedExperiments experiments)
+    private HostedTown(TownletOptions options, RunSettings settings, string hocon, ConsoleLines lines, StopSignals signals)
     {
         _options = options;
         _settings = settings;
         _hocon = hocon;
         _lines = lines;
         _signals = signals;
-        _experiments = experiments;
     }
 
     /// <summary>HOCON.conf, and the user's file over it.</summary>
@@ -55,9 +53,7 @@ internal sealed class HostedTown
         try
         {
             var text = $"{shipped}\n{RegularFile.ReadAllText(path)}";
-            var settings = ConfigurationFactory.ParseString(text).GetConfig("townlet");
-            TownletSettings.From(settings);
-            ExperimentTimes.From(settings.GetConfig("experiments"));
+            TownletSettings.From(ConfigurationFactory.ParseString(text).GetConfig("townlet"));
             return text;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)
@@ -73,11 +69,9 @@ internal sealed class HostedTown
     /// <param name="server">Null: not served.</param>
     /// <param name="lines">The console.</param>
     /// <param name="signals">Ctrl+C and the other stop signals.</param>
-    /// <param name="experiments">What is served of experiments; null: none.</param>
     /// <returns>Why it ended.</returns>
-    public static Task<RunEnded> RunAsync(
-        TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals, ServedExperiments? experiments = null) =>
-        new HostedTown(options, settings, hocon, lines, signals, experiments ?? new ServedExperiments(ExperimentShelf.Empty)).RunAsync(server);
+    public static Task<RunEnded> RunAsync(TownletOptions options, RunSettings settings, string hocon, TownServer? server, ConsoleLines lines, StopSignals signals) =>
+        new HostedTown(options, settings, hocon, lines, signals).RunAsync(server);
 
     private async Task<RunEnded> RunAsync(TownServer? server)
     {
@@ -101,16 +95,10 @@ internal sealed class HostedTown
         }
 
         host.Services.GetRequiredService<IRequiredActor<ISupervisor>>().ActorRef.Tell(new Supervisor.ServerListening());
-        await host.WaitForShutdownAsync(_experiments.Over).ConfigureAwait(false);
-        if (!_experiments.IsBeside)
-        {
-            _lines.ShowProgress(null);
-        }
-
+        await host.WaitForShutdownAsync().ConfigureAwait(false);
+        _lines.ShowProgress(null);
         return shutdown.Reason as RunEnded ?? RunEnded.Asked;
     }
-
-    private void OpenBrowser(Uri page) => Browser.Open(_experiments.IsBeside ? new Uri(page, "#view=compare") : page);
 
     private IHost Build()
     {
@@ -132,7 +120,7 @@ internal sealed class HostedTown
         });
         Configure(builder);
         // Made by the container, so that it is closed with it.
-        builder.Services.AddSingleton<ShownRecords>();
+        builder.Services.AddSingleton(_ => new StoredRecords(_options.Folder));
         // So that the answer to a parameter of the wrong kind names it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenTelemetry()
@@ -140,7 +128,6 @@ internal sealed class HostedTown
             .WithMetrics(metrics => metrics.AddMeter(RunInstruments.MeterName, "System.Runtime").AddPrometheusExporter());
         var app = builder.Build();
         app.MapTownlet(_options, server.Access, new ViewerSeats(capacity.Viewers));
-        app.MapExperiments(_experiments.Shelf);
         if (server.BuiltPage is { } page)
         {
             app.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(page) });
@@ -156,9 +143,9 @@ internal sealed class HostedTown
         builder.Services.AddTownlet(_options, _hocon, akka =>
         {
             akka.LogToHost(_settings.Debug);
-            var narrator = _experiments.IsBeside ? null : new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
+            var narrator = new EpisodeNarrator(_options.Episodes, _options.Pack.Population.AgentCount, TimeProvider.System);
             akka.WithActors((system, _) => ConsoleActor.FlushBeforeTermination(
-                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, OpenBrowser, _options.OpenBrowser), "console")));
+                system, system.ActorOf(ConsoleActor.Props(_lines, narrator, Browser.Open, _options.OpenBrowser), "console")));
         });
     }
 }

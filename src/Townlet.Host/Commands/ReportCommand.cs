@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Townlet.Experiments;
+using Townlet.Experiments.Journal;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Reports;
 
@@ -20,7 +21,7 @@ internal static class ReportCommand
         {
             try
             {
-                var report = new ReportReader(ExperimentFolder.In(parsed.GetValue(root)!, parsed.GetValue(name)!)).Read();
+                var report = Read(ExperimentFolder.In(parsed.GetValue(root)!, parsed.GetValue(name)!));
                 foreach (var line in parsed.GetValue(json) ? [ReportFiles.Json(report)]
                     : parsed.GetValue(rliable) ? [ReportFiles.Rliable(report)]
                     : parsed.GetValue(csv) ? ReportFiles.Csv(report)
@@ -38,5 +39,11 @@ internal static class ReportCommand
             }
         });
         return command;
+    }
+
+    private static ExperimentReport Read(ExperimentFolder folder)
+    {
+        var definition = folder.ReadDefinition() ?? throw new ExperimentRefusedException($"There is no experiment in {folder.Path}. 'townlet run --experiment-name NAME --runs N' makes one.");
+        return ExperimentReport.Of(ExperimentPlan.Of(definition), JournalReader.Read(folder));
     }
 }

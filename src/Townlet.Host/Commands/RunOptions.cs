@@ -18,18 +18,8 @@ internal sealed class RunOptions
     private readonly Option<int?> _runs;
     private readonly Option<int?> _parallel;
     private readonly Option<string[]> _vary;
-    private readonly Option<string?> _join;
-    private readonly Option<int?> _slots;
-    private readonly Option<string?> _root;
-    private readonly Option<string?> _node;
-    private readonly Option<string?> _clusterHost;
-    private readonly Option<int?> _clusterPort;
-    private readonly Option<string?> _clusterCertificate;
-    private readonly Option<string?> _clusterSecretFile;
     private readonly Option<int?> _episodes;
     private readonly Option<string?> _checkpointDirectory;
-    private readonly Option<string?> _store;
-    private readonly Option<string?> _s3Endpoint;
     private readonly Option<int?> _port;
     private readonly Option<int?> _frontendPort;
     private readonly Option<bool> _noBrowser;
@@ -56,18 +46,8 @@ internal sealed class RunOptions
         _runs = Setting("--runs", "Make it an experiment with so many runs, of each arm where there are several, each with a seed of its own.", "N", Whole(1, 10_000));
         _parallel = Setting("--parallel", "Runs of an experiment at a time. Default: as many as there are cores.", "N", Whole(1, 1_000));
         _vary = Setting<string[]>("--vary", "Compare values of a key of the pack in an experiment, as in population.gamma=0.95,0.99. Given for several keys: all combinations.", "KEY=A,B", Texts);
-        _join = Setting<string?>("--join", "The experiment to work for, as its first lines say. The worker waits until it is there, and comes back to it whenever it was away.", "HOST:PORT", Text);
-        _slots = Setting("--slots", "Runs at a time on this machine. Default: as many as there are cores.", "N", Whole(1, 1_000));
-        _root = Setting<string?>("--root", "Folder in which the worker makes its runs. Default: runs.", "DIR", Text);
-        _node = Setting<string?>("--node", "Name of this machine in the experiment. Default: its host name.", "NAME", Text);
-        _clusterHost = Setting<string?>("--cluster-host", "Address or name by which the experiment's other machines reach this one; off loopback it wants --cluster-certificate and a secret. Default: 127.0.0.1.", "ADDRESS", Text);
-        _clusterPort = Setting("--cluster-port", "Port for the experiment's workers. Default: 8767, or the next free one; a worker takes any.", "PORT", Whole(1, IPEndPoint.MaxPort));
-        _clusterCertificate = Setting<string?>("--cluster-certificate", "PKCS #12 file with certificate and key, the same on all machines of the experiment; its password is TOWNLET_CLUSTER_CERTIFICATE_PASSWORD.", "FILE", Text);
-        _clusterSecretFile = Setting<string?>("--cluster-secret-file", "File with the secret that workers join with. Without it: TOWNLET_CLUSTER_SECRET.", "FILE", Text);
         _episodes = Setting("--episodes", "Lives to finish, counted over the whole run. Default: as many as the run that --checkpoint-dir names began with, else the pack's training.max_episodes, else 10000.", "N", Whole(1, int.MaxValue));
         _checkpointDirectory = Setting<string?>("--checkpoint-dir", "Resume the run in this folder, or begin one there. Default: a new folder in runs/.", "DIR", Text);
-        _store = Setting<string?>("--store", "Carry the run after each checkpoint into a shared folder or an S3 bucket (s3://BUCKET/PREFIX), and fetch it from there where --checkpoint-dir holds no run.", "DIR|S3", Text);
-        _s3Endpoint = Setting<string?>("--s3-endpoint", "Address of the store's S3 server, where it is not Amazon's: http://HOST:PORT.", "URL", Text);
         _port = Setting("--port", "Port of the server (WebSocket and HTTP). Default: 8766. The next free one is taken unless --fixed-ports.", "PORT", Whole(1, IPEndPoint.MaxPort), "--inference-port");
         _frontendPort = Setting("--frontend-port", "Port of the page. Default: 5173.", "PORT", Whole(1, IPEndPoint.MaxPort));
         _noBrowser = Setting<bool>("--no-browser", "Do not open the page in the browser.", null, Switch);
@@ -87,19 +67,14 @@ internal sealed class RunOptions
     }
 
     public IEnumerable<Option> All =>
-        [_config, _episodes, _checkpointDirectory, _store, _s3Endpoint, _experimentName, _runs, _parallel, _vary, .. Cluster, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
+        [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _stay, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _seed, _device, _hocon];
 
     /// <summary>Those that make sense without a server.</summary>
-    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _store, _s3Endpoint, _experimentName, _runs, _parallel, _vary, .. Cluster, _seed, _device, _debug, _logFormat, _hocon];
-
-    /// <summary>Those of a process that works for the experiments of others.</summary>
-    public IEnumerable<Option> Working => [_join, _slots, _root, _node, .. Cluster, _store, _s3Endpoint, _device, _debug, _logFormat, _hocon];
+    public IEnumerable<Option> Training => [_config, _episodes, _checkpointDirectory, _experimentName, _runs, _parallel, _vary, _seed, _device, _debug, _logFormat, _hocon];
 
     /// <summary>Those that make sense without training.</summary>
     public IEnumerable<Option> Serving =>
         [_run, _port, _frontendPort, _frontend, _noBrowser, _noFrontend, _fixedPorts, _debug, _logFormat, _allowFaults, _host, _allowOrigin, _hocon];
-
-    private IEnumerable<Option> Cluster => [_clusterHost, _clusterPort, _clusterCertificate, _clusterSecretFile];
 
     public RunSettings Settings(ParseResult parsed)
     {
@@ -111,20 +86,8 @@ internal sealed class RunOptions
             Runs = parsed.GetValue(_runs),
             Parallel = parsed.GetValue(_parallel),
             Vary = parsed.GetValue(_vary) is { Length: > 0 } varied ? varied : [],
-            Join = parsed.GetValue(_join),
-            Slots = parsed.GetValue(_slots),
-            Root = parsed.GetValue(_root),
-            Node = parsed.GetValue(_node),
-            ClusterHost = parsed.GetValue(_clusterHost),
-            ClusterPort = parsed.GetValue(_clusterPort),
-            ClusterCertificate = parsed.GetValue(_clusterCertificate),
-            ClusterCertificatePassword = Variable("TOWNLET_CLUSTER_CERTIFICATE_PASSWORD"),
-            ClusterSecretFile = parsed.GetValue(_clusterSecretFile),
-            ClusterSecret = Variable("TOWNLET_CLUSTER_SECRET"),
             Episodes = parsed.GetValue(_episodes),
             CheckpointDirectory = parsed.GetValue(_checkpointDirectory),
-            Store = parsed.GetValue(_store),
-            S3Endpoint = parsed.GetValue(_s3Endpoint),
             Port = parsed.GetValue(_port),
             FrontendPort = parsed.GetValue(_frontendPort),
             NoBrowser = parsed.GetValue(_noBrowser),

@@ -25,46 +25,12 @@ internal sealed record RunSettings
     /// <summary>Keys with the values that they take in an experiment: "population.gamma=0.95,0.99".</summary>
     public string[] Vary { get; init; } = [];
 
-    /// <summary>The coordinator that <c>worker</c> works for: "HOST:PORT".</summary>
-    public string? Join { get; init; }
-
-    /// <summary>Trials at a time of <c>worker</c>.</summary>
-    public int? Slots { get; init; }
-
-    /// <summary>Where <c>worker</c> makes its runs.</summary>
-    public string? Root { get; init; }
-
-    /// <summary>Name of this machine among the workers.</summary>
-    public string? Node { get; init; }
-
-    /// <summary>How the other nodes of an experiment's cluster reach this one.</summary>
-    public string? ClusterHost { get; init; }
-
-    public int? ClusterPort { get; init; }
-
-    /// <summary>A PKCS #12 file, the same on all nodes.</summary>
-    public string? ClusterCertificate { get; init; }
-
-    public string? ClusterCertificatePassword { get; init; }
-
-    /// <summary>A file that holds the secret with which workers join.</summary>
-    public string? ClusterSecretFile { get; init; }
-
-    /// <summary>The secret itself.</summary>
-    public string? ClusterSecret { get; init; }
-
     public int? Episodes { get; init; }
 
     /// <summary>What <c>serve</c> shows; null: the newest run.</summary>
     public string? Run { get; init; }
 
     public string? CheckpointDirectory { get; init; }
-
-    /// <summary>A folder or s3://bucket/prefix into which the run is carried.</summary>
-    public string? Store { get; init; }
-
-    /// <summary>Address of an S3 server that is not Amazon's.</summary>
-    public string? S3Endpoint { get; init; }
 
     public int? Port { get; init; }
 

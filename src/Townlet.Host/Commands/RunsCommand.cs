@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Townlet.Experiments;
-using Townlet.Experiments.Reports;
 using Townlet.Runs.Catalogue;
 
 namespace Townlet.Host.Commands;
@@ -16,13 +14,12 @@ internal static class RunsCommand
     {
         var root = new Option<string>("--root") { Description = "Folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => RunProgram.RunsRoot };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per run." };
-        var command = new Command("runs", "List the runs, newest first: status, episodes and longest life; then the experiments.") { root, json };
+        var command = new Command("runs", "List the runs, newest first: status, episodes and longest life.") { root, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(root)!;
             var entries = RunCatalogue.In(folder);
-            ExperimentEntry[] experiments = [.. ExperimentFolder.NamesIn(folder).Select(name => ExperimentEntry.Of(ExperimentFolder.In(folder, name)))];
-            foreach (var line in parsed.GetValue(json) ? entries.Select(Json) : entries.Count == 0 && experiments.Length > 0 ? ExperimentLines(experiments) : [.. Lines(entries, folder), .. ExperimentLines(experiments)])
+            foreach (var line in parsed.GetValue(json) ? entries.Select(Json) : Lines(entries, folder))
             {
                 Console.Out.WriteLine(line);
             }
@@ -42,31 +39,12 @@ internal static class RunsCommand
 
         List<string[]> rows = [["RUN", "PACK", "STATUS", "EPISODES", "BEST", "STARTED"]];
         rows.AddRange(entries.Select(Cells));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return
         [
-            .. TextTable.Lines(rows),
+            .. rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()),
             .. entries.Where(entry => entry.Fault is not null).Select(entry => entry.Fault!),
         ];
-    }
-
-    /// <summary>An experiment is one line: its trials are told of by its report.</summary>
-    public static IEnumerable<string> ExperimentLines(IReadOnlyList<ExperimentEntry> experiments)
-    {
-        if (experiments.Count == 0)
-        {
-            return [];
-        }
-
-        List<string[]> rows = [["EXPERIMENT", "STATUS", "FINISHED", "FAILED", "MORE"]];
-        rows.AddRange(experiments.Select(experiment => new[]
-        {
-            experiment.Name,
-            experiment.Standing.ToString().ToLowerInvariant(),
-            string.Create(CultureInfo.InvariantCulture, $"{experiment.Finished}/{experiment.Trials}"),
-            experiment.Failed.ToString(CultureInfo.InvariantCulture),
-            experiment.Fault ?? $"townlet report {experiment.Name}",
-        }));
-        return TextTable.Lines(rows);
     }
 
     private static string[] Cells(RunEntry entry) =>

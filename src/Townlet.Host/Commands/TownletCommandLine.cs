@@ -39,7 +39,6 @@ internal static class TownletCommandLine
               townlet serve --run runs/L1_full_observability/2026-01-31_120000             shows it, while another process trains it or afterwards
               townlet train --config configs/L1_full_observability --episodes 2000
               townlet run --experiment-name gamma --config configs/L0_minimal --vary population.gamma=0.95,0.99 --runs 5
-              townlet worker --join 10.0.0.7:8767 --cluster-certificate cluster.pfx           on another machine
               townlet report gamma
               townlet eval --checkpoint runs/L1_full_observability/2026-01-31_120000 --lives 200
               townlet eval --policy heuristic --config configs/L1_full_observability
@@ -54,7 +53,6 @@ internal static class TownletCommandLine
                 parsed => RunAsync(options.Settings(parsed) with { TrainingAlone = true })),
             Keeping(new Command("serve", "Show a run that has ended or that another process trains: inference server and page. Changes nothing in the run."), options.Serving,
                 parsed => TownletServe.RunAsync(options.Settings(parsed))),
-            Keeping(new Command("worker", "Run trials of an experiment that runs elsewhere, until Ctrl+C."), options.Working, parsed => TownletWorker.RunAsync(options.Settings(parsed))),
             RunsCommand.Create(),
             ReportCommand.Create(),
             EvalCommand.Create(),

@@ -3,26 +3,19 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Hosting;
-using Townlet.Actors.Announcements;
-using Townlet.Actors.Supervision;
 using Townlet.Configuration;
 using Townlet.Experiments;
-using Townlet.Experiments.Clustering;
 using Townlet.Experiments.Hosting;
 using Townlet.Experiments.Journal;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Reports;
 using Townlet.Experiments.Scheduling;
-using Townlet.Experiments.Shipping;
 using Townlet.Experiments.Workers;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
 using Townlet.Learning.Torch;
 using Townlet.Runs;
-using Townlet.Runs.Mirrors;
-using Townlet.Runs.Stores;
 
 namespace Townlet.Host.Commands;
 
@@ -61,11 +54,8 @@ internal sealed class TownletExperiment
         var asked = Asked();
         var hocon = HostedTown.ReadHocon(_settings.Hocon);
         // Everything that can be wrong is found before a folder is made.
-        var packOfPage = ExperimentPlan.Of(asked).Arms[0].Pack;
-        using var server = _settings.TrainingAlone ? null : TownServer.Take(_settings, packOfPage.UnifiedServer);
-        var cluster = ClusterAccess.OfCoordinator(_settings);
+        ExperimentPlan.Of(asked);
         var folder = ExperimentFolder.In(RunProgram.RunsRoot, asked.Name);
-        var store = StoreFor(_settings, folder.Path, hocon);
         var isNew = Agree(folder.ReadDefinition(), asked) is null;
         using var held = folder.Hold();
         var kept = Agree(folder.ReadDefinition(), asked);
@@ -74,41 +64,19 @@ internal sealed class TownletExperiment
             folder.Write(asked);
         }
 
-        using var place = WorkerPlace.Take(folder.Path, _settings.Node ?? Environment.MachineName);
         var plan = ExperimentPlan.Of(kept ?? asked);
         var slots = Math.Min(plan.Trials.Length, _settings.Parallel ?? Environment.ProcessorCount);
-        WriteBanner(plan, folder, slots, cluster, isNew, store);
-        using var finished = store is null ? null : new FinishedRuns(plan, folder, store, TimeProvider.System);
+        WriteBanner(plan, folder, slots, isNew);
         var options = new ExperimentOptions
         {
             Plan = plan,
             Folder = folder,
             Slots = slots,
-            Place = place,
-            Cluster = cluster,
-            Launcher = new TrialLauncher(Program(_settings)),
-            Store = store,
-            FinishedRuns = finished,
+            Launcher = new TrialLauncher(Program()),
             Versions = new RunVersions(RunProgram.Version, Environment.Version.ToString(), TorchEngine.Version),
         };
-        using var town = server is null ? null : ExperimentTown.Prepare(options, _settings, server, _lines);
-        var page = town?.ServeAsync(plan.Definition.Name, hocon, _signals) ?? Task.CompletedTask;
-        CoordinatedShutdown.Reason? reason = null;
-        try
-        {
-            reason = await HostAsync(options, hocon).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!(_settings.Stay && reason is ExperimentEnded { IsFailure: false }))
-            {
-                town?.Stop();
-                await page.ConfigureAwait(false);
-            }
-        }
-
+        var reason = await HostAsync(options, hocon).ConfigureAwait(false);
         var state = JournalReader.Read(folder);
-        await FetchFinishedAsync(options, state).ConfigureAwait(false);
         _lines.Rule();
         foreach (var line in ReportText.Lines(ExperimentReport.Of(plan, state)))
         {
@@ -122,60 +90,10 @@ internal sealed class TownletExperiment
             return ExitCode.RunFailed;
         }
 
-        if (!page.IsCompleted)
-        {
-            _lines.Write("The page stays until Ctrl+C.");
-            await page.ConfigureAwait(false);
-        }
-
         _lines.Write(state.IsComplete
             ? $"'townlet report {plan.Definition.Name}' shows these figures again."
             : "The experiment is paused. The same command goes on with it.");
         return state.Trials.Any(trial => trial.Phase == TrialPhase.Failed) ? ExitCode.RunFailed : ExitCode.Success;
-    }
-
-    /// <returns>Null where none is asked for.</returns>
-    /// <param name="settings">What the user asked for.</param>
-    /// <param name="folder">Where runs are made, which must lie apart from it.</param>
-    /// <param name="hocon">From <see cref="HostedTown.ReadHocon"/>.</param>
-    public static TrialStore? StoreFor(RunSettings settings, string folder, string hocon)
-    {
-        if (RunStore.AddressIn(settings) is not { } address)
-        {
-            return null;
-        }
-
-        try
-        {
-            MirrorPlace.RequireApart(address, Path.GetFileName(folder), folder);
-            return TrialStore.From(address, ConfigurationFactory.ParseString(hocon).GetConfig("townlet.experiments"));
-        }
-        catch (StoreException fault)
-        {
-            throw new RunRefusedException(ExitCode.BadInput, fault.Message);
-        }
-    }
-
-    /// <summary>What finished elsewhere in the last moments, or could not be brought here before.</summary>
-    private async Task FetchFinishedAsync(ExperimentOptions options, ExperimentState state)
-    {
-        if (options is not { FinishedRuns: { } runs, Store: { } store })
-        {
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(store.FetchWithin);
-        try
-        {
-            foreach (var fault in await runs.FetchMissingAsync(state, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false))
-            {
-                _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, $"{fault} The same command tries again.");
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, $"Not all finished runs could be brought here from the store {store.Address.Text}. The same command tries again.");
-        }
     }
 
     /// <summary>What the command line asks for. The seed of an experiment that exists is its own unless another one is asked for.</summary>
@@ -246,17 +164,17 @@ internal sealed class TownletExperiment
     }
 
     /// <summary>This program, in the words that start it once more.</summary>
-    public static TrialProgram Program(RunSettings settings)
+    private TrialProgram Program()
     {
         var file = Environment.ProcessPath ?? throw new RunRefusedException(ExitCode.RunFailed, "The system does not say which program this is, so it cannot be started for the trials.");
         var assembly = Assembly.GetExecutingAssembly().Location;
         var options = ImmutableArray.CreateBuilder<string>();
-        if (settings.Device is { } device)
+        if (_settings.Device is { } device)
         {
             options.AddRange("--device", device.ToString().ToLowerInvariant());
         }
 
-        if (settings.Hocon is { } hocon)
+        if (_settings.Hocon is { } hocon)
         {
             options.AddRange("--hocon", Path.GetFullPath(hocon));
         }
@@ -264,7 +182,7 @@ internal sealed class TownletExperiment
         return new TrialProgram(file, Path.GetFileNameWithoutExtension(file) == "dotnet" ? [assembly] : [], options.ToImmutable());
     }
 
-    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, ClusterSettings cluster, bool isNew, TrialStore? store)
+    private void WriteBanner(ExperimentPlan plan, ExperimentFolder folder, int slots, bool isNew)
     {
         var definition = plan.Definition;
         _lines.Write($"Townlet {RunProgram.Version} Experiment {(isNew ? "Starting" : "Going On")}");
@@ -279,13 +197,6 @@ internal sealed class TownletExperiment
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Runs: {definition.Runs}{(plan.Arms.Length > 1 ? " of each arm" : "")}, {parallel}"));
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Seed: {definition.Seed}"));
         _lines.Write($"Folder: {RunProgram.Relative(folder.Path)}");
-        var elsewhere = ClusterAccess.IsLoopback(cluster.Host) ? "; --cluster-host lets other machines join" : ", on any machine, with the same certificate and secret";
-        _lines.Write($"More workers: townlet worker --join {new NodeAddress(cluster.Host, cluster.Port)}{elsewhere}");
-        if (store is not null)
-        {
-            _lines.Write($"Store: {store.Address.Text}");
-        }
-
         _lines.Rule();
     }
 }

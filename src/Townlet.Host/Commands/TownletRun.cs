@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
-using Akka.Configuration;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Hosting;
 using Townlet.Actors.Supervision;
@@ -42,31 +41,25 @@ internal sealed class TownletRun
 
     private async Task<int> RunAsync()
     {
-        var store = RunStore.Of(_settings);
-        var fetched = store is not null && _settings.CheckpointDirectory is { } missing && !RunFolder.Exists(missing)
-            ? await store.FetchAsync(missing, _signals.Requested).ConfigureAwait(false)
-            : null;
         var resumed = _settings.CheckpointDirectory is { } directory && RunFolder.Exists(directory) ? RunFolder.Open(directory) : null;
         // Held before anything in the run is read: another process may be about to replace it.
         using var heldFromTheStart = resumed is null ? null : Hold(resumed);
         var place = _settings.CheckpointDirectory is not { } named ? null
             : resumed is null ? MissingRun.Announce(named, _settings.Config)
-            : fetched ?? $"Continuing the run in {RunProgram.Relative(resumed.Path)}.";
+            : $"Continuing the run in {RunProgram.Relative(resumed.Path)}.";
         var earlier = resumed is null ? null : RunProgram.ReadManifest(resumed, _lines);
         var pack = ReadPack(resumed, earlier);
         var hocon = HostedTown.ReadHocon(_settings.Hocon);
         using var server = _settings.TrainingAlone ? null : TownServer.Take(_settings, pack.UnifiedServer);
         var folder = resumed ?? NewFolder(pack);
         using var held = resumed is null ? Hold(folder) : null;
-        var seed = Seed(pack, resumed, earlier);
-        using var mirror = store?.Mirror(folder, new RunIdentity(pack.Name, pack.Hash, seed));
         var options = new TownletOptions
         {
             Pack = pack,
             Folder = folder,
             // The learning rate depends on the share of the episodes that are done, so a resumed run is exact only with the number that it began with.
             Episodes = _settings.Episodes ?? earlier?.EpisodesWanted ?? pack.Training.MaxEpisodes ?? DefaultEpisodes,
-            Seed = seed,
+            Seed = Seed(pack, resumed, earlier),
             Engine = Engine(pack),
             ServerAddress = server?.Address,
             Frontend = server?.Frontend,
@@ -74,7 +67,6 @@ internal sealed class TownletRun
             OpenBrowser = !_settings.NoBrowser && pack.UnifiedServer.OpenBrowser,
             Stay = _settings.Stay,
             AllowsFaults = _settings.AllowFaults,
-            Mirror = mirror,
             Version = RunProgram.Version,
         };
         var journal = RunJournal.Begin(options, earlier, _settings);
@@ -88,11 +80,6 @@ internal sealed class TownletRun
         catch (Exception failure) when (failure is MetricsDatabaseException or RunFolderException)
         {
             _lines.Write(Component.CheckpointPublisher, AnnouncementSeverity.Warning, failure.Message);
-        }
-
-        if (mirror is not null)
-        {
-            await RunStore.CarryLastAsync(options, TownletSettings.From(ConfigurationFactory.ParseString(hocon).GetConfig("townlet")).Store, _lines).ConfigureAwait(false);
         }
 
         RunProgram.SayGoodbye(ended, _lines);
@@ -213,11 +200,6 @@ internal sealed class TownletRun
         _lines.Write($"Config: {RunProgram.Relative(options.Pack.Path)}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"Episodes: {options.Episodes}"));
         _lines.Write($"Checkpoints: {RunProgram.Relative(options.Folder.Checkpoints)}");
-        if (options.Mirror is { } mirror)
-        {
-            _lines.Write($"Store: {mirror.Address}");
-        }
-
         if (place is not null)
         {
             _lines.Write(place);

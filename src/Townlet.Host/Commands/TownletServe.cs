@@ -1,9 +1,7 @@
 using Townlet.Actors.Hosting;
 using Townlet.Configuration;
-using Townlet.Experiments;
 using Townlet.Host.ConsoleOutput;
 using Townlet.Host.Lifetime;
-using Townlet.Host.Web;
 using Townlet.Runs;
 using Townlet.Runs.Catalogue;
 
@@ -25,13 +23,12 @@ internal static class TownletServe
         lines.Write($"Townlet {RunProgram.Version} Serving");
         lines.Write($"Run: {RunProgram.Relative(folder.Path)}");
         lines.Rule();
-        var ended = await HostedTown.RunAsync(Options(folder, manifest, pack, server, settings), settings, hocon, server, lines, signals, Experiments(folder)).ConfigureAwait(false);
+        var ended = await HostedTown.RunAsync(Options(folder, manifest, pack, server, settings), settings, hocon, server, lines, signals).ConfigureAwait(false);
         RunProgram.SayGoodbye(ended, lines);
         return ended.ExitCode;
     }
 
-    /// <summary>A town that shows a run which this process does not train.</summary>
-    internal static TownletOptions Options(RunFolder folder, RunManifest? manifest, Pack pack, TownServer server, RunSettings settings) => new()
+    private static TownletOptions Options(RunFolder folder, RunManifest? manifest, Pack pack, TownServer server, RunSettings settings) => new()
     {
         Pack = pack,
         Folder = folder,
@@ -47,11 +44,6 @@ internal static class TownletServe
         Version = RunProgram.Version,
     };
 
-    /// <summary>The experiments beside the run; of a trial, its own comes first.</summary>
-    private static ServedExperiments Experiments(RunFolder folder) => new(ExperimentFolder.OfTrial(folder.Path) is { } own
-        ? ExperimentShelf.Of(Path.GetDirectoryName(own.Path)!, Path.GetFileName(own.Path))
-        : ExperimentShelf.Of(RunProgram.RunsRoot, first: null));
-
     private static RunFolder Find(string? wanted)
     {
         if (wanted is null)
@@ -63,7 +55,7 @@ internal static class TownletServe
 
         try
         {
-            return RunFolder.Open(ExperimentFolder.FirstTrialIn(wanted) ?? wanted);
+            return RunFolder.Open(wanted);
         }
         catch (RunFolderException fault)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Townlet.Actors.Announcements;
 using Townlet.Actors.Checkpoints;
@@ -10,17 +9,8 @@ namespace Townlet.Host.ConsoleOutput;
 /// <summary>Writes what the components announce and how training gets on.</summary>
 internal sealed class ConsoleActor : ReceiveActor
 {
-    private static readonly ImmutableArray<Type> _town = [typeof(Announcement), typeof(Supervisor.Operational)];
-
-    private static readonly ImmutableArray<Type> _training =
-        [typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published), typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged)];
-
-    private readonly bool _tellsTraining;
-
-    public ConsoleActor(ConsoleLines lines, EpisodeNarrator? narrator, Action<Uri> openBrowser, bool wantsBrowser)
+    public ConsoleActor(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser)
     {
-        _tellsTraining = narrator is not null;
-        Receive<Announcement>(announcement => !_tellsTraining && announcement.Component == Component.Trainer, _ => { });
         Receive<Announcement>(announcement => lines.Write(announcement.Component, announcement.Severity, announcement.Text));
         Receive<Supervisor.Operational>(operational =>
         {
@@ -34,22 +24,6 @@ internal sealed class ConsoleActor : ReceiveActor
             lines.Write("All systems operational. Press Ctrl+C to stop.");
             lines.Rule();
         });
-        Receive<Flush>(_ => Sender.Tell(new Flushed()));
-        if (narrator is not null)
-        {
-            TellTraining(lines, narrator);
-        }
-    }
-
-    /// <param name="lines">The console.</param>
-    /// <param name="narrator">Null: training is not told of.</param>
-    /// <param name="openBrowser">Opens the page.</param>
-    /// <param name="wantsBrowser">The user wants it opened.</param>
-    public static Props Props(ConsoleLines lines, EpisodeNarrator? narrator, Action<Uri> openBrowser, bool wantsBrowser) =>
-        Akka.Actor.Props.Create(() => new ConsoleActor(lines, narrator, openBrowser, wantsBrowser));
-
-    private void TellTraining(ConsoleLines lines, EpisodeNarrator narrator)
-    {
         Receive<Trainer.StatusChanged>(changed =>
         {
             narrator.StepsPerSecond = changed.Status.StepsPerSecond;
@@ -64,6 +38,7 @@ internal sealed class ConsoleActor : ReceiveActor
                 lines.Write(Component.Trainer, AnnouncementSeverity.Information, line);
             }
         });
+        Receive<Flush>(_ => Sender.Tell(new Flushed()));
         Receive<Trainer.StageChanged>(changed =>
         {
             if (narrator.Tell(changed.Transition) is { } line)
@@ -72,6 +47,9 @@ internal sealed class ConsoleActor : ReceiveActor
             }
         });
     }
+
+    public static Props Props(ConsoleLines lines, EpisodeNarrator narrator, Action<Uri> openBrowser, bool wantsBrowser) =>
+        Akka.Actor.Props.Create(() => new ConsoleActor(lines, narrator, openBrowser, wantsBrowser));
 
     /// <summary>Every announcement is written before the console's actor ends with the others.</summary>
     public static void FlushBeforeTermination(ActorSystem system, IActorRef console) =>
@@ -88,7 +66,9 @@ internal sealed class ConsoleActor : ReceiveActor
 
     protected override void PreStart()
     {
-        Context.Subscribe([.. _town, .. _tellsTraining ? _training : []]);
+        Context.Subscribe(
+            typeof(Announcement), typeof(Supervisor.Operational), typeof(Trainer.StatusChanged), typeof(CheckpointPublisher.Published),
+            typeof(Trainer.EpisodeCompleted), typeof(Trainer.StageChanged));
     }
 
     private sealed record Flush;

@@ -4,7 +4,6 @@ using Townlet.Actors.Supervision;
 using Townlet.Experiments.Coordinator;
 using Townlet.Experiments.Plans;
 using Townlet.Experiments.Scheduling;
-using Townlet.Experiments.Shipping;
 
 namespace Townlet.Host.ConsoleOutput;
 
@@ -40,37 +39,12 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
             lines.ShowProgress(state.IsComplete ? null : new RunProgress(lived, _episodes, StepsPerSecond: null, SecondsLeft: null, Paused: false));
         });
         Receive<ExperimentCoordinator.Alarm>(alarm => Warn(alarm.Text));
-        Receive<ExperimentCoordinator.WorkerJoined>(joined => Say(FormattableString.Invariant($"{joined.Node} joins, and runs {joined.Slots} at a time.")));
-        Receive<ExperimentCoordinator.WorkerRefused>(refused => Warn($"A worker may not join: {refused.Reason}"));
-        // All trials of this machine lose the same store: one line says so, and one that it is back.
-        var away = new HashSet<int>();
-        Receive<Shipment.Away>(lost =>
-        {
-            if (away.Add(lost.Trial) && away.Count == 1)
-            {
-                Warn($"{Name(lost.Trial)}: {lost.Reason}");
-            }
-        });
-        Receive<Shipment.Missed>(missed =>
-        {
-            away.Remove(missed.Trial);
-            Warn($"{Name(missed.Trial)}: {missed.Reason}");
-        });
-        Receive<Shipment.Back>(back =>
-        {
-            if (away.Remove(back.Trial) && away.Count == 0)
-            {
-                Say("The store is back.");
-            }
-        });
     }
 
     public static Props Props(ExperimentPlan plan, ConsoleLines lines) => Akka.Actor.Props.Create(() => new ExperimentConsoleActor(plan, lines));
 
     protected override void PreStart() => Context.Subscribe(
-        typeof(ExperimentCoordinator.Ready), typeof(ExperimentCoordinator.Happened), typeof(ExperimentCoordinator.Progress), typeof(ExperimentCoordinator.Alarm),
-        typeof(Shipment.Away), typeof(Shipment.Missed), typeof(Shipment.Back),
-        typeof(ExperimentCoordinator.WorkerJoined), typeof(ExperimentCoordinator.WorkerRefused));
+        typeof(ExperimentCoordinator.Ready), typeof(ExperimentCoordinator.Happened), typeof(ExperimentCoordinator.Progress), typeof(ExperimentCoordinator.Alarm));
 
     private void Tell(ExperimentEvent happened, ExperimentState state)
     {
@@ -78,9 +52,6 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
         {
             case ExperimentEvent.TrialGranted granted:
                 Say(granted.Epoch == 1 ? $"{Name(granted.Trial)} starts." : $"{Name(granted.Trial)} goes on at {granted.Worker.Node}.");
-                break;
-            case ExperimentEvent.CheckpointCommitted committed:
-                Say(FormattableString.Invariant($"{Name(committed.Trial)} is safe in the store as of episode {committed.Episode}."));
                 break;
             case ExperimentEvent.TrialFinished finished:
                 Say(FormattableString.Invariant(
@@ -90,9 +61,6 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
                 var last = failed.Attempt == ExperimentState.Attempts ? ", for good" : "";
                 Warn(FormattableString.Invariant($"{Name(failed.Trial)} failed in attempt {failed.Attempt} of {ExperimentState.Attempts}{last}: {failed.Cause}"));
                 break;
-            case ExperimentEvent.TrialRetried retried:
-                Say($"{Name(retried.Trial)} had failed, and is tried again.");
-                break;
             case ExperimentEvent.ExperimentStopped:
                 Say("Every trial that runs writes a checkpoint and stops.");
                 break;
@@ -101,7 +69,7 @@ internal sealed class ExperimentConsoleActor : ReceiveActor
 
     private string Name(int trial) => _plan.Trials[trial - 1].Name;
 
-    private void Say(string text) => _lines.Write(Component.Experiment, AnnouncementSeverity.Information, text);
+    private void Say(string text) => _lines.Write($"[Experiment] {text}");
 
-    private void Warn(string text) => _lines.Write(Component.Experiment, AnnouncementSeverity.Warning, text);
+    private void Warn(string text) => _lines.Write(Component.Supervisor, AnnouncementSeverity.Warning, text);
 }

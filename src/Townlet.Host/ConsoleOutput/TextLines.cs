@@ -78,7 +78,6 @@ internal sealed class TextLines(TextWriter output, bool colored, Func<int>? colu
         Component.Trainer or Component.CheckpointPublisher => ("Training", "green"),
         Component.Inference or Component.Viewers => ("Inference", "blue"),
         Component.Frontend => ("Frontend", "yellow"),
-        Component.Experiment => ("Experiment", "fuchsia"),
         _ => ("Supervisor", "grey"),
     };
 

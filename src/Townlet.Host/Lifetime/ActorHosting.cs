@@ -1,5 +1,4 @@
 using Akka.Hosting;
-using Townlet.Experiments.Clustering;
 using Townlet.Host.ConsoleOutput;
 
 namespace Townlet.Host.Lifetime;
@@ -25,19 +24,10 @@ internal static class ActorHosting
         builder.Services.AddHostedService(services => services.GetRequiredService<ActorShutdown>());
     }
 
-    public static void LogToHost(this AkkaConfigurationBuilder akka, bool debug)
+    public static void LogToHost(this AkkaConfigurationBuilder akka, bool debug) => akka.ConfigureLoggers(loggers =>
     {
-        akka.ConfigureLoggers(loggers =>
-        {
-            loggers.ClearLoggers();
-            loggers.AddLoggerFactory();
-            if (!debug)
-            {
-                loggers.ClearLoggers();
-                loggers.AddLogger<QuietClusterLogger>();
-            }
-
-            loggers.LogLevel = debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
-        });
-    }
+        loggers.ClearLoggers();
+        loggers.AddLoggerFactory();
+        loggers.LogLevel = debug ? Akka.Event.LogLevel.DebugLevel : Akka.Event.LogLevel.WarningLevel;
+    });
 }

@@ -76,30 +76,30 @@ internal static class TownletEndpoints
                 Answer.Readiness.Of(status, time),
                 status.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, ShownRun shown, TimeProvider time, CancellationToken cancelled) =>
-            Json(Answer.Status.Of(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), shown.Options, time)));
-        Get("/api/episodes", (ShownRecords shown, int from = 1, int limit = 1000) =>
+        Get("/api/status", async (IRequiredActor<ISupervisor> supervisor, TimeProvider time, CancellationToken cancelled) =>
+            Json(Answer.Status.Of(await Ask<Supervisor.Status>(supervisor, new Supervisor.GetStatus(), cancelled), options, time)));
+        Get("/api/episodes", (StoredRecords records, int from = 1, int limit = 1000) =>
         {
             if (limit is < 1 or > MostEpisodes)
             {
                 return Json(new Answer.Refusal($"limit must lie between 1 and {MostEpisodes}, not {limit}."), StatusCodes.Status400BadRequest);
             }
 
-            return Json(Answer.EpisodeList.Of(Read(() => shown.Records.Episodes(from, limit))));
+            return Json(Answer.EpisodeList.Of(Read(() => records.Episodes(from, limit))));
         });
-        Get("/api/transitions", (ShownRecords shown, int from = 1) =>
+        Get("/api/transitions", (StoredRecords records, int from = 1) =>
         {
-            var transitions = Read(() => shown.Records.Transitions(from));
+            var transitions = Read(() => records.Transitions(from));
             return Json(new Answer.TransitionList([.. transitions.Select(row => new StageChangedMessage(row.Transition))]));
         });
-        Get("/api/visits", (ShownRecords shown, int? from, int? to) =>
+        Get("/api/visits", (StoredRecords records, int? from, int? to) =>
         {
             if (WhyNoRange(from, to) is { } reason)
             {
                 return Json(new Answer.Refusal(reason), StatusCodes.Status400BadRequest);
             }
 
-            return Json(Answer.Of(Read(() => shown.Records.Visits(from, to))));
+            return Json(Answer.Of(Read(() => records.Visits(from, to))));
         });
         Get("/api/policies", async (IRequiredActor<ISupervisor> supervisor, CancellationToken cancelled) =>
         {

@@ -67,10 +67,6 @@ public sealed class Checkpoint
     /// <exception cref="CheckpointFormatException">The header is cut off, damaged, of another kind or of another version.</exception>
     public static Checkpoint ReadHeader(Stream stream) => new(CheckpointMetadata.Parse(SafeTensors.ReadMetadata(stream)), []);
 
-    /// <summary>Reads the SHA-256 of the tensors, lower-case hex: the same for two checkpoints of a run at the same episode, whose files differ in their time of writing.</summary>
-    /// <exception cref="CheckpointFormatException">The header is cut off, damaged or of another kind.</exception>
-    public static string ReadChecksum(Stream stream) => SafeTensors.ReadChecksum(stream);
-
     /// <summary>The network alone, with what a viewer is shown about it.</summary>
     public Checkpoint PolicyOnly() => new(
         _metadata with { PolicyOnly = true },

@@ -97,11 +97,6 @@ internal static class SafeTensors
         return SafeTensorsHeader.Read(header, stream.Length - stream.Position).Metadata;
     });
 
-    /// <summary>The checksum of the data, as the header tells it.</summary>
-    /// <inheritdoc cref="ReadMetadata"/>
-    public static string ReadChecksum(Stream stream) =>
-        ReadMetadata(stream).GetValueOrDefault(DataChecksum) ?? throw new CheckpointFormatException("The header carries no checksum of the data.");
-
     private static T Guarded<T>(Func<T> read)
     {
         try

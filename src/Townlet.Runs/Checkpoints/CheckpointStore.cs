@@ -144,13 +144,6 @@ public sealed class CheckpointStore
         return [.. CheckpointFileName.Checkpoint.NewestFirstIn(folder.Checkpoints).Select(file => file.Path)];
     }
 
-    /// <summary>Lives finished at the newest full checkpoint, by its name; null where there is none.</summary>
-    public static int? NewestCheckpointEpisodeOf(RunFolder folder)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        return CheckpointFileName.Checkpoint.NewestFirstIn(folder.Checkpoints).Select(file => (int?)file.Episode).FirstOrDefault();
-    }
-
     /// <summary>Null before the first checkpoint.</summary>
     public StoredPolicy? NewestPolicy() => NewestPolicyOf(_folder);
 

@@ -73,16 +73,6 @@ public sealed class MetricsReader : IDisposable
         return ReadAll(select, ReadTransition);
     });
 
-    /// <summary>When the lives up to this one ended, in order.</summary>
-    /// <exception cref="MetricsDatabaseException">They could not be read.</exception>
-    public ImmutableArray<DateTimeOffset> EndTimes(int to) => _connection.Guarded("read", () =>
-    {
-        using var select = _connection.Sqlite.CreateCommand();
-        select.CommandText = "SELECT timestamp FROM episodes WHERE episode_id <= $to ORDER BY episode_id";
-        select.Parameters.AddWithValue("$to", to);
-        return ReadAll(select, row => Time(row.GetString(0)));
-    });
-
     /// <summary>Sums over the lives of some episodes; where only one end of the range is given, over <see cref="UsualLives"/> of them; where none is, over the newest.</summary>
     /// <param name="from">First episode, at least 1.</param>
     /// <param name="to">Last episode, at least <paramref name="from"/>.</param>

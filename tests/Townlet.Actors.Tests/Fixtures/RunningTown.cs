@@ -40,12 +40,10 @@ internal sealed class RunningTown : IAsyncDisposable
 
     private RunningTown(TownSetup setup, Type[] listen)
     {
-        var folder = setup.Folder ?? _temporary.NewRun(setup.Pack);
         Options = new TownletOptions
         {
             Pack = setup.Pack,
-            Folder = folder,
-            Mirror = setup.Mirror?.Invoke(folder),
+            Folder = setup.Folder ?? _temporary.NewRun(setup.Pack),
             Episodes = setup.Episodes,
             Seed = 7,
             ServerAddress = setup.Serves ? new Uri("http://127.0.0.1:8766") : null,

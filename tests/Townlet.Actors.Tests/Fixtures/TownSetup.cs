@@ -1,7 +1,6 @@
 using Townlet.Actors.Hosting;
 using Townlet.Configuration;
 using Townlet.Runs;
-using Townlet.Runs.Mirrors;
 
 namespace Townlet.Actors.Tests.Fixtures;
 
@@ -42,9 +41,6 @@ internal sealed record TownSetup
 
     /// <summary>Runs for each chosen event, on the thread of the actor that publishes it; the actor waits.</summary>
     public Action<object>? OnEvent { get; init; }
-
-    /// <summary>Carries the run of a folder into a store; null: none does.</summary>
-    public Func<RunFolder, RunMirror>? Mirror { get; init; }
 
     /// <summary>Added to HOCON.conf.</summary>
     public string Hocon { get; init; } = "";

@@ -189,42 +189,6 @@ public class RunFollowerActorTests
     }
 
     [Fact]
-    public async Task Another_run_is_shown_and_viewers_stay()
-    {
-        using var folder = new TemporaryFolder();
-        using var elsewhere = new TemporaryFolder();
-        var other = await TrainAsync(elsewhere, episodes: 3);
-        await using var town = await FollowAsync(await TrainAsync(folder, episodes: 2), typeof(ComponentStatus));
-        var viewer = await town.JoinAsync();
-        await viewer.ExpectAsync("connected");
-
-        Assert.IsType<Supervisor.Accepted>(await town.AskAsync(new Supervisor.ShowRun(town.Options with { Folder = other, Episodes = 3 })));
-
-        Assert.Equal((other.Path, 3), (await viewer.ExpectAsync("connected")) switch { var greeting => (greeting.GetProperty("run").GetString(), greeting.GetProperty("total_episodes").GetInt32()) });
-        await viewer.ExpectAsync("state_update", frame => frame.GetProperty("policy").GetString() == "policy_ep00003");
-        await town.NewProbe().AwaitAssertAsync(async () =>
-        {
-            var status = await town.StatusAsync();
-            Assert.Equal((3, "policy_ep00003"), (status.Training.CurrentEpisode, status.Checkpoint));
-        });
-        Assert.All((await town.StatusAsync()).Components, component => Assert.Equal((ComponentState.Ready, 0), (component.State, component.Restarts)));
-
-        // An instance that replaces a failed one knows of the new run alone.
-        town.Tell(new FaultSwitch.Trip(Component.Viewers));
-        await town.ReachesAsync(town.Events, Component.Viewers, ComponentState.Restarting);
-        town.Advance(TimeSpan.FromSeconds(0.5));
-        await town.ReachesAsync(town.Events, Component.Viewers, ComponentState.Ready);
-        Assert.Equal(other.Path, (await (await town.JoinAsync()).ExpectAsync("connected")).GetProperty("run").GetString());
-    }
-
-    [Fact]
-    public async Task A_town_that_trains_shows_no_other_run()
-    {
-        await using var town = await RunningTown.StartAsync(new TownSetup { Paused = true });
-        Assert.Contains("trains the run that it shows", Assert.IsType<Supervisor.Refused>(await town.AskAsync(new Supervisor.ShowRun(town.Options))).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Way_down_has_nothing_to_save()
     {
         using var folder = new TemporaryFolder();

@@ -32,7 +32,7 @@ public sealed class GoldenMessagesTests : IDisposable
     {
         var written = now.ToArray();
         Assert.Equal(golden.Length, written.Length);
-        Assert.All(golden.Zip(written), pair => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(pair.Item1), JsonElement.Parse(pair.Item2)), $"{pair.Item1}\n{pair.Item2}"));
+        Assert.All(golden.Zip(written), pair => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(pair.First), JsonElement.Parse(pair.Second)), $"{pair.First}\n{pair.Second}"));
     }
 
     private static string[] Golden(string name) => File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Townlet.Actors.Tests", "Wire", name));

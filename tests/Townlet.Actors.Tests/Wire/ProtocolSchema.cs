@@ -5,7 +5,6 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Townlet.Actors.Wire;
-using Townlet.Experiments.Reports;
 
 namespace Townlet.Actors.Tests.Wire;
 
@@ -13,14 +12,19 @@ namespace Townlet.Actors.Tests.Wire;
 internal sealed class ProtocolSchema
 {
     // Commands are read by hand, so the wire's own context does not know their records.
-    private static readonly JsonSerializerOptions _options = Options();
+    private static readonly JsonSerializerOptions _options = new(WireJson.Default.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Default, new DefaultJsonTypeInfoResolver()),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     private readonly SortedDictionary<string, JsonNode?> _definitions = new(StringComparer.Ordinal);
 
     public static string Write()
     {
         var schema = new ProtocolSchema();
-        var roots = typeof(WireJson).GetCustomAttributesData().Concat(typeof(ReportJson).GetCustomAttributesData())
+        var roots = typeof(WireJson).GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
             .Select(attribute => (Type)attribute.ConstructorArguments[0].Value!)
             // What metrics.db keeps is not sent.
@@ -45,22 +49,6 @@ internal sealed class ProtocolSchema
             ["properties"] = new JsonObject { ["message"] = Reference("Message"), ["answer"] = Reference("Answer"), ["command"] = Reference("Command") },
             ["$defs"] = new JsonObject(schema._definitions),
         }.ToJsonString(_options) + "\n";
-    }
-
-    private static JsonSerializerOptions Options()
-    {
-        var options = new JsonSerializerOptions(WireJson.Default.Options)
-        {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Default, ReportJson.Default, new DefaultJsonTypeInfoResolver()),
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            WriteIndented = true,
-        };
-        foreach (var converter in ReportJson.Default.Options.Converters)
-        {
-            options.Converters.Add(converter);
-        }
-
-        return options;
     }
 
     private JsonNode Export(Type type) =>

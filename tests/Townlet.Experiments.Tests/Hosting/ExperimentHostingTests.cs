@@ -36,14 +36,13 @@ public sealed class ExperimentHostingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_command_tries_again_what_had_failed()
+    public async Task An_experiment_that_has_come_to_its_end_ends_at_once()
     {
         var folder = ExperimentFolder.In(_root.Path, "small");
         await RunAsync(folder, new FailingLauncher());
         var again = new FailingLauncher();
         Assert.Same(ExperimentEnded.Complete, await RunAsync(folder, again));
-        Assert.Equal(9, again.Started.Count);
-        Assert.All(JournalReader.Read(folder).Trials, trial => Assert.Equal((TrialPhase.Failed, 6, 3), (trial.Phase, trial.Epoch, trial.Failures)));
+        Assert.Empty(again.Started);
     }
 
     [Fact]
@@ -51,8 +50,7 @@ public sealed class ExperimentHostingTests : IDisposable
     {
         var folder = ExperimentFolder.In(_root.Path, "small");
         var patient = new PatientLauncher();
-        using (var place = WorkerPlace.Take(folder.Path, "here"))
-        using (var host = Host(folder, patient, place))
+        using (var host = Host(folder, patient))
         {
             await host.StartAsync();
             await patient.Running.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -70,15 +68,15 @@ public sealed class ExperimentHostingTests : IDisposable
         Assert.Equal([4, 4, 3], state.Trials.Select(trial => trial.Epoch));
     }
 
-    private static IHost Host(ExperimentFolder folder, ITrialLauncher launcher, WorkerPlace place)
+    private static IHost Host(ExperimentFolder folder, ITrialLauncher launcher)
     {
+        Directory.CreateDirectory(folder.Path);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var options = new ExperimentOptions
         {
             Plan = ExperimentPlan.Of(Definitions.Small),
             Folder = folder,
             Slots = 2,
-            Place = place,
             Launcher = launcher,
             Versions = new RunVersions("0", "0", "0"),
         };
@@ -88,8 +86,7 @@ public sealed class ExperimentHostingTests : IDisposable
 
     private static async Task<CoordinatedShutdown.Reason?> RunAsync(ExperimentFolder folder, ITrialLauncher launcher)
     {
-        using var place = WorkerPlace.Take(folder.Path, "here");
-        using var host = Host(folder, launcher, place);
+        using var host = Host(folder, launcher);
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         await system.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(120));

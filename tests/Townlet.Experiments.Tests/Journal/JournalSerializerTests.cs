@@ -15,11 +15,8 @@ public sealed class JournalSerializerTests : IDisposable
     [
         new ExperimentEvent.TrialGranted(7, 3, new WorkerId("node", 2)),
         new ExperimentEvent.CheckpointCommitted(7, 3, 1200, "e3/ep01200", "ab", 37_000_000, "cd"),
-        new ExperimentEvent.TrialEvaluated(7, 3, new TrialEvaluation(500, 0.123456789, 20, 61.25)),
-        new ExperimentEvent.TrialEvaluated(7, 3, new TrialEvaluation(500, 1, 20, null)),
         new ExperimentEvent.TrialFinished(7, 3, new TrialResult(2000, 0.987654321, 100)),
         new ExperimentEvent.TrialFailed(7, 3, "Its process was killed.", 2),
-        new ExperimentEvent.TrialRetried(7),
         new ExperimentEvent.ExperimentStopped(),
         new ExperimentEvent.ExperimentContinued(),
     ];

@@ -10,7 +10,6 @@ public class CoordinationTests
     private static readonly WorkerId _two = new("two", 1);
     private static readonly TimeSpan _start = TimeSpan.FromHours(1);
     private static readonly TrialResult _result = new(300, 0.36, 100);
-    private static readonly TrialEvaluation _point = new(100, 0.25, 20, 3.5);
 
     private readonly List<ExperimentEvent> _journal = [];
     private readonly Coordination _coordination = new(LeaseTerms.Usual);
@@ -72,23 +71,20 @@ public class CoordinationTests
     {
         Begin(runs: 1);
         Ask(_one, free: 1);
-        var anew = _one with { Incarnation = 2 };
-        _coordination.Join(predecessor: _one);
-        Assert.Equal([(1, 2)], Ask(anew, free: 1));
+        Assert.Equal([(1, 2)], Ask(_one with { Incarnation = 2 }, free: 1));
         Assert.Empty(Ask(_one, free: 1));
-        _coordination.Join(predecessor: _one);
-        Assert.Equal([(1, 2)], Ask(anew, free: 0, (1, 2)));
     }
 
     [Fact]
-    public void Two_workers_on_machines_of_the_same_name_take_nothing_from_each_other()
+    public void A_worker_that_joins_again_is_another_one()
     {
-        Begin(runs: 2);
-        Assert.Equal([(1, 1)], Ask(_one, free: 1));
-        var namesake = _one with { Incarnation = 2 };
-        _coordination.Join(predecessor: null);
-        Assert.Equal([(2, 1)], Ask(namesake, free: 1));
-        Assert.Equal([(1, 1)], Ask(_one, free: 0, (1, 1)));
+        Begin(runs: 1);
+        var first = _coordination.Join("one");
+        Ask(first, free: 1);
+        var second = _coordination.Join("one");
+        Assert.NotEqual(first, second);
+        Assert.Equal([(1, 2)], Ask(second, free: 1));
+        Assert.Empty(Ask(first, free: 1));
     }
 
     [Fact]
@@ -117,32 +113,6 @@ public class CoordinationTests
         Assert.True(_coordination.State.IsComplete);
         Assert.Equal(_result, _coordination.State.Trials[0].Result);
         Assert.Empty(Ask(_one, free: 1));
-    }
-
-    [Fact]
-    public void A_point_of_a_curve_counts_once_and_may_come_after_the_end()
-    {
-        Begin(runs: 1);
-        Ask(_one, free: 1);
-        Assert.Single(Report(new TrialReport.Evaluated(1, 1, _point)).Events);
-        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point)).Events);
-        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point with { Mean = 0.9 })).Events);
-        Report(new TrialReport.Finished(1, 1, _result));
-        Assert.Single(Report(new TrialReport.Evaluated(1, 1, _point with { Episode = 200 })).Events);
-        Assert.Equal([(100, 0.25), (200, 0.25)], _coordination.State.Trials[0].Evaluations.Values.Select(point => (point.Episode, point.Mean)));
-    }
-
-    [Fact]
-    public void Curve_of_a_trial_that_moved_goes_on()
-    {
-        Begin(runs: 1);
-        Ask(_one, free: 1);
-        Report(new TrialReport.Evaluated(1, 1, _point));
-        Report(new TrialReport.Released(1, 1));
-        Ask(_two, free: 1);
-        Assert.Empty(Report(new TrialReport.Evaluated(1, 1, _point with { Episode = 200 })).Events);
-        Assert.Empty(Report(new TrialReport.Evaluated(1, 2, _point)).Events);
-        Assert.Single(Report(new TrialReport.Evaluated(1, 2, _point with { Episode = 200 })).Events);
     }
 
     [Fact]
@@ -175,30 +145,12 @@ public class CoordinationTests
     }
 
     [Fact]
-    public void A_trial_that_failed_for_good_is_tried_again_where_the_user_asks()
-    {
-        Begin(runs: 2);
-        for (var attempt = 1; attempt <= 3; attempt++)
-        {
-            Ask(_one, free: 1);
-            Report(new TrialReport.Failed(1, attempt, "exit code 1"));
-        }
-
-        Keep(_coordination.TryAgain());
-        Assert.Empty(_coordination.TryAgain());
-        Assert.Contains((1, 4), Ask(_one, free: 2));
-        Report(new TrialReport.Failed(1, 4, "exit code 1"));
-        Assert.Equal((TrialPhase.Waiting, 1), (_coordination.State.Trials[0].Phase, _coordination.State.Trials[0].Failures));
-    }
-
-    [Fact]
     public void A_machine_that_is_lost_is_no_failure_of_the_trial()
     {
         Begin(runs: 1);
         for (var epoch = 1; epoch <= 10; epoch++)
         {
             Assert.Equal([(1, epoch)], Ask(new WorkerId("one", epoch), free: 1));
-            _coordination.Join(predecessor: new WorkerId("one", epoch));
         }
     }
 
@@ -235,8 +187,8 @@ public class CoordinationTests
         Assert.Empty(_coordination.Stop());
         Assert.Empty(Ask(_one, free: 0, (1, 1)));
         Assert.Empty(Ask(_two, free: 1));
-        Keep(_coordination.Begin(definition, Guid.Empty));
-        Assert.Empty(_coordination.Begin(definition, Guid.Empty));
+        Keep(_coordination.Begin(definition));
+        Assert.Empty(_coordination.Begin(definition));
         Assert.Equal([(1, 1)], Ask(_one, free: 1)[..1]);
     }
 
@@ -244,7 +196,7 @@ public class CoordinationTests
     public void The_journal_of_another_experiment_is_refused()
     {
         var definition = Begin(runs: 2);
-        Assert.Throws<InvalidOperationException>(() => _coordination.Begin(definition with { Runs = 3 }, Guid.Empty));
+        Assert.Throws<InvalidOperationException>(() => _coordination.Begin(definition with { Runs = 3 }));
     }
 
     [Fact]
@@ -254,7 +206,6 @@ public class CoordinationTests
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialGranted(1, 2, _one), _now));
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialGranted(2, 1, _one), _now));
         Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialFinished(1, 1, _result), _now));
-        Assert.Throws<InvalidOperationException>(() => _coordination.Apply(new ExperimentEvent.TrialEvaluated(1, 1, _point), _now));
     }
 
     [Fact]
@@ -268,7 +219,7 @@ public class CoordinationTests
     private ExperimentDefinition Begin(int runs)
     {
         var definition = RandomSchedule.Definition(runs);
-        Keep(_coordination.Begin(definition, Guid.Empty));
+        Keep(_coordination.Begin(definition));
         return definition;
     }
 

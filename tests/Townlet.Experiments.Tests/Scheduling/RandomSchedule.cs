@@ -22,7 +22,6 @@ internal sealed class RandomSchedule
     private readonly ExperimentDefinition _definition;
     private readonly bool _exact;
     private RandomSource _random;
-    private long _incarnations;
     private Coordination? _coordinator;
     private (double Since, double Speed) _coordinatorClock;
     private double _now;
@@ -34,7 +33,7 @@ internal sealed class RandomSchedule
         _definition = Definition(1 + _random.NextInt(4));
         for (var node = _random.NextInt(3); node >= 0; node--)
         {
-            _workers.Add(new Worker(this, $"node{node}", predecessor: null));
+            _workers.Add(new Worker(this, $"node{node}", 1));
         }
     }
 
@@ -105,18 +104,9 @@ internal sealed class RandomSchedule
             _coordinator.Apply(happened, CoordinatorTime);
         }
 
-        foreach (var happened in _coordinator.Begin(_definition, Guid.Empty))
+        foreach (var happened in _coordinator.Begin(_definition))
         {
             Keep(happened);
-        }
-    }
-
-    private void HearJoin(WorkerId? predecessor, Worker worker)
-    {
-        if (_coordinator is not null)
-        {
-            _coordinator.Join(predecessor);
-            Send(worker.HearJoined);
         }
     }
 
@@ -204,7 +194,6 @@ internal sealed class RandomSchedule
             var epoch = 0;
             var over = 0;
             var failures = 0;
-            var curve = new HashSet<int>();
             foreach (var happened in _journal)
             {
                 switch (happened)
@@ -215,12 +204,6 @@ internal sealed class RandomSchedule
                         break;
                     case ExperimentEvent.CheckpointCommitted committed when committed.Trial == trial:
                         Require(committed.Epoch == epoch && over == 0, $"trial {trial} was committed by epoch {committed.Epoch} in {epoch}");
-                        break;
-                    case ExperimentEvent.TrialEvaluated { Evaluation: var point } evaluated when evaluated.Trial == trial:
-                        Require(evaluated.Epoch == epoch, $"trial {trial} was measured by epoch {evaluated.Epoch} in {epoch}");
-                        Require(curve.Add(point.Episode), $"trial {trial} was measured twice at {point.Episode}");
-                        Require(point.Mean == SurvivalOf(trial, point.Episode), $"trial {trial} has a curve that depends on where it ran");
-                        Saw("measured");
                         break;
                     case ExperimentEvent.TrialFinished finished when finished.Trial == trial:
                         Require(finished.Epoch == epoch, $"trial {trial} was finished by epoch {finished.Epoch} in {epoch}");
@@ -250,8 +233,6 @@ internal sealed class RandomSchedule
 
     private void Saw(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
 
-    private static double SurvivalOf(int trial, int episode) => (trial + episode) / 100.0;
-
     private bool Chance(double probability) => _random.NextDouble() < probability;
 
     private double Speed() => 0.97 + (_random.NextDouble() * 0.06);
@@ -261,21 +242,18 @@ internal sealed class RandomSchedule
     {
         private readonly RandomSchedule _schedule;
         private readonly WorkerId _id;
-        private readonly WorkerId? _predecessor;
         private readonly WorkerLeases _leases;
         private readonly double _since;
         private readonly double _speed;
         private readonly Dictionary<TrialGrant, int> _processes = [];
         private readonly List<Grants> _mailbox = [];
         private double _frozenUntil;
-        private bool _isJoined;
         private bool _isDead;
 
-        public Worker(RandomSchedule schedule, string node, WorkerId? predecessor)
+        public Worker(RandomSchedule schedule, string node, long incarnation)
         {
             _schedule = schedule;
-            _id = new WorkerId(node, ++schedule._incarnations);
-            _predecessor = predecessor;
+            _id = new WorkerId(node, incarnation);
             _leases = new WorkerLeases(_id, 1 + schedule._random.NextInt(2), LeaseTerms.Usual);
             _since = schedule._now - (schedule._random.NextDouble() * 1000);
             _speed = schedule.Speed();
@@ -284,8 +262,6 @@ internal sealed class RandomSchedule
         private TimeSpan Time => TimeSpan.FromSeconds((_schedule._now - _since) * _speed);
 
         public bool IsLive(int trial) => !_isDead && _leases.IsLive(trial, Time);
-
-        public void HearJoined() => _isJoined = true;
 
         public void Hear(Grants grants) => _mailbox.Add(grants);
 
@@ -306,12 +282,6 @@ internal sealed class RandomSchedule
             {
                 _schedule.Saw("frozen");
                 _frozenUntil = _schedule._now + (_schedule._random.NextDouble() * 90);
-                return;
-            }
-
-            if (!_isJoined)
-            {
-                _schedule.Send(() => _schedule.HearJoin(_predecessor, this));
                 return;
             }
 
@@ -357,17 +327,6 @@ internal sealed class RandomSchedule
                 Report(new TrialReport.Committed(grant.Trial, grant.Epoch, episode, $"e{grant.Epoch}", "sum", 1, content));
             }
 
-            if (episode % 8 == 0)
-            {
-                // A worker that took the trial over measures all of its policies anew.
-                foreach (var point in Enumerable.Range(1, episode / 8).Select(point => point * 8))
-                {
-                    var report = new TrialReport.Evaluated(grant.Trial, grant.Epoch, new TrialEvaluation(point, SurvivalOf(grant.Trial, point), 20, _schedule._now));
-                    _leases.Remember(report);
-                    Report(report);
-                }
-            }
-
             if (episode >= Lives)
             {
                 End(grant, new TrialReport.Finished(grant.Trial, grant.Epoch, new TrialResult(episode, 0.5, 100)));
@@ -408,7 +367,7 @@ internal sealed class RandomSchedule
 
             if (_schedule.Chance(0.7) || _schedule._workers.All(worker => worker._isDead))
             {
-                _schedule._workers.Add(new Worker(_schedule, _id.Node, _id));
+                _schedule._workers.Add(new Worker(_schedule, _id.Node, _id.Incarnation + 1));
             }
         }
     }

@@ -29,7 +29,7 @@ public class RandomScheduleTests
         // The schedules are only worth something where they try all of this.
         string[] wanted =
         [
-            "coordinator killed", "coordinator killed after a grant", "worker killed", "frozen", "stopped", "moved", "not moved", "measured", "finished", "failed", "failed for good", "alarm",
+            "coordinator killed", "coordinator killed after a grant", "worker killed", "frozen", "stopped", "moved", "not moved", "finished", "failed", "failed for good", "alarm",
         ];
         Assert.All(wanted, what => Assert.True(seen.GetValueOrDefault(what) > 20, $"{what}: {seen.GetValueOrDefault(what)} times"));
     }

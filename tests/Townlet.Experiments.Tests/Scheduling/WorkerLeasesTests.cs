@@ -39,19 +39,6 @@ public class WorkerLeasesTests
     }
 
     [Fact]
-    public void An_end_that_was_not_heard_is_told_again_with_its_curve()
-    {
-        Hear(Seconds(0), Seconds(1), (1, 1));
-        var point = new TrialReport.Evaluated(1, 1, new TrialEvaluation(100, 0.25, 20, null));
-        _leases.Remember(point);
-        _leases.Remember(point);
-        _leases.Remember(point with { Epoch = 0 });
-        var end = new TrialReport.Finished(1, 1, _result);
-        _leases.End(end);
-        Assert.Equal<TrialReport>([point, end], Hear(Seconds(2), Seconds(3), (1, 1)).Repeat);
-    }
-
-    [Fact]
     public void A_lease_counts_from_the_question()
     {
         Hear(Seconds(0), Seconds(20), (1, 1));

@@ -28,7 +28,6 @@ public sealed class TextLinesTests : IDisposable
     [InlineData(Component.Inference, "[Inference]")]
     [InlineData(Component.Viewers, "[Inference]")]
     [InlineData(Component.Frontend, "[Frontend]")]
-    [InlineData(Component.Experiment, "[Experiment]")]
     [InlineData(Component.Supervisor, "[Supervisor]")]
     public void Each_component_speaks_under_a_name(Component component, string name)
     {

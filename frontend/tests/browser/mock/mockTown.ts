@@ -99,12 +99,6 @@ export class MockTown {
   /** Components that the page asked to be broken. */
   readonly broken: string[] = []
   greeting: Message[] = [connected(), episodeStart(37), new ScriptedLife(37).live(12).frame()]
-  /** What the town knows, by name. */
-  experiments: Record<string, Message> = {}
-  /** Trials that the page asked to watch: "gamma 3". */
-  readonly watched: string[] = []
-  /** Why the town shows no other trial; null: it does. */
-  refusal: string | null = null
   accepting = true
   connections = 0
   private socket: WebSocketRoute | null = null
@@ -129,16 +123,6 @@ export class MockTown {
     await page.route('**/api/faults/*', (route) => {
       mock.broken.push(route.request().url().split('/').at(-1) ?? '')
       return route.fulfill({ status: 202, json: {} })
-    })
-    await page.route(/\/api\/experiments$/, (route) => (mock.accepting ? route.fulfill({ json: { experiments: Object.keys(mock.experiments) } }) : route.abort()))
-    await page.route(/\/api\/experiments\/[^/]+$/, (route) => {
-      const known = mock.experiments[decodeURIComponent(new URL(route.request().url()).pathname.split('/').at(-1) ?? '')]
-      return mock.accepting ? route.fulfill(known ? { json: known } : { status: 404, json: { error: 'There is no such experiment.' } }) : route.abort()
-    })
-    await page.route('**/api/experiments/*/trials/*/watch', (route) => {
-      const [name, , trial] = new URL(route.request().url()).pathname.split('/').slice(-4)
-      mock.watched.push(`${name} ${trial}`)
-      return route.fulfill(mock.refusal === null ? { status: 202, json: { asked: 'watch' } } : { status: 409, json: { error: mock.refusal } })
     })
     await page.route('**/health/ready', (route) => (mock.accepting ? route.fulfill({ status: 200, body: 'ok' }) : route.fulfill({ status: 502 })))
     await page.routeWebSocket(/\/ws$/, (socket) => {
